@@ -1,0 +1,28 @@
+"""The vocabulary: frozen data that every layer speaks, standard library only."""
+
+from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
+from ztlint.core.levels import Confidence, Severity
+from ztlint.core.location import Excerpt, Location, Span
+from ztlint.core.report import Coverage, Report, Repository, Skipped
+from ztlint.core.rule import Example, Kind, References, Rule
+
+__all__ = [
+    "Confidence",
+    "Coverage",
+    "Evidence",
+    "Example",
+    "Excerpt",
+    "Failure",
+    "Finding",
+    "Kind",
+    "Location",
+    "References",
+    "Related",
+    "Report",
+    "Repository",
+    "Rule",
+    "Severity",
+    "Skipped",
+    "Span",
+    "Waived",
+]

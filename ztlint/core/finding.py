@@ -1,0 +1,66 @@
+"""What a scanner yields: findings, and failures to look."""
+
+from dataclasses import dataclass
+
+from ztlint.core.levels import Confidence, Severity
+from ztlint.core.location import Location
+from ztlint.core.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, with what it has to do with it."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact that a finding stands on, such as ``checksum: valid``. Never holds a secret."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that matched at a location.
+
+    ``cause`` identifies what is wrong without saying on which line: a JSON pointer with names, or for a
+    secret a keyed digest. With the rule's id and the path it makes the ``fingerprint``, which the engine
+    fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
+    same cause, of which ``related`` lists some.
+    """
+
+    rule: Rule
+    location: Location
+    message: str
+    severity: Severity
+    confidence: Confidence
+    cause: str
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[Related, ...] = ()
+    operations: tuple[str, ...] = ()
+    count: int = 1
+    fingerprint: str = ""
+    author_date: str | None = None  # ISO 8601, of the commit in ``location``
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that somebody accepted, and the reason given."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be looked at. Reported, and it makes the run incomplete (status 4)."""
+
+    path: str
+    reason: str
+    advice: str
+    line: int | None = None
+    column: int | None = None

@@ -1,0 +1,49 @@
+"""Where something is: in the data (pointer), in the text (span), in the repository (path, commit)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of one file's text.
+
+    ``start`` and ``end`` count code points from 0, ``end`` exclusive. Lines and columns count from 1;
+    columns are code points too, and ``end_column`` is exclusive. A line ends with LF, CR LF or CR.
+    """
+
+    start: int
+    end: int
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Source lines for a reader, secrets already redacted: ``lines[0]`` is line ``first_line``.
+
+    ``skipped`` counts code points cut off the front of each line where the lines are very long.
+    """
+
+    first_line: int
+    lines: tuple[str, ...]
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place. Scanners of parsed documents fill ``pointer``; the engine adds what a reader needs.
+
+    ``path`` is relative to the root of the run, with forward slashes. ``commit`` is set where the place
+    exists in history only. ``line_hash`` is GitHub's primaryLocationLineHash of the first line.
+    """
+
+    path: str
+    pointer: str | None = None
+    span: Span | None = None
+    commit: str | None = None
+    excerpt: Excerpt | None = None
+    line_hash: str | None = None
+    part: int = 0  # the n-th document of a YAML stream
+    on_key: bool = False  # the place is the key of the pointer, not its value

@@ -1,0 +1,52 @@
+"""All that a reporter receives."""
+
+from dataclasses import dataclass
+
+from ztlint.core.finding import Failure, Finding, Waived
+from ztlint.core.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Files left out on purpose: why, how many, and some of their paths."""
+
+    reason: str
+    count: int
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at. ``size`` is in bytes, over files and blobs."""
+
+    files: int = 0
+    definitions: int = 0
+    operations: int = 0
+    commits: int = 0
+    blobs: int = 0
+    size: int = 0
+    rules: int = 0
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The git repository of the run. ``uri`` is the origin's address without credentials."""
+
+    uri: str | None
+    revision: str | None
+    branch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run, sorted. ``rules`` are all rules that were evaluated."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    coverage: Coverage
+    rules: tuple[Rule, ...]
+    waived: tuple[Waived, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    repository: Repository | None = None
+    status: int = 0

@@ -1,0 +1,124 @@
+"""A parsed file: plain Python data, and where each piece of it stands in the text."""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ztlint.core import Span
+from ztlint.documents.text import LineIndex
+
+# Four offsets for each child of a container: key start and end, value start and end. A sequence's items
+# have no key, and carry their value's offsets twice. One flat array for all containers keeps Stripe's
+# 80 000 nodes under 2 MB.
+_WIDTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A key that stands twice in one mapping: the later one wins silently in every parser."""
+
+    pointer: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A YAML merge key (``<<``): the mapping it stands in, and the keys that it brought in."""
+
+    pointer: str
+    keys: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Positions:
+    """Offsets by container identity. Containers live as long as their Document, so ids are stable."""
+
+    table: "array[int]" = field(default_factory=lambda: array("I"))
+    offsets: dict[int, int] = field(default_factory=dict)
+    root: tuple[int, int] = (0, 0)
+    duplicates: list[Duplicate] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+
+    def add(self, container: object, flat: list[int]) -> None:
+        self.offsets[id(container)] = len(self.table)
+        self.table.extend(flat)
+
+    def child(self, container: Any, step: str | int) -> tuple[int, int, int, int] | None:
+        base = self.offsets.get(id(container))
+        if base is None:
+            return None
+        index = step if isinstance(step, int) else next(i for i, key in enumerate(container) if key == step)
+        at = base + index * _WIDTH
+        one, two, three, four = self.table[at : at + _WIDTH]
+        return one, two, three, four
+
+    def scalar_at(self, offset: int) -> bool:
+        """Whether ``offset`` lies inside a key or a value that has no children of its own."""
+        table = self.table
+        return any(table[i] < offset < table[i + 1] for i in range(0, len(table), 2))
+
+
+class Document:
+    """One parsed document. Its data is never changed; positions are computed when first asked for."""
+
+    def __init__(
+        self, path: str, text: str, data: Any, positions: Callable[[], Positions], part: int = 0
+    ) -> None:
+        self.path = path
+        self.text = text
+        self.data = data
+        self.part = part
+        self.lines = LineIndex(text)
+        self._make_positions = positions
+        self._positions: Positions | None = None
+
+    @property
+    def positions(self) -> Positions:
+        if self._positions is None:
+            self._positions = self._make_positions()
+        return self._positions
+
+    def span(self, steps: tuple[str | int, ...], *, key: bool = False) -> Span:
+        """The tightest single-line span for a place: a scalar's value, or a container's key.
+
+        A step that does not exist ends the walk at the nearest ancestor that does.
+        """
+        return self.lines.span(*self._offsets(steps, key=key))
+
+    def _offsets(self, steps: tuple[str | int, ...], *, key: bool) -> tuple[int, int]:
+        parent, last, value = None, None, self.data
+        for step in steps:
+            if not _has(value, step):
+                key = True
+                break
+            parent, last, value = value, step, value[step]
+        if parent is None or last is None:
+            return self._first_line(*self.positions.root)
+        found = self.positions.child(parent, last)
+        if found is None:
+            return self._first_line(*self.positions.root)
+        key_start, key_end, start, end = found
+        if isinstance(last, str) and (key or isinstance(value, (dict, list)) or start == end):
+            start, end = key_start, key_end
+        return self._first_line(start, end)
+
+    def _first_line(self, start: int, end: int) -> tuple[int, int]:
+        return start, max(start, min(end, self.lines.line_end(start)))
+
+
+def _has(value: Any, step: str | int) -> bool:
+    if isinstance(value, Mapping):
+        return step in value
+    return isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value)
+
+
+def children(value: Any) -> Iterator[Any]:
+    """The values directly inside a container."""
+    if isinstance(value, dict):
+        yield from value.values()
+    elif isinstance(value, list):
+        yield from value

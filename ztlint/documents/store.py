@@ -1,0 +1,127 @@
+"""``$ref`` across files: lazily, never over the network, never out of the root."""
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from ztlint.core import Failure
+from ztlint.documents.document import Document
+from ztlint.documents.limits import MAX_REFERENCE_CHAIN, MAX_REFERENCED_FILES
+from ztlint.documents.node import Node, split_pointer
+from ztlint.documents.parse import parse
+
+Read = Callable[[str], bytes | Failure]
+"""Bytes of a path below the root, from the working tree, the index or a revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A reference that leads nowhere we look. ``remote`` ones are not fetched, by design."""
+
+    reference: str
+    reason: str
+    remote: bool = False
+
+
+class DocumentStore:
+    """Documents by path, each read and parsed once. Failures are kept as well, and reported once."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._documents: dict[str, Document | Failure] = {}
+        self._anchors: dict[int, dict[str, Node]] = {}
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(value for value in self._documents.values() if isinstance(value, Failure))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(self._documents)
+
+    def add(self, document: Document) -> None:
+        if document.part == 0:
+            self._documents[document.path] = document
+
+    def load(self, path: str) -> Document | Failure:
+        if path not in self._documents:
+            self._documents[path] = self._open(path)
+        return self._documents[path]
+
+    def _open(self, path: str) -> Document | Failure:
+        if len(self._documents) >= MAX_REFERENCED_FILES:
+            return Failure(path, f"more than {MAX_REFERENCED_FILES} referenced files", "Split the definition.")
+        data = self._read(path)
+        if isinstance(data, Failure):
+            return data
+        documents = parse(path, data)
+        if isinstance(documents, Failure):
+            return documents
+        return documents[0] if documents else Failure(path, "empty, but referenced", "Correct the $ref.")
+
+    def resolve(self, node: Node) -> "Node | Unresolved":
+        """Follow ``$ref`` until a value that has none. A node without ``$ref`` is its own answer."""
+        seen: set[tuple[int, str]] = set()
+        while isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
+            reference: str = node.value["$ref"]
+            mark = (id(node.document), reference)
+            if mark in seen or len(seen) >= MAX_REFERENCE_CHAIN:
+                return Unresolved(reference, "the reference leads back to itself")
+            seen.add(mark)
+            target = self.follow(node.document, reference)
+            if isinstance(target, Unresolved):
+                return target
+            node = target
+        return node
+
+    def follow(self, document: Document, reference: str) -> "Node | Unresolved":
+        """One step of a reference found in ``document``."""
+        try:
+            parts = urlsplit(reference)
+        except ValueError:
+            return Unresolved(reference, "not a URI reference")
+        if parts.scheme or parts.netloc:
+            return Unresolved(reference, "remote references are not fetched", remote=True)
+        if parts.path:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
+            loaded = self.load(path)
+            if isinstance(loaded, Failure):
+                return Unresolved(reference, loaded.reason)
+            document = loaded
+        return self._fragment(document, unquote(parts.fragment), reference)
+
+    def _fragment(self, document: Document, fragment: str, reference: str) -> "Node | Unresolved":
+        root = Node(document, document.data)
+        if not fragment:
+            return root
+        if fragment.startswith("/"):
+            target = root.get(*split_pointer(fragment, document.data))
+        else:
+            target = self._anchor_map(document).get(fragment)
+        return target or Unresolved(reference, "nothing stands at that pointer")
+
+    def _anchor_map(self, document: Document) -> dict[str, Node]:
+        """``$anchor`` and ``$dynamicAnchor`` of JSON Schema 2020-12, section 8.2.2."""
+        if id(document) not in self._anchors:
+            self._anchors[id(document)] = _find_anchors(document)
+        return self._anchors[id(document)]
+
+
+def _find_anchors(document: Document) -> dict[str, Node]:
+    anchors: dict[str, Node] = {}
+    stack = [Node(document, document.data)]
+    visited: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node.value) in visited or not isinstance(node.value, (dict, list)):
+            continue
+        visited.add(id(node.value))
+        for key in ("$anchor", "$dynamicAnchor"):
+            name: Any = node.value.get(key) if isinstance(node.value, dict) else None
+            if isinstance(name, str):
+                anchors.setdefault(name, node)
+        stack.extend(child for _, child in node.items())
+        stack.extend(node.elements())
+    return anchors

@@ -1,0 +1,83 @@
+"""Bytes to text, and offsets in text to lines and columns."""
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ztlint.core import Span
+
+# LF, CR LF and CR end a line, and nothing else does: git, editors and GitHub agree on these. str.splitlines
+# also splits on form feeds, NEL and U+2028, and would shift every line after one.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16 LE, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """Bytes that are not text in the encoding they claim, and the line of the first bad one."""
+
+    encoding: str
+    line: int
+    column: int
+
+
+def decode(data: bytes) -> str | Undecodable:
+    """UTF-8 unless a byte order mark says otherwise; the mark itself is dropped."""
+    encoding, skip = "utf-8", 0
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            encoding, skip = name, len(bom)
+            break
+    try:
+        return data[skip:].decode(encoding)
+    except UnicodeDecodeError as error:
+        good = data[skip : skip + error.start].decode(encoding, "replace")
+        span = LineIndex(good).span(len(good), len(good))
+        return Undecodable(encoding, span.start_line, span.start_column)
+
+
+class LineIndex:
+    """Line starts of one text, found on first use."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+
+    @property
+    def starts(self) -> list[int]:
+        """Offset of each line's first code point, ascending; a final line end opens one more line."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._starts
+
+    def span(self, start: int, end: int) -> Span:
+        first = bisect_right(self.starts, start)
+        last = bisect_right(self.starts, max(start, end))
+        return Span(
+            start=start,
+            end=end,
+            start_line=first,
+            start_column=start - self.starts[first - 1] + 1,
+            end_line=last,
+            end_column=end - self.starts[last - 1] + 1,
+        )
+
+    def line_end(self, offset: int) -> int:
+        """Where the line that holds ``offset`` ends, its line end excluded."""
+        match = _LINE_END.search(self.text, offset)
+        return match.start() if match else len(self.text)
+
+    def line(self, number: int) -> str:
+        """The text of line ``number`` (from 1) without its line end; empty past the last line."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        start = self.starts[number - 1]
+        return self.text[start : self.line_end(start)]

@@ -1,0 +1,243 @@
+"""YAML to data and positions in one pass over libyaml's events.
+
+Typing follows YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema) and keys are always
+strings, so that ``on``, ``200`` and ``2024-01-01`` stay what the author of an API definition means.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ztlint.documents.document import Document, Duplicate, Merge, Positions
+from ztlint.documents.limits import MAX_DEPTH, MAX_NODES
+from ztlint.documents.node import pointer_of
+
+try:
+    from yaml._yaml import CParser as _Parser  # the C extension ships no type stubs of its own
+except ImportError:  # PyYAML built without libyaml: same events, about ten times slower
+
+    class _Parser:  # type: ignore[no-redef]
+        def __init__(self, stream: str) -> None:
+            self._loader = yaml.SafeLoader(stream)
+            self.get_event = self._loader.get_event
+
+
+_INT = re.compile(r"[-+]?[0-9]{1,400}\Z")
+_BASED = re.compile(r"0o[0-7]{1,400}\Z|0x[0-9a-fA-F]{1,400}\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+}
+_NUMBER_START = frozenset("+-.0123456789")
+_NOTHING = object()
+
+
+class YamlError(Exception):
+    """A document that can't be read, and the offset at which that shows."""
+
+    def __init__(self, reason: str, offset: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container under construction. ``flat`` collects four offsets a child, in order."""
+
+    container: Any
+    start: int
+    anchor: str | None
+    flat: list[int] = field(default_factory=list)
+    key: Any = _NOTHING
+    key_span: tuple[int, int] = (0, 0)
+    size: int = 1
+    merges: list[tuple[Any, int, int]] = field(default_factory=list)
+    slots: dict[str, int] = field(default_factory=dict)
+
+
+def compose(path: str, text: str) -> list[Document]:
+    """Every document of the stream. Raises YamlError, with the offset in ``text``."""
+    documents: list[Document] = []
+    parser = _Parser(text)
+    try:
+        while True:
+            event = parser.get_event()
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                data, positions = _Composer(parser).document()
+                documents.append(Document(path, text, data, lambda kept=positions: kept, len(documents)))
+            elif kind is yaml.StreamEndEvent:
+                return documents
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(error.problem or "not YAML", mark.index if mark else 0) from None
+    except yaml.reader.ReaderError as error:
+        code = _code(error)
+        offset = max(0, text.find(chr(code)))
+        raise YamlError(f"a character that YAML does not allow (U+{code:04X})", offset) from None
+
+
+def _code(error: yaml.reader.ReaderError) -> int:
+    character = error.character
+    return character if isinstance(character, int) else ord(character)
+
+
+class _Composer:
+    """The state of one document's composition: a stack of frames, anchors, and the node budget."""
+
+    def __init__(self, parser: Any) -> None:
+        self.next_event = parser.get_event
+        self.positions = Positions()
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = 0
+        self.root: Any = None
+
+    def document(self) -> tuple[Any, Positions]:
+        while True:
+            event = self.next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self.open(event, {})
+            elif kind is yaml.SequenceStartEvent:
+                self.open(event, [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.close(event)
+            elif kind is yaml.AliasEvent:
+                self.alias(event)
+            else:  # DocumentEndEvent
+                return self.root, self.positions
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        text = event.value
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is _NOTHING and type(frame.container) is dict:
+            if text == "<<" and event.implicit[0]:
+                text = _Merge
+            frame.key, frame.key_span = text, (start, end)
+            if event.anchor:
+                self.anchors[event.anchor] = (text, 1)
+            return
+        value = _plain(text) if event.implicit[0] else _tagged(event)
+        self.place(value, start, end, 1)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+
+    def open(self, event: Any, container: Any) -> None:
+        start = event.start_mark.index
+        if len(self.stack) >= MAX_DEPTH:
+            raise YamlError(f"nested deeper than {MAX_DEPTH} levels", start)
+        if self.stack and type(self.stack[-1].container) is dict and self.stack[-1].key is _NOTHING:
+            raise YamlError("a mapping or sequence as a key, which JSON does not have", start)
+        self.stack.append(_Frame(container, start, event.anchor))
+
+    def close(self, event: Any) -> None:
+        frame = self.stack.pop()
+        if frame.merges:
+            self.merge(frame)
+        self.positions.add(frame.container, frame.flat)
+        if frame.anchor:
+            self.anchors[frame.anchor] = (frame.container, frame.size)
+        # A block collection's end mark stands at the next token; its start is what findings show.
+        self.place(frame.container, frame.start, max(frame.start, event.end_mark.index), frame.size)
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor not in self.anchors:
+            reason = "is recursive" if any(f.anchor == event.anchor for f in self.stack) else "is not defined"
+            raise YamlError(f"the alias '*{event.anchor}' {reason}", start)
+        value, size = self.anchors[event.anchor]
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and type(frame.container) is dict and frame.key is _NOTHING:
+            if not isinstance(value, str):
+                raise YamlError("a mapping or sequence as a key, which JSON does not have", start)
+            frame.key, frame.key_span = value, (start, end)
+            return
+        self.place(value, start, end, size)
+
+    def place(self, value: Any, start: int, end: int, size: int) -> None:
+        """Put a finished value into its container, counting aliased values as often as they appear."""
+        self.nodes += 1
+        if not self.stack:
+            self.root, self.positions.root = value, (start, end)
+            return
+        frame = self.stack[-1]
+        frame.size += size
+        if frame.size > MAX_NODES or self.nodes > MAX_NODES:
+            raise YamlError(f"more than {MAX_NODES} values once aliases are expanded", start)
+        if type(frame.container) is list:
+            frame.container.append(value)
+            frame.flat += (start, end, start, end)
+            return
+        key, (key_start, key_end) = frame.key, frame.key_span
+        frame.key = _NOTHING
+        if key is _Merge:
+            frame.merges.append((value, key_start, key_end))
+            return
+        offsets = (key_start, key_end, start, end)
+        if key in frame.container:
+            pointer = pointer_of((*self.steps(), key))
+            self.positions.duplicates.append(Duplicate(pointer, key_start, key_end))
+            at = list(frame.container).index(key) * 4
+            frame.flat[at : at + 4] = offsets
+        else:
+            frame.flat += offsets
+        frame.container[key] = value
+
+    def merge(self, frame: _Frame) -> None:
+        """YAML 1.1's merge key (https://yaml.org/type/merge.html): own keys win, then the first source."""
+        for value, start, end in frame.merges:
+            added: list[str] = []
+            for source in value if isinstance(value, list) else [value]:
+                if not isinstance(source, dict):
+                    raise YamlError("a merge key ('<<') needs a mapping or a list of mappings", start)
+                for key, inherited in source.items():
+                    if key not in frame.container:
+                        frame.container[key] = inherited
+                        frame.flat += self.positions.child(source, key) or (start, end, start, end)
+                        added.append(key)
+            pointer = pointer_of(self.steps())
+            self.positions.merges.append(Merge(pointer, tuple(added), start, end))
+
+    def steps(self) -> tuple[str | int, ...]:
+        """The way to the container on top of the stack (or about to be closed)."""
+        return tuple(
+            len(frame.container) if type(frame.container) is list else str(frame.key)
+            for frame in self.stack
+            if type(frame.container) is list or frame.key is not _NOTHING
+        )
+
+
+class _Merge:
+    """Stands for the key ``<<`` while a mapping is built."""
+
+
+def _plain(text: str) -> Any:
+    """A plain scalar under the core schema."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _NUMBER_START:
+        return text
+    if _INT.match(text):
+        return int(text)
+    if _BASED.match(text):
+        return int(text, 0)
+    return float(text) if _FLOAT.match(text) else text
+
+
+def _tagged(event: yaml.ScalarEvent) -> Any:
+    """A quoted or block scalar is a string; an explicit core tag says otherwise."""
+    if event.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool"):
+        return _plain(event.value)
+    return None if event.tag == "tag:yaml.org,2002:null" else event.value

@@ -1,0 +1,1 @@
+"""Where scanners live. They yield findings; only the engine schedules them."""

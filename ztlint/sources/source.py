@@ -1,0 +1,18 @@
+"""Bytes with provenance."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file's bytes. ``path`` is relative to the root of the run, with forward slashes.
+
+    ``blob`` is git's object id where the bytes come from git. ``commit`` and ``author_date`` (ISO 8601)
+    are set for bytes that come from history.
+    """
+
+    path: str
+    data: bytes
+    blob: str | None = None
+    commit: str | None = None
+    author_date: str | None = None

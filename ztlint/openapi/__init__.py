@@ -1,0 +1,55 @@
+"""The API model: operations, authority, reachability, and the words for data."""
+
+from ztlint.openapi.build import Api, build
+from ztlint.openapi.lexicon import Term, terms
+from ztlint.openapi.model import (
+    Alternative,
+    Authority,
+    Flow,
+    Media,
+    Operation,
+    Origin,
+    Parameter,
+    Requirement,
+    Response,
+    Scheme,
+    Server,
+    Strength,
+    Version,
+)
+from ztlint.openapi.reach import Property, Reach, Schema
+from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
+from ztlint.openapi.tokens import tokens
+from ztlint.openapi.version import recognise, sniff, supported
+
+__all__ = [
+    "Alternative",
+    "Api",
+    "Authority",
+    "Flow",
+    "Media",
+    "Operation",
+    "Origin",
+    "Parameter",
+    "Property",
+    "Reach",
+    "Requirement",
+    "Response",
+    "Schema",
+    "Scheme",
+    "Server",
+    "Strength",
+    "Term",
+    "Version",
+    "build",
+    "collection",
+    "is_item",
+    "path_tokens",
+    "path_version",
+    "recognise",
+    "segments",
+    "sniff",
+    "supported",
+    "terms",
+    "tokens",
+]

@@ -1,0 +1,117 @@
+"""The lexicon: what names of properties and parameters say about the data behind them.
+
+Whole tokens are compared, never substrings: ``compass`` holds no password.
+"""
+
+from enum import Flag, auto
+from functools import lru_cache
+
+from ztlint.openapi.tokens import tokens
+
+
+class Term(Flag):
+    """Classes of data. A name may fall into several."""
+
+    NONE = 0
+    CREDENTIAL = auto()
+    PASSWORD = auto()  # a credential that a person chose, and that no server has a reason to return
+    PII = auto()  # says who somebody is, alone
+    QUASI_PII = auto()  # says who somebody is, with others of its kind
+    FINANCIAL = auto()
+    HEALTH = auto()
+    PRIVILEGE = auto()
+    OWNERSHIP = auto()
+    TENANT = auto()
+    INTERNAL = auto()
+    DEBUG = auto()
+
+
+_PHRASES: dict[Term, str] = {
+    Term.CREDENTIAL | Term.PASSWORD: """
+        password|passwd|passphrase|pwd|user password|current password|new password|old password
+        |password hash|hashed password|password digest|password salt|passwordhash|pin code|security answer""",
+    Term.CREDENTIAL: """
+        secret|client secret|app secret|shared secret|secret key|secret token|api key|apikey|api secret
+        |api token|access token|refresh token|auth token|bearer token|session token|oauth token
+        |private key|privatekey|signing key|signing secret|encryption key|access key secret
+        |secret access key|webhook secret|recovery code|recovery codes|backup codes|mfa secret|totp secret
+        |otp secret|credential|credentials|service account key|master key|pem key|ssh private key
+        |authorization token|accesstoken|refreshtoken|clientsecret|secretkey|jwt""",
+    Term.PII: """
+        email|email address|e mail|phone|phone number|mobile|mobile number|mobile phone|telephone|ssn
+        |social security number|national id|national insurance number|passport number|tax id number|cpf
+        |driver license number|drivers license|date of birth|birth date|dob|birthday|birthdate
+        |home address|street address|residential address|personal email|maiden name|msisdn""",
+    Term.QUASI_PII: """
+        first name|firstname|last name|lastname|surname|given name|family name|full name|middle name
+        |postal code|postcode|zip code|zipcode|address line|address line1|address line2|gender|ethnicity
+        |religion|nationality|marital status|latitude|longitude|age|sexual orientation""",
+    Term.FINANCIAL: """
+        iban|account number|bank account number|routing number|sort code|card number|credit card number
+        |pan|cvv|cvc|cvv2|cvc2|card cvc|security code|credit card|swift code|salary|annual income
+        |net worth|credit score""",
+    Term.HEALTH: """
+        diagnosis|medical record|medical history|medical record number|prescription|prescriptions
+        |blood type|allergies|medication|medications|patient id|icd10|lab results|disability""",
+    Term.PRIVILEGE: """
+        is admin|admin|is administrator|is superuser|superuser|is staff|is root|role|roles|user role
+        |permissions|privileges|access level|user type|account type|is verified|verified|email verified
+        |phone verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
+        |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin""",
+    Term.OWNERSHIP: "owner id|owner|created by|creator id|author id|owner user id|owned by",
+    Term.TENANT: "tenant id|tenant|organization id|organisation id|org id|company id|workspace id",
+    Term.INTERNAL: "internal notes|internal note|risk score|fraud score|internal id|internal status|internal",
+    Term.DEBUG: """
+        stack|stacktrace|stack trace|backtrace|traceback|trace|exception|exception class|exception type
+        |inner exception|sql|sql query|sql statement|query string|debug|debug info|debug message
+        |file name|filename|file path|line number|hostname|host name|server name|class name|call stack""",
+}
+
+# A name with one of these is about the thing, and is not the thing: `has_password`, `token_type`.
+_NEGATIVE = frozenset(
+    """has is type types count counts expires expiry expiration expire hint masked mask last4 policy url uri
+    href link links status updated created at on date length strength required enabled disabled enable reset
+    page next previous prev continuation cursor hide show num number public fingerprint thumbprint prefix
+    suffix limit limits usage used max min total change changed ttl lifetime format algorithm alg method mode
+    endpoint scope scopes rotation rotated version lookup exists valid validity verification verify template
+    label labels title description placeholder support sender reply from domain preference preferences
+    notification notifications settings setting opt allowed allow ref reference arn path name names id ids
+    verifier challenge provider source location issuer present set manager managers vault size index""".split()
+)
+# The same words, where they belong to a phrase of the lexicon, do not deny it.
+
+
+def _compile() -> dict[tuple[str, ...], Term]:
+    phrases: dict[tuple[str, ...], Term] = {}
+    for term, listing in _PHRASES.items():
+        for phrase in listing.split("|"):
+            key = tuple(phrase.split())
+            phrases[key] = phrases.get(key, Term.NONE) | term
+    return phrases
+
+
+_TABLE = _compile()
+_LONGEST = max(len(phrase) for phrase in _TABLE)
+
+
+@lru_cache(maxsize=65536)
+def terms(name: str) -> Term:
+    """The classes of a name. The last words decide: ``token_secret`` is a secret, ``secret_id`` is not."""
+    words = tuple(word if word == "last4" else word.rstrip("0123456789") or word for word in tokens(name))
+    exact = _TABLE.get(tokens(name)) or _TABLE.get(words)
+    if exact is not None:
+        return exact
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        found = _TABLE.get(words[-size:])
+        if found is not None:
+            rest = words[:-size]
+            return Term.NONE if _denied(rest, found) else found
+    return Term.NONE
+
+
+_WHOLE_ONLY = Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT | Term.INTERNAL | Term.DEBUG
+"""Classes whose words are too common to count at the end of a longer name (``aria_role``, ``last_owner``)."""
+
+
+def _denied(rest: tuple[str, ...], found: Term) -> bool:
+    return bool(_NEGATIVE.intersection(rest)) or (bool(rest) and bool(found & _WHOLE_ONLY))

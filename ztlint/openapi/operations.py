@@ -1,0 +1,168 @@
+"""The operation table: every callable operation with its parameters, bodies and responses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ztlint.documents import Node
+from ztlint.openapi.authority import effective_authority
+from ztlint.openapi.intent import intended_public
+from ztlint.openapi.model import Media, Operation, Origin, Parameter, Response, Scheme, Version
+from ztlint.openapi.schemes import Resolve
+from ztlint.openapi.servers import effective_servers
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What reading an operation needs from its definition."""
+
+    root: Node
+    version: Version
+    schemes: dict[str, Scheme]
+    resolve: Resolve
+
+    @property
+    def two(self) -> bool:
+        return self.version.major == 2  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an operation was met."""
+
+    method: str
+    path: str
+    origin: Origin
+    node: Node
+    path_item: Node
+
+
+def read_operations(context: Context) -> tuple[Operation, ...]:
+    operations: list[Operation] = []
+    pending = [*_path_operations(context)]
+    for place in pending:
+        operations.append(_operation(len(operations), place, context))
+        pending.extend(_callback_operations(place.node, context))
+    return tuple(operations)
+
+
+def _path_operations(context: Context) -> Iterator[_Place]:
+    for section, origin in (("paths", Origin.PATH), ("webhooks", Origin.WEBHOOK)):
+        container = context.root.get(section)
+        for path, item in container.items() if container else ():
+            if not path.startswith("x-"):
+                yield from _of_path_item(path, origin, item, context.resolve)
+
+
+def _of_path_item(path: str, origin: Origin, reference: Node, resolve: Resolve) -> Iterator[_Place]:
+    """Definitions in many files also put ``$ref`` at the operation, which the specification leaves open."""
+    item = resolve(reference)
+    for method, node in item.items():
+        if method in _METHODS and isinstance(node.value, dict):
+            yield _Place(method, path, origin, resolve(node), item)
+    additional = item.get("additionalOperations")  # OpenAPI 3.2 section 4.9
+    for method, node in additional.items() if additional else ():
+        if isinstance(node.value, dict):
+            yield _Place(method.lower(), path, origin, resolve(node), item)
+
+
+def _callback_operations(operation: Node, context: Context) -> Iterator[_Place]:
+    callbacks = operation.get("callbacks")
+    for _, callback in callbacks.items() if callbacks else ():
+        for expression, item in context.resolve(callback).items():
+            if not expression.startswith("x-"):
+                yield from _of_path_item(expression, Origin.CALLBACK, item, context.resolve)
+
+
+def _operation(index: int, place: _Place, context: Context) -> Operation:
+    node = place.node
+    parameters, bodies = _inputs(place, context)
+    tags = node.get("tags")
+    return Operation(
+        index=index,
+        method=place.method,
+        path=place.path,
+        origin=place.origin,
+        node=node,
+        path_item=place.path_item,
+        id=node.text("operationId"),
+        tags=tuple(tag.value for tag in tags.elements() if isinstance(tag.value, str)) if tags else (),
+        deprecated=node.value.get("deprecated") is True,
+        parameters=parameters,
+        bodies=bodies,
+        responses=tuple(_responses(node, context)),
+        servers=effective_servers(context.root, place.path_item, node, context.version),
+        authority=effective_authority(node, context.root, context.schemes),
+        intended_public=intended_public(node),
+    )
+
+
+def _inputs(place: _Place, context: Context) -> tuple[tuple[Parameter, ...], tuple[Media, ...]]:
+    merged: dict[tuple[str, str], Node] = {}
+    for owner in (place.path_item, place.node):
+        listed = owner.get("parameters")
+        for item in listed.elements() if listed else ():
+            node = context.resolve(item)
+            merged[node.text("name"), node.text("in")] = node
+    if context.two:
+        bodies = [node for (_, where), node in merged.items() if where == "body"]
+        consumes = _media_types(place.node, context.root, "consumes")
+        media = tuple(_body_of_2(node, consumes, context) for node in bodies)
+    else:
+        body = place.node.get("requestBody")
+        media = tuple(_media(context.resolve(body), context)) if body else ()
+    parameters = (_parameter(node, context) for (_, where), node in merged.items() if where != "body")
+    return tuple(parameters), media
+
+
+def _parameter(node: Node, context: Context) -> Parameter:
+    schema = node if context.two else node.get("schema")
+    if schema is None:
+        schema = next((m.schema for m in _media(node, context) if m.schema), node)
+    return Parameter(
+        name=node.text("name"),
+        place=node.text("in"),
+        node=node,
+        schema=context.resolve(schema),
+        required=node.value.get("required") is True if isinstance(node.value, dict) else False,
+    )
+
+
+def _body_of_2(node: Node, consumes: str, context: Context) -> Media:
+    schema = node.get("schema")
+    return Media(consumes, node, context.resolve(schema) if schema else None)
+
+
+def _media_types(operation: Node, root: Node, key: str) -> str:
+    """2.0 names media types apart from bodies; the first one stands for all."""
+    for place in (operation, root):
+        listed = place.get(key)
+        for node in listed.elements() if listed else ():
+            return str(node.value)
+    return "application/json"
+
+
+def _media(owner: Node, context: Context) -> Iterator[Media]:
+    content = owner.get("content")
+    for kind, child in content.items() if content else ():
+        node = context.resolve(child)
+        schema = node.get("schema") or node.get("itemSchema")  # itemSchema: OpenAPI 3.2 section 4.14
+        yield Media(kind.lower(), node, context.resolve(schema) if schema else None)
+
+
+def _responses(operation: Node, context: Context) -> Iterator[Response]:
+    listed = operation.get("responses")
+    for status, child in listed.items() if listed else ():
+        if status.startswith("x-"):
+            continue
+        node = context.resolve(child)
+        headers = node.get("headers")
+        names = tuple((name.lower(), context.resolve(h)) for name, h in headers.items()) if headers else ()
+        if context.two:
+            schema = node.get("schema")
+            produces = _media_types(operation, context.root, "produces")
+            media = (Media(produces, node, context.resolve(schema)),) if schema else ()
+        else:
+            media = tuple(_media(node, context))
+        yield Response(status, node, media, names)

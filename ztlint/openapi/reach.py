@@ -1,0 +1,194 @@
+"""Reachability: which schema nodes operations take in, give out, or return as errors.
+
+Every node is visited once. Which operations reach it is a bit mask (bit ``Operation.index``), spread over
+the graph of schemas until nothing changes; ``readOnly`` closes an edge for input, ``writeOnly`` for output.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ztlint.documents import Node
+from ztlint.openapi.model import Media, Operation, Origin
+from ztlint.openapi.schemes import Resolve
+
+# Keywords whose value is one schema, a list of schemas, or a mapping of names to schemas, and which say
+# something of the instance itself or of what is inside it (JSON Schema 2020-12 sections 10.2 and 10.3).
+_ONE = ("items", "additionalProperties", "contains", "if", "then", "else", "not", "unevaluatedProperties")
+_LIST = ("allOf", "oneOf", "anyOf", "prefixItems", "items")
+_MAP = ("patternProperties", "dependentSchemas")
+SAME_INSTANCE = frozenset({"allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas"})
+"""Edges to schemas that describe the same value."""
+
+
+class Edge(NamedTuple):
+    """From a schema to one below it: the keyword, and for ``properties`` the name."""
+
+    keyword: str
+    name: str
+    target: int
+    read_only: bool
+    write_only: bool
+
+
+@dataclass(slots=True)
+class Reach:
+    """Masks of the operations that take in, give out, or return as an error."""
+
+    input: int = 0
+    output: int = 0
+    error: int = 0
+
+    def any(self) -> bool:
+        return bool(self.input or self.output or self.error)
+
+
+@dataclass(slots=True)
+class Schema:
+    """A schema node met on the way, its edges, and who reaches it."""
+
+    node: Node
+    edges: list[Edge] = field(default_factory=list)
+    reach: Reach = field(default_factory=Reach)
+
+
+class Property(NamedTuple):
+    """A named property of one schema, with the operations that reach it as such."""
+
+    name: str
+    node: Node
+    schema: Node
+    owner: Schema
+    reach: Reach
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reachability:
+    """All schemas by identity, in the order they were met."""
+
+    schemas: dict[int, Schema]
+
+    def of(self, node: Node) -> Reach:
+        schema = self.schemas.get(id(node.value))
+        return schema.reach if schema else Reach()
+
+    def properties(self) -> Iterator[Property]:
+        for schema in self.schemas.values():
+            if not schema.reach.any():
+                continue
+            required = schema.node.value.get("required")
+            names = required if isinstance(required, list) else ()
+            holder = schema.node.get("properties")
+            for edge in schema.edges:
+                if edge.keyword == "properties" and holder is not None:
+                    target = self.schemas[edge.target].node
+                    place = Node(holder.document, holder.value[edge.name], holder, edge.name)
+                    reach = _through(schema.reach, edge)
+                    yield Property(edge.name, place, target, schema, reach, edge.name in names)
+
+
+def _through(reach: Reach, edge: Edge) -> Reach:
+    if not (edge.read_only or edge.write_only):
+        return reach
+    return Reach(
+        0 if edge.read_only else reach.input,
+        0 if edge.write_only else reach.output,
+        0 if edge.write_only else reach.error,
+    )
+
+
+def reachability(operations: Iterable[Operation], resolve: Resolve) -> Reachability:
+    schemas: dict[int, Schema] = {}
+    for operation in operations:
+        bit = 1 << operation.index
+        for node, direction in _roots(operation):
+            _explore(node, schemas, resolve)
+            reach = schemas[id(node.value)].reach if id(node.value) in schemas else Reach()
+            setattr(reach, direction, getattr(reach, direction) | bit)
+    _spread(schemas)
+    return Reachability(schemas)
+
+
+def _roots(operation: Operation) -> Iterator[tuple[Node, str]]:
+    """Where data enters and leaves. In webhooks and callbacks the API sends the request itself."""
+    inwards, outwards = ("input", "output") if operation.origin is Origin.PATH else ("output", "input")
+    for parameter in operation.parameters:
+        yield parameter.schema, inwards
+    for schema in _schemas(operation.bodies):
+        yield schema, inwards
+    for response in operation.responses:
+        direction = "error" if response.fails and operation.origin is Origin.PATH else outwards
+        for schema in _schemas(response.media):
+            yield schema, direction
+
+
+def _schemas(media: Iterable[Media]) -> Iterator[Node]:
+    return (one.schema for one in media if one.schema is not None)
+
+
+def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node.value, dict) or id(node.value) in schemas:
+            continue
+        schema = schemas[id(node.value)] = Schema(node)
+        for keyword, name, child in _children(node):
+            target = resolve(child)
+            if isinstance(target.value, dict):
+                schema.edges.append(
+                    Edge(keyword, name, id(target.value), *_access(child.value, target.value))
+                )
+                stack.append(target)
+
+
+def _access(*values: object) -> tuple[bool, bool]:
+    """readOnly and writeOnly, at the ``$ref`` or at its target."""
+    found = [value for value in values if isinstance(value, dict)]
+    return any(v.get("readOnly") is True for v in found), any(v.get("writeOnly") is True for v in found)
+
+
+def _children(node: Node) -> Iterator[tuple[str, str, Node]]:
+    value = node.value
+    if "properties" in value and isinstance(value["properties"], dict):
+        holder = Node(node.document, value["properties"], node, "properties")
+        for name, child in holder.items():
+            yield "properties", name, child
+    for keyword in value.keys() & _KEYWORDS:
+        child = Node(node.document, value[keyword], node, keyword)
+        if keyword in _LIST and isinstance(child.value, list):
+            for element in child.elements():
+                yield keyword, "", element
+        elif keyword in _MAP:
+            for name, element in child.items():
+                yield keyword, name, element
+        elif keyword in _ONE:
+            yield keyword, "", child
+
+
+_KEYWORDS = frozenset({*_ONE, *_LIST, *_MAP})
+
+
+def _spread(schemas: dict[int, Schema]) -> None:
+    """Carry masks along the edges until nothing changes."""
+    pending = [schema for schema in schemas.values() if schema.reach.any()]
+    waiting = {id(schema) for schema in pending}
+    while pending:
+        schema = pending.pop()
+        waiting.discard(id(schema))
+        for edge in schema.edges:
+            target = schemas.get(edge.target)
+            if target is not None and _join(target.reach, _through(schema.reach, edge)):
+                if id(target) not in waiting:
+                    waiting.add(id(target))
+                    pending.append(target)
+
+
+def _join(into: Reach, other: Reach) -> bool:
+    """Add the bits of ``other``; tell whether there were new ones."""
+    before = (into.input, into.output, into.error)
+    into.input |= other.input
+    into.output |= other.output
+    into.error |= other.error
+    return before != (into.input, into.output, into.error)

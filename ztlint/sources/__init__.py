@@ -1,0 +1,23 @@
+"""Bytes with provenance: the working tree, the index, and the objects of a repository's history."""
+
+from ztlint.sources.description import describe
+from ztlint.sources.discovery import Discovery, discover
+from ztlint.sources.files import MAX_SIZE, read_file
+from ztlint.sources.git import GitError, git, is_bare, repository_root
+from ztlint.sources.index import read_staged, staged
+from ztlint.sources.source import Source
+
+__all__ = [
+    "MAX_SIZE",
+    "Discovery",
+    "GitError",
+    "Source",
+    "describe",
+    "discover",
+    "git",
+    "is_bare",
+    "read_file",
+    "read_staged",
+    "repository_root",
+    "staged",
+]

@@ -1,0 +1,133 @@
+"""Which files there are to look at."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ztlint.core import Failure, Skipped
+from ztlint.errors import UsageError
+from ztlint.sources.git import GitError, repository_root, run
+
+DEPENDENCIES = frozenset(
+    {"node_modules", ".venv", "venv", ".tox", ".nox", "__pycache__", ".terraform", ".gradle"}
+)
+"""Folders left out where no .gitignore says what is foreign."""
+
+MAX_NAMED = 20
+"""Paths listed with each reason for skipping; the count is always complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """``files`` are relative to the root, with forward slashes, sorted. What was left out is said."""
+
+    files: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    failures: tuple[Failure, ...]
+
+
+def discover(root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = ()) -> Discovery:
+    """Files under ``paths`` (relative to ``root``, or absolute within it; none means all of ``root``).
+
+    Raises UsageError for a path that does not exist or lies outside the root.
+    """
+    found: set[str] = set()
+    skipped: dict[str, set[str]] = {}
+    failures: list[Failure] = []
+    for path in paths or (root,):
+        relative = _relative(root, path)
+        for name in _below(root, relative, skipped, failures):
+            reason = _reason_to_skip(root, name, exclude)
+            if reason is None:
+                found.add(name)
+            else:
+                skipped.setdefault(reason, set()).add(name)
+    return Discovery(tuple(sorted(found)), _summary(skipped), tuple(failures))
+
+
+def _relative(root: Path, path: Path) -> str:
+    place = os.path.abspath(os.path.join(root, path))  # noqa: PTH100, PTH118 (links stay as they are named)
+    base = os.path.abspath(root)  # noqa: PTH100
+    if not os.path.lexists(place):
+        raise UsageError(f"no such file or folder: {path}", "Check the spelling, and where you are.")
+    if os.path.commonpath((base, place)) != base:
+        raise UsageError(f"{path} lies outside {root}", "Run ztlint from a folder that holds all paths.")
+    return Path(os.path.relpath(place, base)).as_posix()
+
+
+def _below(root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure]) -> Iterable[str]:
+    place = root / relative
+    if place.is_symlink() or not place.is_dir():
+        return [relative]  # named by the user: taken even if ignored
+    if repository_root(root) is None:
+        return _walk(root, relative, skipped, failures)
+    listed = list(_tracked_and_new(root, relative, failures))
+    # A folder that git ignores, named by the user, is looked at all the same.
+    return listed or _walk(root, relative, skipped, failures)
+
+
+def _tracked_and_new(root: Path, relative: str, failures: list[Failure]) -> Iterator[str]:
+    arguments = ("ls-files", "-co", "--exclude-standard", "-z", "--", relative)
+    try:
+        output, errors = run(root, arguments)
+    except GitError as error:
+        failures.append(error.failure(relative))
+        return
+    # git goes on after a folder that it may not read, and only warns.
+    failures.extend(
+        Failure(name, "could not be read: Permission denied", "Check the permissions of the folder.")
+        for name in re.findall(r"could not open directory '(.*?)'", errors)
+    )
+    yield from (os.fsdecode(name) for name in output.split(b"\0") if name)
+
+
+def _walk(root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        name = Path(os.path.relpath(error.filename, root)).as_posix()
+        failures.append(Failure(name, f"could not be read: {error.strerror}", "Check the permissions."))
+
+    for folder, folders, files in os.walk(root / relative, onerror=unreadable):
+        base = Path(os.path.relpath(folder, root))
+        foreign = [name for name in folders if name in DEPENDENCIES]
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+        for name in foreign:
+            skipped.setdefault("dependencies", set()).add((base / name).as_posix())
+        folders[:] = sorted(set(folders) - {".git", *foreign, *links})
+        yield from ((base / name).as_posix() for name in (*files, *links))
+
+
+def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | None:
+    if any(_glob(pattern).fullmatch(name) for pattern in exclude):
+        return "excluded by configuration"
+    try:
+        mode = os.lstat(os.path.join(root, name)).st_mode  # noqa: PTH116, PTH118 (hundreds of thousands of them)
+    except FileNotFoundError:
+        return "deleted in the working tree"
+    except OSError:
+        return None  # reading it says what is wrong
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        return "another repository"
+    return "symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
+
+
+@lru_cache(maxsize=256)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """As in .gitignore: without a slash at any depth, ``**`` over folders, a folder stands for all below it."""
+    anchored = "/" in pattern.rstrip("/")
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.strip("/"))
+    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    body = "".join(wild.get(part, re.escape(part)) for part in parts)
+    return re.compile(("" if anchored else "(?:.*/)?") + body + "(?:/.*)?", re.DOTALL)
+
+
+def _summary(skipped: dict[str, set[str]]) -> tuple[Skipped, ...]:
+    return tuple(
+        Skipped(reason, len(names), tuple(sorted(names)[:MAX_NAMED]))
+        for reason, names in sorted(skipped.items())
+    )

@@ -1,0 +1,165 @@
+"""git, called so that nothing a repository's configuration names is run, and nothing is written.
+
+A configuration can name programs in many places: text conversion, external diffs, the file system monitor,
+hooks, signature checks, transports. Each is closed here, and no call below needs one.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ztlint.core import Failure
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.untrackedCache=false",
+    "core.alternateRefsCommand=",
+    "core.sshCommand=false",
+    "credential.helper=",
+    "diff.external=",
+    "diff.relative=false",
+    "diff.ignoreSubmodules=none",
+    "log.showSignature=false",  # else gpg.program runs for every commit
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+)
+
+# Set by git around hooks: the index of a partial commit, and the quarantine of a push not yet accepted. They
+# come from whoever calls, not from the repository. Every other GIT_ variable is left out.
+_KEPT = frozenset({"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"})
+
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # lazy fetches fail at once, also in git before 2.45 and against protocol.*.allow
+    "GIT_NO_REPLACE_OBJECTS": "1",  # replacements and grafts would hide what the history really holds
+    "GIT_GRAFT_FILE": "/dev/null",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",  # messages are told apart by their English text
+}
+
+
+class GitError(Exception):
+    """git could not answer. ``reason`` and ``advice`` are fit for a Failure."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.advice = advice
+
+    def failure(self, path: str = ".") -> Failure:
+        return Failure(path, self.reason, self.advice)
+
+
+def repository_root(folder: Path) -> Path | None:
+    """The top of the work tree that holds ``folder``. Found without git: no configuration is believed."""
+    start = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve would follow links, and leave the tree)
+    return next((place for place in (start, *start.parents) if (place / ".git").exists()), None)
+
+
+def is_bare(root: Path) -> bool:
+    return (root / "HEAD").is_file() and (root / "objects").is_dir() and (root / "refs").is_dir()
+
+
+def git(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
+    """What git prints on standard output. Raises GitError."""
+    return run(root, args, stdin=stdin)[0]
+
+
+def run(root: Path, args: Sequence[str], *, stdin: bytes | None = None) -> tuple[bytes, str]:
+    """Standard output, and standard error for callers that must read git's warnings. Raises GitError."""
+    try:
+        done = subprocess.run(
+            command(root, args), input=stdin or b"", capture_output=True, check=False, env=environment(root)
+        )
+    except OSError as error:
+        raise _not_started(error) from error
+    errors = done.stderr.decode("utf-8", "replace")
+    if done.returncode != 0:
+        raise explain(root, errors)
+    return done.stdout, errors
+
+
+@contextmanager
+def stream(
+    root: Path, args: Sequence[str], stdin: IO[bytes] | int = subprocess.DEVNULL
+) -> Iterator[IO[bytes]]:
+    """git's output while it runs. Raises GitError at the end if git failed; ends git if the reader stops early."""
+    with _spool() as errors:
+        try:
+            process = subprocess.Popen(
+                command(root, args),
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                bufsize=1 << 20,
+                env=environment(root),
+            )
+        except OSError as error:
+            raise _not_started(error) from error
+        with process:
+            assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
+            try:
+                yield process.stdout
+            except BaseException:
+                process.kill()
+                raise
+            if process.stdout.read(1):
+                process.kill()
+            elif process.wait() != 0:
+                errors.seek(0)
+                raise explain(root, errors.read().decode("utf-8", "replace"))
+
+
+def _spool() -> IO[bytes]:
+    from tempfile import TemporaryFile  # noqa: PLC0415
+
+    return TemporaryFile()
+
+
+def command(root: Path, args: Sequence[str]) -> list[str]:
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    bare = ["--git-dir=."] if repository_root(root) is None and is_bare(root) else []
+    return ["git", "-C", str(root), "--no-pager", *settings, *bare, *args]
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The caller's environment without git's own variables, and what keeps git from running anything."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    top = repository_root(root)
+    # core.worktree could send git to another folder; the variable goes before it.
+    place = {"GIT_WORK_TREE": str(top)} if top is not None else {}
+    return {**kept, **_ENVIRONMENT, **place}
+
+
+def _not_started(error: OSError) -> GitError:
+    if isinstance(error, FileNotFoundError):
+        return GitError("git was not found", "Install git, or put it on PATH.")
+    return GitError(f"git could not be started: {error.strerror}", "Check that git runs on this machine.")
+
+
+def explain(root: Path, errors: str) -> GitError:
+    """git's own words, with the command that mends what went wrong."""
+    if "dubious ownership" in errors:
+        return GitError(
+            "git does not trust this repository: it belongs to another user",
+            f"If you trust it: git config --global --add safe.directory {repository_root(root) or root}",
+        )
+    if "not a git repository" in errors:
+        return GitError(
+            "not a git repository", "Run it inside a repository, or without the option that needs one."
+        )
+    lines = [
+        line for line in errors.splitlines() if line.startswith(("fatal:", "error:"))
+    ] or errors.splitlines()
+    reason = lines[-1].partition(": ")[2] or lines[-1] if lines else "no message"
+    return GitError(
+        f"git failed: {reason}", "Run git fsck --full, and fetch again what it reports as missing."
+    )

@@ -1,0 +1,116 @@
+"""Objects of a repository's database, read through ``git cat-file``: no diff, so no diff driver."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ztlint.core import Failure
+from ztlint.sources.files import MAX_SIZE, too_large
+from ztlint.sources.git import GitError, git, run, stream
+
+MAX_DAMAGED = 50
+"""Damaged objects that are stepped over, each at the cost of a new git process, before the rest is given up."""
+
+_ENTRY = re.compile(rb"^([0-9a-f]{40,64}) (blob|commit|tag) ([0-9]+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the database says about an object. ``size`` is in bytes."""
+
+    id: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object and its bytes."""
+
+    id: str
+    type: str
+    data: bytes
+
+
+def list_objects(root: Path) -> tuple[list[Entry], str]:
+    """All blobs, commits and tags, unreachable ones too, in the order in which they lie in the packs.
+
+    The second value is what git complained about on the way (a damaged pack, an unreadable index).
+    """
+    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    output, errors = run(root, ("cat-file", form, "--batch-all-objects", "--unordered", "--buffer"))
+    return [
+        Entry(id_.decode(), kind.decode(), int(size)) for id_, kind, size in _ENTRY.findall(output)
+    ], errors
+
+
+def describe_objects(root: Path, ids: Sequence[str]) -> list[Entry]:
+    """Those of ``ids`` that the database has."""
+    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    output = git(root, "cat-file", form, "--buffer", stdin="\n".join(ids).encode() + b"\n")
+    return [Entry(id_.decode(), kind.decode(), int(size)) for id_, kind, size in _ENTRY.findall(output)]
+
+
+def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
+    """The objects in the order of ``ids``. A damaged or missing one is a Failure, and the next ones follow."""
+    done = 0
+    for _ in range(MAX_DAMAGED):
+        try:
+            for item in _read_until_damage(root, ids[done:]):
+                done += 1
+                yield item
+        except GitError as error:
+            if done < len(ids):
+                yield damaged(ids[done], error.reason)
+        else:
+            if done < len(ids):
+                yield damaged(ids[done], "git stopped early")
+        done += 1
+        if done >= len(ids):
+            return
+    yield Failure(".", f"{len(ids) - done} objects were not read: too many are damaged", DAMAGE_ADVICE)
+
+
+DAMAGE_ADVICE = "Fetch the repository anew (git fetch --refetch origin), then check it with git fsck --full."
+
+
+def damaged(id_: str, reason: str) -> Failure:
+    return Failure(f".git/objects/{id_[:2]}/{id_[2:]}", f"could not be read: {reason}", DAMAGE_ADVICE)
+
+
+def _read_until_damage(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
+    # The list goes through a file: fed through a pipe, both sides could wait for one another.
+    with tempfile.TemporaryFile() as names:
+        names.write("\n".join(ids).encode() + b"\n")
+        names.seek(0)
+        with stream(root, ("cat-file", "--batch", "--buffer"), names) as output:
+            while header := output.readline():
+                item = _read_one(output, header)
+                if item is None:
+                    return
+                yield item
+
+
+def _read_one(output: IO[bytes], header: bytes) -> Stored | Failure | None:
+    """None where the output ends in the middle of an object."""
+    id_, _, rest = header.decode("ascii", "replace").rstrip("\n").partition(" ")
+    kind, _, number = rest.partition(" ")
+    if not number.isdigit():
+        return damaged(id_, f"git says {kind or 'nothing'}")
+    size = int(number)
+    if size > MAX_SIZE:
+        return too_large(f".git/objects/{id_[:2]}/{id_[2:]}", size) if _skip(output, size + 1) else None
+    data = output.read(size)
+    return Stored(id_, kind, data) if len(data) == size and output.read(1) == b"\n" else None
+
+
+def _skip(output: IO[bytes], size: int) -> bool:
+    while size > 0:
+        part = output.read(min(size, 1 << 20))
+        if not part:
+            return False
+        size -= len(part)
+    return True

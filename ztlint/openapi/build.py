@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ztlint.documents import Document, DocumentStore, Node, Unresolved
 from ztlint.openapi.model import Operation, Scheme, Version
@@ -14,7 +15,9 @@ from ztlint.openapi.version import recognise
 
 @dataclass
 class Api:
-    """One API definition. ``unresolved`` fills up while references are followed."""
+    """One API definition. ``unresolved`` fills up while references are followed; ``memo`` keeps what checks
+    work out once for the whole definition.
+    """
 
     document: Document
     store: DocumentStore
@@ -22,6 +25,7 @@ class Api:
     schemes: dict[str, Scheme] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     unresolved: dict[str, tuple[Node, Unresolved]] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
 
     @property
     def root(self) -> Node:

@@ -1,0 +1,144 @@
+"""Checks: does every operation that should ask who is calling, ask?"""
+
+from collections.abc import Iterator
+
+from ztlint.documents import Node
+from ztlint.openapi import Alternative, Api, Operation, Origin, Term, terms
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.words import public_by_nature
+
+_MIN_AUTHENTICATED_SIBLINGS = 2
+
+
+def _silently_public(operation: Operation) -> bool:
+    return (
+        operation.authority.public
+        and not operation.intended_public
+        and operation.method not in ("options", "head")
+        and not public_by_nature(operation)
+    )
+
+
+def _by_accident(api: Api, operation: Operation, share: float) -> bool:
+    """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
+    others = api.siblings.of(operation)
+    asking = sum(not other.authority.public for other in others)
+    return asking >= _MIN_AUTHENTICATED_SIBLINGS and asking >= share * len(others)
+
+
+def _place(operation: Operation) -> tuple[Node, bool]:
+    """The operation's own ``security`` if it has one, else the operation's key."""
+    own = operation.authority.node
+    if own is not None and not operation.authority.inherited:
+        return own, True
+    return operation.node, True
+
+
+@check(given="operations")
+def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
+    if _silently_public(operation) and _by_accident(api, operation, options["share"]):
+        node, on_key = _place(operation)
+        yield Hit(node, {}, (operation,), on_key=on_key)
+
+
+@check(given="operations")
+def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """Public in an API that knows authentication, where its siblings are public too."""
+    if operation.unsafe is not options["unsafe"] or not _silently_public(operation):
+        return
+    if _asks_somewhere(api) and not _by_accident(api, operation, options["share"]):
+        node, on_key = _place(operation)
+        yield Hit(node, {}, (operation,), on_key=on_key)
+
+
+def _asks_somewhere(api: Api) -> bool:
+    return any(not operation.authority.public for operation in api.operations)
+
+
+@check(given="api")
+def no_authentication(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """No operation asks for anything. ``schemes``: whether the definition declares schemes all the same."""
+    operations = [op for op in api.operations if op.origin is Origin.PATH and not op.intended_public]
+    if not operations or _asks_somewhere(api) or bool(api.schemes) is not options["schemes"]:
+        return
+    holder = next(iter(api.schemes.values())).node.parent if api.schemes else api.root.get("paths")
+    yield Hit(holder or api.root, {"total": len(operations)}, tuple(operations), on_key=True)
+
+
+@check(given="operations")
+def optional_authentication(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """An empty alternative beside real ones, on writes (``unsafe``) or on reads of personal data."""
+    if not operation.authority.optional or operation.unsafe is not options["unsafe"]:
+        return
+    if operation.intended_public or (not operation.unsafe and not _reads_sensitive(api, operation)):
+        return
+    for alternative in operation.authority.alternatives:
+        if not alternative.requirements:
+            yield Hit(alternative.node, {}, (operation,))
+
+
+def _reads_sensitive(api: Api, operation: Operation) -> bool:
+    bit = 1 << operation.index
+    wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
+    return any(prop.reach.output & bit and terms(prop.name) & wanted for prop in api.properties)
+
+
+@check(given="operations")
+def weak_alternative(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """An alternative at least ``gap`` steps weaker than the strongest one: callers choose the weakest."""
+    ways = [way for way in operation.authority.alternatives if way.requirements]
+    strongest = max(ways, key=lambda way: way.strength, default=None)
+    for way in ways:
+        if strongest is not None and strongest.strength - way.strength >= options["gap"]:
+            values = {"weak": _names(way), "strong": _names(strongest)}
+            cause = f"{values['weak']} < {values['strong']}"
+            yield Hit(way.node, values, (operation,), cause=cause)
+
+
+def _names(alternative: Alternative) -> str:
+    return " with ".join(requirement.name for requirement in alternative.requirements)
+
+
+@check(given="operations")
+def undefined_scheme(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """A requirement that names a scheme which is not defined: most tools then ask for nothing."""
+    for way in operation.authority.alternatives:
+        for requirement in way.requirements:
+            if requirement.scheme is None:
+                known = ", ".join(f"'{name}'" for name in api.schemes) or "none"
+                values = {"name": requirement.name, "known": known}
+                yield Hit(requirement.node, values, (operation,), cause=f"scheme {requirement.name}", on_key=True)
+
+
+@check(given="operations")
+def cookie_without_csrf_defence(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A write that browsers authenticate by themselves, with nothing that another site could not send."""
+    ways = operation.authority.alternatives
+    if not operation.unsafe or not ways or not all(_cookie_only(way) for way in ways):
+        return
+    if any(_against_csrf(parameter.name) for parameter in operation.parameters):
+        return
+    scheme = ways[0].requirements[0].scheme
+    parameter = scheme.parameter if scheme else ""
+    yield Hit(
+        operation.authority.node or operation.node,
+        {"cookie": parameter},
+        (operation,),
+        cause=f"cookie {parameter}",
+        on_key=True,
+    )
+
+
+def _cookie_only(alternative: Alternative) -> bool:
+    return bool(alternative.requirements) and all(
+        r.scheme is not None and r.scheme.type == "apiKey" and r.scheme.place == "cookie"
+        for r in alternative.requirements
+    )
+
+
+_CSRF_WORDS = ("csrf", "xsrf", "sec-fetch", "origin", "x-requested-with")
+
+
+def _against_csrf(name: str) -> bool:
+    return any(word in name.lower() for word in _CSRF_WORDS)

@@ -1,0 +1,158 @@
+"""Checks: does every caller get only what it needs?"""
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ztlint.openapi import Api, Operation, Requirement, Strength, segments, tokens
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedScheme
+from ztlint.scanners.openapi.words import ADMIN, read_like
+
+_READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
+_WRITE = frozenset(
+    """write writer readwrite rw manage manager admin create update delete remove edit editor modify full all
+    post put patch send publish execute run control owner upload add change set grant invite""".split()
+)
+_READ_PROSE = re.compile(r"\A\W*(?:grants?|allows?|gives?)?\W*(?:read|view|list)(?:ing|s)?\b|\bread[- ]only\b", re.I)
+_WRITE_PROSE = re.compile(
+    r"\b(?:writ|modif|manag|creat|updat|delet|edit|chang|add|send|publish|full)\w*", re.IGNORECASE
+)
+
+
+def requirements(operation: Operation) -> Iterator[Requirement]:
+    return (r for way in operation.authority.alternatives for r in way.requirements)
+
+
+@check(given="operations")
+def read_scope_on_write(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A write for which a token that may only read is enough."""
+    if not operation.unsafe or (operation.method == "post" and read_like(operation)):
+        return
+    for way in operation.authority.alternatives:
+        if way.scopes and all(_only_reads(r, scope) for r in way.requirements for scope in r.scopes):
+            scopes = ", ".join(f"'{scope}'" for scope in sorted(way.scopes))
+            yield Hit(way.requirements[0].node, {"scopes": scopes}, (operation,), on_key=True)
+
+
+def _only_reads(requirement: Requirement, scope: str) -> bool:
+    """Told by the scope's own words, or where they say nothing by its description."""
+    words = set(tokens(scope))
+    if words & _WRITE:
+        return False
+    if words & _READ:
+        return True
+    declared = requirement.scheme.scopes.get(scope) if requirement.scheme else None
+    prose = declared.value if declared is not None and isinstance(declared.value, str) else ""
+    return bool(_READ_PROSE.search(prose)) and not _WRITE_PROSE.search(prose)
+
+
+@check(given="operations")
+def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """An OAuth or OpenID Connect requirement with an empty list: any token of that server will do."""
+    for requirement in requirements(operation):
+        if requirement.scheme is not None and requirement.scheme.oauth and not requirement.scopes:
+            name = requirement.name
+            yield Hit(requirement.node, {"name": name}, (operation,), cause=f"scheme {name}", on_key=True)
+
+
+@check(given="operations")
+def undeclared_scope(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A required scope that the OAuth scheme does not declare, with the nearest that it does."""
+    for requirement in requirements(operation):
+        scheme = requirement.scheme
+        if scheme is None or scheme.type != "oauth2":
+            continue
+        declared = scheme.scopes
+        for index, scope in enumerate(requirement.scopes):
+            if scope not in declared:
+                near = difflib.get_close_matches(scope, declared, n=1)
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                node = requirement.node.get(index) or requirement.node
+                values = {"scope": scope, "name": scheme.name, "hint": hint}
+                yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}")
+
+
+@check(given="schemes")
+def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
+    """Scopes that no operation asks for, where others of the scheme are asked for. One hit a scheme."""
+    asked = {s for op in used.operations for r in requirements(op) if r.scheme is used.scheme for s in r.scopes}
+    unused = [name for name in used.scheme.scopes if name not in asked]
+    if asked and unused:
+        shown = ", ".join(f"'{name}'" for name in unused[:3]) + (", ..." if len(unused) > 3 else "")  # noqa: PLR2004
+        node = used.scheme.scopes[unused[0]]
+        yield Hit(node, {"scopes": shown, "name": used.scheme.name, "total": len(unused)}, on_key=True)
+
+
+@check(given="schemes")
+def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
+    """Scopes of one scheme that differ in case or separators only."""
+    by_shape: dict[str, list[str]] = defaultdict(list)
+    for name in used.scheme.scopes:
+        by_shape[re.sub(r"[\W_]+", ".", name.lower())].append(name)
+    for names in by_shape.values():
+        if len(names) > 1:
+            shown = " and ".join(f"'{name}'" for name in names)
+            yield Hit(used.scheme.scopes[names[1]], {"scopes": shown, "name": used.scheme.name}, on_key=True)
+
+
+@check(given="api")
+def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """Administrative operations that the credentials of ordinary operations already open."""
+    callers = [op for op in api.siblings.all if not op.authority.public]
+    admin = [op for op in callers if _administrative(op)]
+    ordinary = Counter(way for op in callers if not _administrative(op) for way in op.authority.ways if way)
+    if not admin or not ordinary:
+        return
+    common = ordinary.most_common(1)[0][0]
+    for operation in admin:
+        if any(_opens(common, way) for way in operation.authority.ways):
+            node = operation.authority.node if not operation.authority.inherited else operation.node
+            yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
+
+
+def _administrative(operation: Operation) -> bool:
+    words = {word for part in segments(operation.path) if part != "*" for word in tokens(part)}
+    return bool(words & ADMIN) or any(ADMIN.intersection(tokens(tag)) for tag in operation.tags)
+
+
+_Way = frozenset[tuple[str, frozenset[str]]]
+
+
+def _opens(held: _Way, asked: _Way) -> bool:
+    """Whether a caller who satisfies ``held`` satisfies ``asked`` too: same schemes, and scopes enough."""
+    owned = dict(held)
+    return all(name in owned and scopes <= owned[name] for name, scopes in asked)
+
+
+@check(given="api")
+def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """Two templates that match the same URL and differ in authority: the router's order decides."""
+    groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
+    for operation in api.siblings.all:
+        groups[operation.method, len(segments(operation.path))].append(operation)
+    for group in groups.values():
+        for first, second in _overlapping(group):
+            weak, strong = sorted((first, second), key=_effective)
+            if _effective(weak) < _effective(strong):
+                values = {"weak": weak.label, "strong": strong.label}
+                related = ((strong.node, "The operation that asks for more"),)
+                yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
+
+
+def _effective(operation: Operation) -> Strength:
+    return operation.authority.strength
+
+
+def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
+    """Pairs of which one has a parameter where the other has a literal, and that agree elsewhere."""
+    split = [(operation, segments(operation.path)) for operation in group]
+    for index, (first, one) in enumerate(split):
+        if "*" not in one:
+            continue
+        for other_index, (second, two) in enumerate(split):
+            if other_index == index or (two.count("*") >= one.count("*") and other_index < index):
+                continue
+            if one != two and all(a == b or a == "*" or b == "*" for a, b in zip(one, two, strict=True)):
+                yield first, second

@@ -1,0 +1,184 @@
+"""Ambiguity of regular expressions, on a position automaton (Glushkov) with character sets.
+
+A backtracking engine tries every way to match before it gives up. Where one text has two ways through the
+body of a loop, n turns of the loop have 2^n.
+"""
+
+from dataclasses import dataclass, field
+from re import _constants as sre  # type: ignore[attr-defined]
+from typing import Any
+
+_MAX_POSITIONS = 160
+"""Character positions after bounded repeats are written out. The product has the square of it."""
+_MAX_COPIES = 3
+"""Copies of a bounded repeat's body: enough to tell one turn from several."""
+_UNIVERSE = 0x180
+"""ASCII, Latin-1 and one block more, which stands for all other characters."""
+
+
+class _TooLarge(Exception):
+    """More positions than the budget: the answer is not known."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """First and last positions of a piece, and whether it matches nothing at all."""
+
+    first: set[int]
+    last: set[int]
+    empty: bool
+
+
+@dataclass(slots=True)
+class _Automaton:
+    sets: list[frozenset[int]] = field(default_factory=list)
+    follow: list[dict[int, int]] = field(default_factory=list)  # next position: number of ways (capped at 2)
+    loops: list[frozenset[int]] = field(default_factory=list)
+
+    def position(self, characters: frozenset[int]) -> int:
+        if len(self.sets) >= _MAX_POSITIONS:
+            raise _TooLarge
+        self.sets.append(characters)
+        self.follow.append({})
+        return len(self.sets) - 1
+
+    def connect(self, sources: set[int], targets: set[int]) -> None:
+        """Two ways from one position to another are ambiguity too: ``(a*)*`` has them."""
+        for source in sources:
+            for target in targets:
+                self.follow[source][target] = min(2, self.follow[source].get(target, 0) + 1)
+
+
+def exponential(tree: Any) -> bool:
+    automaton = _Automaton()
+    try:
+        whole = _sequence(automaton, list(tree))
+    except _TooLarge:
+        return False
+    if not automaton.loops or not _can_fail(tree):
+        return False
+    del whole
+    return any(_ambiguous(automaton, loop) for loop in automaton.loops)
+
+
+def _can_fail(tree: Any) -> bool:
+    """Whether anything stands behind the last loop: without it the engine stops at the first match."""
+    items = list(tree)
+    if not items:
+        return False
+    op, argument = items[-1]
+    if op is sre.SUBPATTERN:
+        return _can_fail(argument[3])
+    return op not in (sre.MAX_REPEAT, sre.MIN_REPEAT)
+
+
+def _sequence(automaton: _Automaton, items: list[Any]) -> _Part:
+    whole = _Part(set(), set(), empty=True)
+    for op, argument in items:
+        part = _piece(automaton, op, argument)
+        automaton.connect(whole.last, part.first)
+        whole.first |= part.first if whole.empty else set()
+        whole.last = part.last | (whole.last if part.empty else set())
+        whole.empty = whole.empty and part.empty
+    return whole
+
+
+def _piece(automaton: _Automaton, op: Any, argument: Any) -> _Part:
+    if op in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN):
+        position = automaton.position(_characters(op, argument))
+        return _Part({position}, {position}, empty=False)
+    if op is sre.SUBPATTERN:
+        return _sequence(automaton, list(argument[3]))
+    if op is sre.BRANCH:
+        parts = [_sequence(automaton, list(branch)) for branch in argument[1]]
+        first = set().union(*(part.first for part in parts))
+        last = set().union(*(part.last for part in parts))
+        return _Part(first, last, any(part.empty for part in parts))
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+        return _repeat(automaton, *argument)
+    return _Part(set(), set(), empty=True)  # anchors, look-around, back-references: no character of their own
+
+
+def _repeat(automaton: _Automaton, least: int, most: Any, body: Any) -> _Part:
+    """Required copies in a row, then a loop if the repeat has no upper bound, else optional copies."""
+    unbounded = most is sre.MAXREPEAT or most > _MAX_COPIES * 8
+    copies = max(1, min(least, _MAX_COPIES)) if unbounded else max(1, min(int(most), _MAX_COPIES))
+    whole = _Part(set(), set(), empty=True)
+    for number in range(copies):
+        start = len(automaton.sets)
+        part = _sequence(automaton, list(body))
+        optional = part.empty or number >= least
+        automaton.connect(whole.last, part.first)
+        whole.first |= part.first if whole.empty else set()
+        whole.last = part.last | (whole.last if optional else set())
+        whole.empty = whole.empty and optional
+        if unbounded and number == copies - 1:
+            automaton.connect(part.last, part.first)
+            automaton.loops.append(frozenset(range(start, len(automaton.sets))))
+    return whole
+
+
+def _ambiguous(automaton: _Automaton, loop: frozenset[int]) -> bool:
+    """Whether some state of the loop has two different ways back to itself on one text: in the product of
+    the loop with itself, a pair of different states lies on a cycle through an equal pair.
+    """
+    double = any(ways > 1 for q in loop for target, ways in automaton.follow[q].items() if target in loop)
+    if double:
+        return True
+    return any(_meets_again(automaton, loop, state) for state in loop)
+
+
+def _meets_again(automaton: _Automaton, loop: frozenset[int], state: int) -> bool:
+    """Walk pairs from (state, state); True when a pair that split comes back to (state, state)."""
+    seen: set[tuple[int, int, bool]] = set()
+    stack = [(state, state, False)]
+    while stack:
+        one, two, split = stack.pop()
+        for a in automaton.follow[one].keys() & loop:
+            for b in automaton.follow[two].keys() & loop:
+                apart = split or a != b
+                if (a, b, apart) in seen or (a != b and automaton.sets[a].isdisjoint(automaton.sets[b])):
+                    continue
+                if apart and a == b == state:
+                    return True
+                seen.add((a, b, apart))
+                stack.append((a, b, apart))
+    return False
+
+
+def _characters(op: Any, argument: Any) -> frozenset[int]:
+    if op is sre.ANY:
+        return _ALL - {10, 13}
+    if op is sre.LITERAL:
+        return frozenset({_fold(argument)})
+    if op is sre.NOT_LITERAL:
+        return _ALL - {_fold(argument)}
+    negated = bool(argument) and argument[0][0] is sre.NEGATE
+    found: set[int] = set()
+    for kind, value in argument:
+        if kind is sre.LITERAL:
+            found.add(_fold(value))
+        elif kind is sre.RANGE:
+            found.update(_fold(code) for code in range(value[0], min(value[1], _UNIVERSE) + 1))
+            found.add(_fold(value[1]))
+        elif kind is sre.CATEGORY:
+            found |= _CATEGORIES.get(value, _ALL)
+    return _ALL - found if negated else frozenset(found)
+
+
+def _fold(code: int) -> int:
+    return min(code, _UNIVERSE - 1)
+
+
+_ALL = frozenset(range(_UNIVERSE))
+_DIGITS = frozenset(range(48, 58))
+_WORDS = _DIGITS | frozenset(range(65, 91)) | frozenset(range(97, 123)) | {95}
+_SPACES = frozenset({9, 10, 11, 12, 13, 32})
+_CATEGORIES = {
+    sre.CATEGORY_DIGIT: _DIGITS,
+    sre.CATEGORY_NOT_DIGIT: _ALL - _DIGITS,
+    sre.CATEGORY_WORD: _WORDS,
+    sre.CATEGORY_NOT_WORD: _ALL - _WORDS,
+    sre.CATEGORY_SPACE: _SPACES,
+    sre.CATEGORY_NOT_SPACE: _ALL - _SPACES,
+}

@@ -1,0 +1,91 @@
+"""Checks of credentials and personal data where they don't belong: in URLs, defaults and examples."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ztlint.openapi import Api, Parameter, Property, Scheme, Term, terms
+from ztlint.scanners.openapi.exposure import texty
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedParameter
+
+_TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api|bearer|session)\b", re.IGNORECASE)
+_NOT_A_CREDENTIAL = re.compile(r"\b(?:page|pagination|cursor|continuation|sync|idempoten\w+|confirmation|public)\b", re.I)
+
+
+@check(given="parameters")
+def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
+    """A credential in path or query. What a security scheme declares has a finding there."""
+    parameter = used.parameter
+    if parameter.place not in ("path", "query") or not texty(parameter.schema.value):
+        return
+    prose = parameter.node.text("description") + parameter.schema.text("description")
+    if _NOT_A_CREDENTIAL.search(prose) or _declared(parameter, api.schemes.values()):
+        return
+    bare_token = parameter.name.lower() == "token" and bool(_TOKEN_PROSE.search(prose))
+    if bare_token or terms(parameter.name) & Term.CREDENTIAL:
+        yield _hit(used)
+
+
+def _declared(parameter: Parameter, schemes: Iterable[Scheme]) -> bool:
+    return any(s.parameter == parameter.name and s.place == parameter.place for s in schemes)
+
+
+def _hit(used: UsedParameter) -> Hit:
+    parameter = used.parameter
+    values = {"name": parameter.name, "place": parameter.place}
+    cause = f"{parameter.place} {parameter.name}"
+    return Hit(parameter.node.get("name") or parameter.node, values, used.operations, cause=cause)
+
+
+@check(given="parameters")
+def personal_data_in_url(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+    """A name that says who somebody is, in path or query: URLs end up in logs, histories and referrers."""
+    parameter = used.parameter
+    if parameter.place in ("path", "query") and texty(parameter.schema.value):
+        strong = terms(parameter.name) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
+        if strong or parameter.schema.text("format") == "email":
+            yield _hit(used)
+
+
+@check(given="properties")
+def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """A default for a credential: whoever leaves it out uses one that everybody knows."""
+    default = prop.schema.get("default")
+    if default is None or not isinstance(default.value, str) or not default.value.strip():
+        return
+    if terms(prop.name) & Term.CREDENTIAL and texty(prop.schema.value) and not placeholder(default.value):
+        mask = prop.reach.input | prop.reach.output
+        yield Hit(default, {"name": prop.name}, api.operations_in(mask), on_key=True)
+
+
+@check(given="properties")
+def credential_example(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """An example of a credential that looks like a real one: long, random, no placeholder."""
+    if not terms(prop.name) & Term.CREDENTIAL or not texty(prop.schema.value):
+        return
+    example = prop.schema.get("example") or prop.schema.get("examples", 0)
+    if example is None or not isinstance(example.value, str):
+        return
+    text = example.value
+    if len(text) >= options["length"] and entropy(text) >= options["entropy"] and not placeholder(text):
+        yield Hit(example, {"name": prop.name}, api.operations_in(prop.reach.input | prop.reach.output), on_key=True)
+
+
+_PLACEHOLDER = re.compile(
+    r"example|sample|dummy|test|fake|placeholder|changeme|change_me|your[-_ ]|my[-_ ]|xxx|\*\*\*|\.\.\.|…|<|>|\{|\}"
+    r"|\A(?:string|secret|password|token|null|none|redacted|masked|hidden)\Z|1234|abcd|qwerty|deadbeef|foobar|lorem",
+    re.IGNORECASE,
+)
+
+
+def placeholder(text: str) -> bool:
+    """Whether a value says by itself that it is no real credential."""
+    return bool(_PLACEHOLDER.search(text)) or len(set(text)) <= 4  # noqa: PLR2004 - "0000-0000" and its kind
+
+
+def entropy(text: str) -> float:
+    """Shannon entropy in bits for each character."""
+    counts = Counter(text)
+    return -sum(n / len(text) * math.log2(n / len(text)) for n in counts.values())

@@ -1,0 +1,92 @@
+"""Checks of what operations give out."""
+
+import re
+from collections.abc import Iterator
+
+from ztlint.openapi import Api, Operation, Property, Term, terms
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.words import minting, public_by_nature
+
+_HARMLESS_PROSE = re.compile(
+    r"\b(?:mask|redact|truncat|obfuscat|encrypted|last (?:four|4)|first (?:four|4)|only (?:be )?(?:returned|shown|"
+    r"visible|available)|shown once|returned once|write[- ]only|never returned|placeholder|whether)\w*",
+    re.IGNORECASE,
+)
+
+
+def texty(schema: object) -> bool:
+    """Whether a schema may hold a free string: credentials and personal data are strings."""
+    if not isinstance(schema, dict):
+        return False
+    kinds = schema.get("type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if schema.get("enum") or "const" in schema or schema.get("properties"):
+        return False
+    return "string" in kinds or (kinds == [None] and not schema.keys() & {"allOf", "oneOf", "anyOf", "items"})
+
+
+def _discloses(prop: Property, wanted: Term) -> bool:
+    if not terms(prop.name) & wanted or not texty(prop.schema.value):
+        return False
+    return not _HARMLESS_PROSE.search(prop.schema.text("description") + prop.node.text("description"))
+
+
+@check(given="properties")
+def credential_in_response(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """A credential that success responses return. ``minting``: by operations whose job it is to hand one
+    out, or by others.
+    """
+    if not prop.reach.output or not _discloses(prop, Term.CREDENTIAL) or _echoed_password(prop):
+        return
+    operations = [op for op in api.operations_in(prop.reach.output) if _mints(op) is options["minting"]]
+    if operations and (not options["minting"] or prop.reach.output == _mask(operations)):
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True)
+
+
+def _mask(operations: list[Operation]) -> int:
+    return sum(1 << operation.index for operation in operations)
+
+
+def _mints(operation: Operation) -> bool:
+    return (operation.method == "post" and not operation.deprecated) or minting(operation)
+
+
+def _echoed_password(prop: Property) -> bool:
+    """Taken in and given out by one schema: ``write_only_missing`` has the better advice for it."""
+    return bool(terms(prop.name) & Term.PASSWORD and prop.reach.input)
+
+
+@check(given="properties")
+def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """A password that clients send and the same schema returns."""
+    if prop.reach.output and _echoed_password(prop) and _discloses(prop, Term.PASSWORD):
+        yield Hit(prop.node, {"name": prop.name}, api.operations_in(prop.reach.output), on_key=True)
+
+
+@check(given="operations")
+def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Personal data for callers who need not say who they are. APIs without any authentication have one
+    finding for that already.
+    """
+    open_to_all = operation.authority.public or operation.authority.optional
+    if not open_to_all or operation.intended_public or all(o.authority.public for o in api.siblings.all):
+        return
+    if public_by_nature(operation):
+        return
+    bit = 1 << operation.index
+    found = [prop for prop in api.properties if prop.reach.output & bit and _discloses(prop, _PERSONAL)]
+    if found:
+        names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))
+        related = tuple((prop.node, f"Returns '{prop.name}'") for prop in found[:4])
+        yield Hit(operation.node, {"names": names}, (operation,), related=related, on_key=True)
+
+
+_PERSONAL = Term.PII | Term.FINANCIAL | Term.HEALTH
+
+
+@check(given="properties")
+def debug_detail_in_errors(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """Internals of the implementation in the schema of an error."""
+    only_errors = prop.reach.error and not prop.reach.output
+    if only_errors and terms(prop.name) & Term.DEBUG:
+        yield Hit(prop.node, {"name": prop.name}, api.operations_in(prop.reach.error), on_key=True)

@@ -1,0 +1,51 @@
+"""What a check yields, and the table of checks that rules name in ``then``."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ztlint.core import Evidence
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation
+
+Options = Mapping[str, Any]
+"""The flat options beside ``check`` in a rule's ``then``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a check holds. ``values`` fill the rule's message.
+
+    Hits of one rule with the same ``cause`` become one finding; without one, hits at the same node do.
+    """
+
+    node: Node
+    values: Mapping[str, object] = field(default_factory=dict)
+    operations: tuple[Operation, ...] = ()
+    cause: str = ""
+    related: tuple[tuple[Node, str], ...] = ()
+    on_key: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named check and the selector whose targets it takes."""
+
+    name: str
+    given: str
+    run: Callable[[Api, Any, Options], Iterator[Hit]]
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def check(given: str) -> Callable[[Callable[[Api, Any, Options], Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
+    """Register a function as the check of its own name, in kebab-case."""
+
+    def register(function: Callable[[Api, Any, Options], Iterator[Hit]]) -> Callable[..., Iterator[Hit]]:
+        name = function.__name__.replace("_", "-")
+        CHECKS[name] = Check(name, given, function)
+        return function
+
+    return register

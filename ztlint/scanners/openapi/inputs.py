@@ -1,0 +1,132 @@
+"""Checks of what operations take in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.openapi import Api, Operation, Property, Schema, Term, path_tokens, terms, tokens
+from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.words import ADMIN
+
+# Resources on which nobody may set their own privileges; on others a role is what the request is about.
+_OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register customer customers".split())
+_ABOUT_PRIVILEGES = frozenset(
+    """role roles permission permissions member members membership memberships invite invites invitation
+    invitations grant grants access team teams group groups policy policies collaborator collaborators share
+    shares sharing assign transfer""".split()
+)
+_FLAGS = frozenset({"is", "admin", "superuser", "staff", "root", "verified", "approved", "premium"})
+
+
+@check(given="properties")
+def mass_assignment(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """A privilege, owner or tenant that clients may set on what they also read back, where nothing says that
+    the caller is an administrator.
+    """
+    found = terms(prop.name) & (Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT)
+    if not found or not prop.reach.input or not prop.reach.output:
+        return
+    operations = [op for op in api.operations_in(prop.reach.input) if _self_service(op, found, prop)]
+    if operations:
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True)
+
+
+def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
+    """Whether a caller of this write would be deciding about itself."""
+    words = path_tokens(operation)
+    if not operation.unsafe or words & ADMIN or _admin_scoped(operation):
+        return False
+    if found & Term.PRIVILEGE:
+        flag = bool(_FLAGS & set(tokens(prop.name)))
+        return not words & _ABOUT_PRIVILEGES and (flag or bool(words & _OWN_ACCOUNT))
+    return operation.method in ("put", "patch") and not words & _ABOUT_PRIVILEGES
+
+
+def _admin_scoped(operation: Operation) -> bool:
+    ways = operation.authority.alternatives
+    return bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
+
+
+@check(given="schemas")
+def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+    """An object of a request body that takes properties which nobody described. ``explicit``: said so with
+    ``additionalProperties: true``, or left open. All of one API have one cause.
+    """
+    value = schema.node.value
+    if not _writes(api, schema) or not isinstance(value.get("properties"), dict):
+        return
+    keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
+    explicit = keyword is not None and value[keyword] is True
+    if explicit is options["explicit"] and (explicit or (keyword is None and not _closed_elsewhere(api, schema))):
+        node = schema.node.get(keyword) if keyword else schema.node
+        cause = "" if explicit else "api"
+        yield Hit(node or schema.node, {}, _writers(api, schema), cause=cause, on_key=True)
+
+
+def _writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
+    return tuple(op for op in api.operations_in(schema.reach.input) if op.unsafe)
+
+
+def _writes(api: Api, schema: Schema) -> bool:
+    return bool(schema.reach.input) and bool(_writers(api, schema))
+
+
+def _closed_elsewhere(api: Api, schema: Schema) -> bool:
+    """Part of a composition: the keyword would have to stand where the parts are joined, not here."""
+    return id(schema.node.value) in _composed(api)
+
+
+def _composed(api: Api) -> frozenset[int]:
+    cached: frozenset[int] | None = api.memo.get("composed")
+    if cached is None:
+        cached = frozenset(
+            edge.target for s in api.reach.schemas.values() for edge in s.edges if edge.keyword in SAME_INSTANCE
+        )
+        api.memo["composed"] = cached
+    return cached
+
+
+# Formats whose values have a length of their own (JSON Schema 2020-12 validation, section 7.3).
+_BOUNDED_FORMATS = frozenset(
+    """uuid date time date-time duration ipv4 ipv6 boolean int32 int64 float double byte1 email hostname
+    idn-email idn-hostname color currency""".split()
+)
+
+
+@check(given="schemas")
+def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """Strings and arrays of request bodies without an upper bound. One finding for an API: the first place
+    is an array if there is one, since arrays multiply.
+    """
+    if not _writes(api, schema):
+        return
+    kind = _unbounded(schema.node.value)
+    if kind and not _bounded_by_neighbours(api, schema, kind):
+        yield Hit(schema.node, {"kind": kind}, _writers(api, schema), cause=f"api {kind}", on_key=True)
+
+
+def _unbounded(value: dict[str, Any]) -> str:
+    kinds = value.get("type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if value.get("enum") or "const" in value or value.get("readOnly") is True:
+        return ""
+    if "array" in kinds and "maxItems" not in value:
+        return "array"
+    fixed = value.get("format") in _BOUNDED_FORMATS or "maxLength" in value or _fixed_width(value.get("pattern"))
+    return "string" if "string" in kinds and not fixed else ""
+
+
+def _fixed_width(pattern: object) -> bool:
+    """Whether an anchored pattern has no open-ended quantifier, and so bounds the length itself."""
+    if not isinstance(pattern, str) or not (pattern.startswith("^") and pattern.endswith("$")):
+        return False
+    return not any(mark in pattern for mark in ("*", "+", ",}"))
+
+
+def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
+    """A bound anywhere in the same composition holds for all of it."""
+    keyword = "maxItems" if kind == "array" else "maxLength"
+    targets = [api.reach.schemas[e.target].node.value for e in schema.edges if e.keyword in SAME_INSTANCE]
+    return any(keyword in value or value.get("enum") for value in targets)
+
+

@@ -1,0 +1,102 @@
+"""Checks of the document itself: does everybody who reads it read the same thing?"""
+
+import difflib
+from collections.abc import Iterator
+
+from ztlint.documents import Document, Node, split_pointer
+from ztlint.openapi import Api
+from ztlint.scanners.openapi.hit import Hit, Options, check
+
+
+def _documents(api: Api) -> Iterator[Document]:
+    """The definition's own document, then those it refers to."""
+    yield api.document
+    for path in api.store.paths:
+        document = api.store.load(path)
+        if isinstance(document, Document) and document is not api.document:
+            yield document
+
+
+@check(given="api")
+def duplicate_key(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A key that stands twice: parsers keep the last, reviewers read the first."""
+    for document in _documents(api):
+        for duplicate in document.positions.duplicates:
+            steps = split_pointer(duplicate.pointer, document.data)
+            node = Node(document, document.data).get(*steps) or Node(document, document.data)
+            line = document.lines.span(duplicate.start, duplicate.end).start_line
+            yield Hit(node, {"key": str(steps[-1]), "line": line}, cause=duplicate.pointer, on_key=True)
+
+
+@check(given="api")
+def unresolved_reference(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A ``$ref`` that leads nowhere: what stands behind it was not checked."""
+    for node, unresolved in api.unresolved.values():
+        if not unresolved.remote:
+            values = {"reference": unresolved.reference[:120], "reason": unresolved.reason}
+            yield Hit(node.get("$ref") or node, values)
+
+
+@check(given="api")
+def merged_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A YAML merge key that brings ``security`` in from somewhere else."""
+    for document in _documents(api):
+        for merge in document.positions.merges:
+            steps = split_pointer(merge.pointer, document.data)
+            node = Node(document, document.data).get(*steps)
+            if "security" in merge.keys and node is not None and "responses" in node.value:
+                yield Hit(node, {"place": "/".join(str(step) for step in steps[1:])}, on_key=True)
+
+
+_NAMES = ("security", "securitySchemes", "securityDefinitions")
+
+
+@check(given="api")
+def misspelled_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A key near enough to ``security`` to be meant for it, where that key could stand."""
+    yield from _misspelled(api.root, ("security", "securityDefinitions", "components"))
+    components = api.root.get("components")
+    if components is not None:
+        yield from _misspelled(components, ("securitySchemes",))
+    for operation in api.operations:
+        yield from _misspelled(operation.node, ("security",))
+
+
+def _misspelled(holder: Node, names: tuple[str, ...]) -> Iterator[Hit]:
+    for key, node in holder.items():
+        if key not in names and not key.startswith("x-") and key not in _REAL:
+            for name in names:
+                if name not in holder.value and edit_distance(key.lower(), name.lower()) <= _MAX_DISTANCE:
+                    yield Hit(node, {"key": key, "name": name}, on_key=True)
+                    break
+
+
+_MAX_DISTANCE = 2
+_REAL = frozenset({"schemas", "schemes", "servers", "summary", "paths", "tags", "info", *_NAMES})
+
+
+def edit_distance(one: str, two: str) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours between two short words."""
+    if abs(len(one) - len(two)) > _MAX_DISTANCE:
+        return _MAX_DISTANCE + 1
+    rows = [list(range(len(two) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(two, 1):
+            row.append(min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@check(given="api")
+def invalid_structure(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """What the specification's own schema rejects, at most ``most`` places."""
+    from ztlint.scanners.openapi.structure import structural_errors  # noqa: PLC0415 - heavy to load
+
+    for error in structural_errors(api, options["most"]):
+        node = api.root.get(*error.steps) or api.root
+        near = difflib.get_close_matches(error.key, error.known, n=1) if error.key else []
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        yield Hit(node, {"problem": error.message + hint}, on_key=error.on_key)

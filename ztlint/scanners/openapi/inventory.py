@@ -1,0 +1,94 @@
+"""Checks of what is there at all: old versions, management surfaces, what was meant to stay inside."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, path_version, segments
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.transport import host_of, internal, local
+
+_DATE = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
+_SUNSET_PROSE = re.compile(
+    r"(?:sunset|remov|retir|shut ?down|turned off|end[- ]of[- ]life|discontinu|no longer (?:be )?(?:available|work))",
+    re.IGNORECASE,
+)
+_SUNSET_KEYS = ("x-sunset", "x-sunset-date", "x-removal-date", "x-eol")
+
+
+def _sunset(operation: Operation) -> tuple[Node | None, datetime.date | None]:
+    """Where an operation says that it will go, and the date if it gives one."""
+    for key in _SUNSET_KEYS:
+        node = operation.node.get(key)
+        if node is not None:
+            return node, _date(str(node.value))
+    prose = operation.node.get("description")
+    text = operation.node.text("description")
+    if _SUNSET_PROSE.search(text):
+        return prose, _date(text)
+    if any(name in ("sunset", "deprecation") for r in operation.responses for name, _ in r.headers):
+        return operation.node, None
+    return None, None
+
+
+def _date(text: str) -> datetime.date | None:
+    match = _DATE.search(text)
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
+@check(given="operations")
+def deprecated_without_sunset(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """Deprecated, and nobody knows until when. One finding for an API."""
+    if operation.deprecated and _sunset(operation)[0] is None:
+        yield Hit(operation.node.get("deprecated") or operation.node, {}, (operation,), cause="api", on_key=True)
+
+
+@check(given="operations")
+def sunset_passed(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """Still defined after the date on which it should have gone."""
+    node, date = _sunset(operation)
+    if node is not None and date is not None and operation.deprecated and date < datetime.date.today():  # noqa: DTZ011
+        yield Hit(node, {"date": date.isoformat()}, (operation,), on_key=True)
+
+
+@check(given="operations")
+def old_version_weaker(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """An older twin of the same operation that asks for less: the way around the newer one."""
+    version = path_version(operation.path)
+    for other in api.siblings.by_collection.get(_collection(operation), ()):
+        newer = path_version(other.path)
+        if version is None or newer is None or newer <= version or other.method != operation.method:
+            continue
+        same = segments(other.path) == segments(operation.path)
+        if same and operation.authority.strength < other.authority.strength and not operation.intended_public:
+            related = ((other.node, f"The newer '{other.label}' asks for more"),)
+            yield Hit(operation.node, {"newer": other.label}, (operation,), related=related, on_key=True)
+            return
+
+
+def _collection(operation: Operation) -> str:
+    return next((part for part in segments(operation.path) if part != "*"), "")
+
+
+@check(given="operations")
+def management_surface(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """A path segment that frameworks give to their own management. ``public``: only without authentication."""
+    parts = {part.lower() for part in operation.path.split("/")}
+    found = sorted(parts & set(options["segments"]))
+    if found and (operation.authority.public or not options["public"]) and not operation.intended_public:
+        yield Hit(operation.node, {"segment": found[0]}, (operation,), on_key=True)
+
+
+@check(given="operations")
+def internal_operation(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """Marked as internal, and served where the public is."""
+    marks = (holder.get("x-internal") for holder in (operation.node, operation.path_item))
+    mark = next((node for node in marks if node is not None and node.value is True), None)
+    hosts = [host for server in operation.servers if (host := host_of(server.url))]
+    outside = [host for host in hosts if not internal(host) and not local(host)]
+    if mark is not None and outside:
+        yield Hit(mark, {"host": outside[0]}, (operation,), on_key=True)

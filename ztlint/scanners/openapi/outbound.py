@@ -1,0 +1,152 @@
+"""Checks of calls that the API itself makes: to addresses it is given, to subscribers, to other hosts."""
+
+import re
+from collections.abc import Iterator
+
+from ztlint.documents import Node, split_pointer
+from ztlint.openapi import Api, Operation, Origin, Property, path_tokens, tokens
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.transport import cleartext
+
+_ADDRESS = frozenset({"url", "uri", "urls", "endpoint", "href", "callback", "webhook"})
+_FETCH = frozenset(
+    """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch ping
+    target remote proxy ingest crawl scrape upstream forward mirror destination delivery listener push jwks""".split()
+)
+_REDIRECT = frozenset("redirect return success cancel next continue goto failure refresh".split())
+_ABOUT_HOOKS = frozenset("webhook webhooks hook hooks callback callbacks subscription subscriptions import imports".split())
+
+
+def purpose(name: str, schema: Node, words: frozenset[str] = frozenset()) -> str:
+    """``fetch`` or ``redirect`` for a name that holds an address the API or the browser will go to; else
+    empty. A bare ``url`` is fetched where the operation is about webhooks or imports (``words``).
+    """
+    parts = set(tokens(name))
+    value = schema.value if isinstance(schema.value, dict) else {}
+    address = bool(parts & _ADDRESS) or value.get("format") in ("uri", "url")
+    if not address or not _free_text(value):
+        return ""
+    if parts & _REDIRECT:
+        return "redirect"
+    return "fetch" if parts & _FETCH or (parts <= _ADDRESS and words & _ABOUT_HOOKS) else ""
+
+
+def _free_text(value: dict[str, object]) -> bool:
+    kinds = value.get("type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return "string" in kinds and not value.get("enum") and "const" not in value and "pattern" not in value
+
+
+@check(given="properties")
+def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """An address in a request body that nothing restricts. ``purpose``: ``fetch`` or ``redirect``."""
+    if not prop.reach.input:
+        return
+    operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
+    words = path_tokens(operations[0]) if operations else frozenset()
+    if operations and purpose(prop.name, prop.schema, words) == options["purpose"]:
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True)
+
+
+@check(given="parameters")
+def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
+    """The same in a parameter."""
+    parameter = used.parameter
+    if parameter.place in ("query", "formData", "header") and (
+        purpose(parameter.name, parameter.schema, path_tokens(used.operations[0])) == options["purpose"]
+    ):
+        node = parameter.node.get("name") or parameter.node
+        yield Hit(node, {"name": parameter.name}, used.operations, cause=f"address {parameter.name}")
+
+
+@check(given="outbound-operations")
+def callback_cleartext(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A callback whose expression spells out http."""
+    if operation.origin is Origin.CALLBACK and cleartext(operation.path):
+        yield Hit(operation.path_item, {"expression": operation.path}, (operation,), on_key=True)
+
+
+_EXPRESSION = re.compile(r"\A\{\$request\.(body#(?P<body>/[^}]*)|(?P<place>query|header)\.(?P<name>[^}]+))\}")
+
+
+@check(given="outbound-operations")
+def callback_to_caller_address(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """A callback to an address from the request (OpenAPI 3.1 section 4.8.20.3) that need not be https."""
+    match = _EXPRESSION.match(operation.path)
+    if operation.origin is not Origin.CALLBACK or match is None:
+        return
+    caller = _caller(api, operation)
+    schema = _address_schema(api, caller, match) if caller else None
+    if schema is None or not _pins_https(schema):
+        related = ((schema, "The address that callers give"),) if schema is not None else ()
+        yield Hit(operation.path_item, {"expression": match[0]}, (operation,), related=related, on_key=True)
+
+
+def _caller(api: Api, callback: Operation) -> Operation | None:
+    """The operation in whose ``callbacks`` this one stands."""
+    steps = {id(operation.node.value): operation for operation in api.operations}
+    node: Node | None = callback.path_item
+    while node is not None:
+        if id(node.value) in steps and steps[id(node.value)] is not callback:
+            return steps[id(node.value)]
+        node = node.parent
+    return None
+
+
+def _address_schema(api: Api, caller: Operation, match: re.Match[str]) -> Node | None:
+    if match["body"] is None:
+        wanted = (match["place"], match["name"].lower())
+        found = (p.schema for p in caller.parameters if (p.place, p.name.lower()) == wanted)
+        return next(found, None)
+    for media in caller.bodies:
+        schema = media.schema
+        for step in split_pointer(match["body"], None):
+            schema = _property(api, schema, str(step)) if schema is not None else None
+        if schema is not None:
+            return schema
+    return None
+
+
+def _property(api: Api, schema: Node, name: str) -> Node | None:
+    found = schema.get("properties", name)
+    if found is not None:
+        return api.resolve(found)
+    parts = schema.get("allOf")
+    for part in parts.elements() if parts else ():
+        found = _property(api, api.resolve(part), name)
+        if found is not None:
+            return found
+    return None
+
+
+def _pins_https(schema: Node) -> bool:
+    return schema.text("pattern").startswith(("^https:", "^https\\:", "^(https://"))
+
+
+@check(given="outbound-operations")
+def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """A webhook or callback that its receiver can't tell from a forged one. One finding for each origin."""
+    if operation.origin != options["origin"] or not operation.bodies:
+        return
+    node = operation.node
+    declared = node.get("security") is not None and not operation.authority.public
+    if declared or any(_signature(parameter.name) for parameter in operation.parameters):
+        return
+    yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)
+
+
+_SIGNATURE = frozenset({"signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})
+
+
+def _signature(name: str) -> bool:
+    """A header that carries a signature (RFC 9421, X-Hub-Signature-256, and vendors' own)."""
+    return bool(_SIGNATURE & set(tokens(name)))
+
+
+@check(given="api")
+def remote_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """A ``$ref`` to another host. ``cleartext``: over http, or over anything else."""
+    for node, unresolved in api.unresolved.values():
+        if unresolved.remote and cleartext(unresolved.reference) is options["cleartext"]:
+            yield Hit(node.get("$ref") or node, {"reference": unresolved.reference[:120]})

@@ -1,0 +1,69 @@
+"""Checks of regular expressions that guard input."""
+
+from collections.abc import Iterator
+
+from ztlint.openapi import Api, Schema
+from ztlint.scanners.openapi import regex
+from ztlint.scanners.openapi.hit import Hit, Options, check
+
+_NEVER_ENOUGH = 1_000_000
+
+
+def _input_pattern(schema: Schema) -> str:
+    pattern = schema.node.value.get("pattern")
+    return pattern if schema.reach.input and isinstance(pattern, str) else ""
+
+
+def _hit(api: Api, schema: Schema, values: dict[str, object], keyword: str = "pattern") -> Hit:
+    """The same pattern at many places has one cause."""
+    pattern = _input_pattern(schema)
+    node = schema.node.get(keyword) or schema.node
+    operations = api.operations_in(schema.reach.input)
+    return Hit(node, {"pattern": shorten(pattern), **values}, operations, cause=f"pattern {pattern}")
+
+
+def shorten(pattern: str) -> str:
+    return pattern if len(pattern) <= 60 else pattern[:57] + "..."  # noqa: PLR2004
+
+
+@check(given="schemas")
+def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A pattern that a value may match anywhere inside (JSON Schema 2020-12 section 6.4: not anchored)."""
+    pattern = _input_pattern(schema)
+    if pattern and not regex.matches_all(pattern):
+        missing = regex.missing_anchors(pattern)
+        if missing:
+            yield _hit(api, schema, {"missing": missing})
+
+
+@check(given="schemas")
+def match_all_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A pattern that every value matches."""
+    pattern = _input_pattern(schema)
+    if pattern and regex.matches_all(pattern):
+        yield _hit(api, schema, {})
+
+
+@check(given="schemas")
+def exponential_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A pattern that a backtracking engine may need exponential time for."""
+    pattern = _input_pattern(schema)
+    if pattern and regex.exponential(pattern):
+        yield _hit(api, schema, {})
+
+
+@check(given="schemas")
+def pattern_contradicts_length(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """Lengths that no value can have and match the pattern as well: one of the two is wrong."""
+    pattern = _input_pattern(schema)
+    width = regex.width(pattern) if pattern else None
+    if width is None:
+        return
+    shortest, longest = width
+    least, most = schema.node.value.get("minLength", 0), schema.node.value.get("maxLength", _NEVER_ENOUGH)
+    if not isinstance(least, int) or not isinstance(most, int):
+        return
+    if most < shortest:
+        yield _hit(api, schema, {"keyword": "maxLength", "limit": most, "width": shortest}, "maxLength")
+    elif least > longest:
+        yield _hit(api, schema, {"keyword": "minLength", "limit": least, "width": longest}, "minLength")

@@ -1,0 +1,96 @@
+"""What a regular expression lets through, read off its syntax tree.
+
+JSON Schema uses ECMA-262 expressions. Python's parser reads nearly all of them; what it can't read is
+answered with "don't know", which makes no finding.
+"""
+
+import re
+import warnings
+from functools import lru_cache
+from typing import Any
+
+from re import _constants as sre  # type: ignore[attr-defined]  # isort: skip
+from re import _parser as sre_parse  # type: ignore[attr-defined]  # isort: skip
+
+_MATCH_ALL = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", r"[\s\S]*", r"^[\s\S]*$", r"[\w\W]*", "^", "$", ""})
+_MAX_LENGTH = 2000
+
+
+@lru_cache(maxsize=4096)
+def _parse(pattern: str) -> Any:
+    """The tree, or None where Python can't read it. ``\\d`` and its kind mean ASCII in ECMA-262."""
+    if len(pattern) > _MAX_LENGTH:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return sre_parse.parse(pattern, re.ASCII)
+        except (re.error, RecursionError, OverflowError):
+            return None
+
+
+def matches_all(pattern: str) -> bool:
+    return pattern in _MATCH_ALL
+
+
+def missing_anchors(pattern: str) -> str:
+    """``start``, ``end`` or ``start and end`` where some branch of the expression lacks it; else empty."""
+    tree = _parse(pattern)
+    if tree is None:
+        return ""
+    start = _anchored(list(tree), sre.AT_BEGINNING, 0)
+    end = _anchored(list(tree), sre.AT_END, -1)
+    if start and not end and _open_prefix(list(tree)):
+        return ""
+    return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
+
+
+def _open_prefix(items: list[Any]) -> bool:
+    """``^https://``: nothing but literals behind the anchor, plainly meant as a prefix."""
+    return all(op in (sre.AT, sre.LITERAL) for op, _ in items)
+
+
+def _anchored(items: list[Any], anchor: Any, edge: int) -> bool:
+    """Whether every way through the expression begins (edge 0) or ends (edge -1) at the anchor."""
+    while items:
+        op, argument = items[edge]
+        if op is sre.AT:
+            return argument in (anchor, _STRING_ANCHORS[anchor])
+        if op is sre.SUBPATTERN:
+            return _anchored(list(argument[3]), anchor, edge)
+        if op is sre.BRANCH:
+            return all(_anchored(list(branch), anchor, edge) for branch in argument[1])
+        if op in (sre.ASSERT, sre.ASSERT_NOT):
+            items = items[1:] if edge == 0 else items[:-1]
+            continue
+        return False
+    return False
+
+
+_STRING_ANCHORS = {sre.AT_BEGINNING: sre.AT_BEGINNING_STRING, sre.AT_END: sre.AT_END_STRING}
+
+
+def width(pattern: str) -> tuple[int, int] | None:
+    """Shortest and longest match of a fully anchored expression; None where it is not, or not known."""
+    tree = _parse(pattern)
+    if tree is None or missing_anchors(pattern) or _looks_around(tree):
+        return None
+    shortest, longest = tree.getwidth()
+    return int(shortest), int(longest)
+
+
+def _looks_around(tree: Any) -> bool:
+    return any(op in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF) for op, _ in tree)
+
+
+def exponential(pattern: str) -> bool:
+    """Whether some text can be split in two ways inside a loop that runs again and again, with something
+    behind the loop that can fail. Decided on the automaton: a state with two different ways back to itself
+    on the same text (exponential degree of ambiguity; Weber and Seidl 1991, section 3).
+    """
+    tree = _parse(pattern)
+    if tree is None:
+        return False
+    from ztlint.scanners.openapi import automaton  # noqa: PLC0415 - only definitions with patterns need it
+
+    return automaton.exponential(tree)

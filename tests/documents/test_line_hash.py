@@ -76,8 +76,12 @@ def test_published_values_are_met(text: str, expected: dict[int, str]) -> None:
     assert line_hashes(text, expected) == expected
 
 
-TEXTS = st.text(st.sampled_from("ab{} \t\r\n\x0b\x85\u2028é😀\ufeff\ud83d\ude00\udcff\x00\uffff"), max_size=400)
-BLOCKS = st.lists(st.sampled_from([LOREM[:28], "x\r\n", " \r \n", "😀" * 60, "{\n"]), max_size=40).map("".join)
+TEXTS = st.text(
+    st.sampled_from("ab{} \t\r\n\x0b\x85\u2028é😀\ufeff\ud83d\ude00\udcff\x00\uffff"), max_size=400
+)
+BLOCKS = st.lists(st.sampled_from([LOREM[:28], "x\r\n", " \r \n", "😀" * 60, "{\n"]), max_size=40).map(
+    "".join
+)
 
 
 @given(TEXTS | BLOCKS)

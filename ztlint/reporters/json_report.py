@@ -1,0 +1,163 @@
+"""The ``json`` reporter: the whole Report in a versioned schema, ``report.schema.json`` beside this file."""
+
+from typing import Any
+
+from ztlint import HOME, __version__
+from ztlint.core import (
+    Coverage,
+    Excerpt,
+    Failure,
+    Finding,
+    Location,
+    References,
+    Report,
+    Repository,
+    Rule,
+    Severity,
+    Span,
+)
+from ztlint.reporters.escape import dump_json
+from ztlint.reporters.links import rule_page
+from ztlint.reporters.status import coverage_line, status_line
+
+SCHEMA = f"{HOME}/blob/main/ztlint/reporters/report.schema.json"
+VERSION = "1.0"
+"""The first number changes when a reader of the old schema would break."""
+
+
+def render_json(report: Report) -> str:
+    return dump_json(
+        {
+            "$schema": SCHEMA,
+            "version": VERSION,
+            "tool": {"name": "ztlint", "version": __version__, "home": HOME},
+            "status": report.status,
+            "status_line": status_line(report),
+            "coverage_line": coverage_line(report),
+            "repository": _repository(report.repository),
+            "summary": _summary(report),
+            "coverage": coverage_data(report.coverage),
+            "findings": [_finding(finding) for finding in report.findings],
+            "waived": [{"reason": w.reason, "finding": _finding(w.finding)} for w in report.waived],
+            "baselined": [_finding(finding) for finding in report.baselined],
+            "failures": [_failure(failure) for failure in report.failures],
+            "rules": [_rule(rule) for rule in report.rules],
+        }
+    )
+
+
+def coverage_data(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "files": coverage.files,
+        "definitions": coverage.definitions,
+        "operations": coverage.operations,
+        "commits": coverage.commits,
+        "blobs": coverage.blobs,
+        "bytes": coverage.size,
+        "rules": coverage.rules,
+        "skipped": [
+            {"reason": skipped.reason, "count": skipped.count, "paths": list(skipped.paths)}
+            for skipped in coverage.skipped
+        ],
+    }
+
+
+def _repository(repository: Repository | None) -> dict[str, Any] | None:
+    if repository is None:
+        return None
+    return {"uri": repository.uri, "revision": repository.revision, "branch": repository.branch}
+
+
+def _summary(report: Report) -> dict[str, int]:
+    severities = [finding.severity for finding in report.findings]
+    return {level.label: severities.count(level) for level in reversed(Severity)}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity.label,
+        "confidence": finding.confidence.label,
+        "message": finding.message,
+        "location": _location(finding.location),
+        "cause": finding.cause,
+        "fingerprint": finding.fingerprint,
+        "author_date": finding.author_date,
+        "count": finding.count,
+        "operations": list(finding.operations),
+        "evidence": [{"name": fact.name, "value": fact.value} for fact in finding.evidence],
+        "related": [
+            {"message": related.message, "location": _location(related.location)}
+            for related in finding.related
+        ],
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "path": location.path,
+        "part": location.part,
+        "pointer": location.pointer,
+        "on_key": location.on_key,
+        "commit": location.commit,
+        "span": _span(location.span),
+        "line_hash": location.line_hash,
+        "excerpt": _excerpt(location.excerpt),
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    if span is None:
+        return None
+    return {
+        "start": span.start,
+        "end": span.end,
+        "start_line": span.start_line,
+        "start_column": span.start_column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def _excerpt(excerpt: Excerpt | None) -> dict[str, Any] | None:
+    if excerpt is None:
+        return None
+    return {"first_line": excerpt.first_line, "lines": list(excerpt.lines), "skipped": excerpt.skipped}
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return {
+        "path": failure.path,
+        "line": failure.line,
+        "column": failure.column,
+        "reason": failure.reason,
+        "advice": failure.advice,
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """Without body and examples: secrets examples hold token-like text, which no report may carry."""
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "title": rule.title,
+        "kind": rule.kind.value,
+        "topic": rule.topic,
+        "severity": rule.severity.label,
+        "confidence": rule.confidence.label,
+        "message": rule.message,
+        "why": rule.why,
+        "fix": rule.fix,
+        "tags": list(rule.tags),
+        "references": _references(rule.references),
+        "help": rule_page(rule),
+    }
+
+
+def _references(references: References) -> dict[str, Any]:
+    return {
+        "cwe": list(references.cwe),
+        "owasp": list(references.owasp),
+        "nist": list(references.nist),
+        "links": list(references.links),
+    }

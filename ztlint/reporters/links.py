@@ -1,0 +1,28 @@
+"""Addresses: of rules, of files, of repositories."""
+
+import re
+from urllib.parse import quote
+
+from ztlint import HOME
+from ztlint.core import Rule
+
+_NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^:]+)\Z")  # git@host:owner/name.git
+_REMOTE = re.compile(r"(?P<scheme>https?|ssh|git)://(?:[^@/]*@)?(?P<rest>[A-Za-z0-9.:/_~%+\[\]-]+)\Z")
+
+
+def rule_page(rule: Rule) -> str:
+    return f"{HOME}/blob/main/docs/rules/{quote(rule.id, safe='', errors='replace')}.md"
+
+
+def path_uri(path: str) -> str:
+    """A relative URI reference. Bytes that are not UTF-8 are percent-encoded as they are on disk."""
+    return quote(_NOT_A_BYTE.sub("\ufffd", path).encode("utf-8", "surrogateescape"), safe="/") or "."
+
+
+def repository_uri(uri: str | None) -> str | None:
+    """An absolute URI without user or password. A local path is nobody's business, and gives None."""
+    if uri and "://" not in uri and (match := _SCP.match(uri)):
+        uri = f"ssh://{match['host']}/{match['path']}"
+    remote = _REMOTE.match(uri or "")
+    return f"{remote['scheme']}://{remote['rest']}" if remote else None

@@ -1,0 +1,59 @@
+"""How the run went: its status, what could not be looked at, what was left out (section 3.20)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.core import Failure, Report, Skipped
+from ztlint.reporters.escape import one_line, visible
+from ztlint.reporters.json_report import coverage_data
+from ztlint.reporters.sarif.notification import COVERAGE, FAILURE, SKIPPED, TRUNCATED, notification
+from ztlint.reporters.sarif.region import artifact
+from ztlint.reporters.sarif.rule import sentence
+from ztlint.reporters.status import coverage_line, plural, status_line
+
+_COMPLETE = (0, 1)
+"""The statuses of a run that looked at what it was given."""
+
+
+def invocation(report: Report, dropped: int) -> dict[str, Any]:
+    return {
+        "executionSuccessful": report.status in _COMPLETE,
+        "exitCode": report.status,
+        "exitCodeDescription": status_line(report),
+        "toolExecutionNotifications": list(_notifications(report, dropped)),
+        "properties": {"coverage": coverage_data(report.coverage)},
+    }
+
+
+def _notifications(report: Report, dropped: int) -> Iterator[dict[str, Any]]:
+    yield notification(COVERAGE, f"Looked at: {coverage_line(report)}.")
+    if dropped:
+        text = f"{plural(dropped, 'result')} of the lowest severities are not in this file."
+        yield notification(TRUNCATED, text)
+    for failure in report.failures:
+        yield _failure(failure)
+    for skipped in report.coverage.skipped:
+        yield _skipped(skipped)
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    """A failure without a path concerns the run as a whole, such as a history that is not all there."""
+    place = f"'{visible(failure.path)}'" if failure.path else "Part of the run"
+    reason, advice = sentence(one_line(failure.reason)), sentence(one_line(failure.advice))
+    found = notification(FAILURE, f"{place} was not looked at: {reason} {advice}")
+    if failure.path:
+        physical: dict[str, Any] = {"artifactLocation": artifact(failure.path)}
+        if failure.line is not None:
+            physical["region"] = {"startLine": failure.line}
+        found["locations"] = [{"physicalLocation": physical}]
+    return found
+
+
+def _skipped(skipped: Skipped) -> dict[str, Any]:
+    text = f"{plural(skipped.count, 'file')} skipped: {sentence(one_line(skipped.reason))}"
+    found = notification(SKIPPED, text)
+    if skipped.paths:
+        found["locations"] = [
+            {"physicalLocation": {"artifactLocation": artifact(path)}} for path in skipped.paths
+        ]
+    return found

@@ -1,0 +1,70 @@
+"""What a run looked at, and what its exit status means, in one line each."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ztlint.core import Coverage, Finding, Report, Severity, Skipped
+from ztlint.reporters.escape import one_line
+
+_MEANINGS = {
+    0: "everything was looked at, and nothing is at or above the limit",
+    1: "findings at or above the limit",
+    2: "wrong usage or configuration",
+    3: "nothing to look at",
+    4: "incomplete: not everything could be looked at",
+    130: "interrupted",
+}
+
+
+def coverage_line(report: Report) -> str:
+    """``14 API definitions (212 operations), 318 files; 2 files skipped (too large)``."""
+    coverage = report.coverage
+    looked_at = ", ".join(_looked_at(coverage)) or "nothing was looked at"
+    return "; ".join([looked_at, *map(_skipped, coverage.skipped)])
+
+
+def status_line(report: Report) -> str:
+    """``status 4: incomplete: ...``. Failures are named even where another status wins."""
+    line = f"status {report.status}: {_meaning(report)}"
+    if report.failures and report.status != 0:
+        return f"{line} ({_failures(report)})"
+    return line
+
+
+def severity_line(findings: Iterable[Finding]) -> str:
+    """``3 findings: 1 critical, 2 low``, worst first."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{number(counts[level])} {level.label}" for level in reversed(Severity) if counts[level]]
+    return f"{plural(counts.total(), 'finding')}: {', '.join(parts)}" if parts else "no findings"
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def number(value: int) -> str:
+    """Thousands apart by a space (ISO 80000-1)."""
+    return f"{value:,}".replace(",", " ")
+
+
+def _looked_at(coverage: Coverage) -> Iterable[str]:
+    if coverage.definitions:
+        operations = plural(coverage.operations, "operation")
+        yield f"{plural(coverage.definitions, 'API definition')} ({operations})"
+    for count, noun in ((coverage.files, "file"), (coverage.commits, "commit"), (coverage.blobs, "blob")):
+        if count:
+            yield plural(count, noun)
+
+
+def _skipped(skipped: Skipped) -> str:
+    return f"{plural(skipped.count, 'file')} skipped ({one_line(skipped.reason)})"
+
+
+def _meaning(report: Report) -> str:
+    if report.status == 0 and report.failures:
+        return f"nothing is at or above the limit; {_failures(report)}, which was allowed"
+    return _MEANINGS.get(report.status, "unknown")
+
+
+def _failures(report: Report) -> str:
+    return f"{plural(len(report.failures), 'thing')} could not be looked at"

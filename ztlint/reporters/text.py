@@ -1,0 +1,135 @@
+"""The ``text`` reporter: findings by file with the source line, why, and what to do."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from ztlint.core import Failure, Finding, Location, Related, Report, Rule
+from ztlint.reporters.escape import one_line, visible
+from ztlint.reporters.source_line import source_line
+from ztlint.reporters.status import coverage_line, number, plural, severity_line
+from ztlint.reporters.style import PLAIN, Style
+
+MAX_RELATED = 5
+MAX_OPERATIONS = 3
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`'])")
+
+
+def render_text(report: Report, *, color: bool = False) -> str:
+    """Empty for a report with nothing to say: no findings and no failures.
+
+    ``color`` adds ANSI colours and makes rule ids links (OSC 8).
+    """
+    if not report.findings and not report.failures:
+        return ""
+    style = Style(on=True) if color else PLAIN
+    return "\n".join(_lines(report, style)) + "\n"
+
+
+def _lines(report: Report, style: Style) -> Iterator[str]:
+    for path, findings in _by_path(report.findings).items():
+        yield style.heading(visible(path))
+        explained: set[str] = set()
+        for finding in findings:
+            yield from _finding(finding, style, explain=finding.rule.id not in explained)
+            explained.add(finding.rule.id)
+            yield ""
+    if report.failures:
+        yield style.heading("Not looked at")
+        for failure in report.failures:
+            yield from _failure(failure, style)
+        yield ""
+    yield _summary(report)
+    yield coverage_line(report)
+
+
+def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """In the report's order."""
+    paths: dict[str, list[Finding]] = {}
+    for finding in findings:
+        paths.setdefault(finding.location.path, []).append(finding)
+    return paths
+
+
+def _finding(finding: Finding, style: Style, *, explain: bool) -> Iterator[str]:
+    """Why and how to fix it stand once in each file for a rule that matches there many times."""
+    severity = style.severity(finding.severity)
+    yield f"  {_place(finding.location)}{_date(finding)}  {severity}  {style.link(finding.rule)}"
+    yield f"    {style.strong(visible(finding.message))}"
+    yield from _source(finding.location, style)
+    if finding.evidence:
+        yield f"    found   {'; '.join(visible(f'{fact.name}: {fact.value}') for fact in finding.evidence)}"
+    yield from _related(finding)
+    if finding.operations:
+        yield f"    touches {_operations(finding.operations)}"
+    if explain:
+        yield from _explanation(finding.rule)
+
+
+def _explanation(rule: Rule) -> Iterator[str]:
+    yield f"    why     {_SENTENCE_END.split(one_line(rule.why), maxsplit=1)[0]}"
+    yield f"    fix     {one_line(rule.fix)}"
+
+
+def _place(location: Location) -> str:
+    """``path:line:column``, which terminals and editors open."""
+    path = visible(location.path)
+    if location.span is None:
+        return path
+    return f"{path}:{location.span.start_line}:{location.span.start_column}"
+
+
+def _date(finding: Finding) -> str:
+    commit = finding.location.commit
+    if commit is None:
+        return ""
+    date = f" of {visible(finding.author_date[:10])}" if finding.author_date else ""
+    return f" (commit {visible(commit[:12])}{date})"
+
+
+def _source(location: Location, style: Style) -> Iterator[str]:
+    line = source_line(location)
+    if line is None:
+        return
+    gutter = f"{line.number:6} | "
+    yield f"{gutter}{line.text}".rstrip()
+    yield f"{' ' * (len(gutter) - 2)}| {style.caret(line.carets)}"
+
+
+def _related(finding: Finding) -> Iterator[str]:
+    for related in islice(finding.related, MAX_RELATED):
+        yield f"    also    {_related_place(related)}"
+    more = max(finding.count - 1, len(finding.related)) - MAX_RELATED
+    if more > 0:
+        yield f"    also    {plural(more, 'more place')}"
+
+
+def _related_place(related: Related) -> str:
+    commit = related.location.commit
+    where = _place(related.location) + (f" (commit {visible(commit[:12])})" if commit else "")
+    return f"{where}  {visible(related.message)}"
+
+
+def _operations(operations: tuple[str, ...]) -> str:
+    names = ", ".join(visible(name) for name in operations[:MAX_OPERATIONS])
+    more = len(operations) - MAX_OPERATIONS
+    return f"{names} and {plural(more, 'more operation')}" if more > 0 else names
+
+
+def _failure(failure: Failure, style: Style) -> Iterator[str]:
+    position = "".join(f":{part}" for part in (failure.line, failure.column) if part is not None)
+    place = f"{visible(failure.path)}{position}  " if failure.path else ""
+    yield f"  {place}{style.strong(visible(failure.reason))}"
+    yield f"    {visible(failure.advice)}"
+
+
+def _summary(report: Report) -> str:
+    parts = [severity_line(report.findings)]
+    if report.waived:
+        parts.append(f"{number(len(report.waived))} waived")
+    if report.baselined:
+        parts.append(f"{number(len(report.baselined))} in the baseline")
+    if report.failures:
+        parts.append(f"{plural(len(report.failures), 'thing')} could not be looked at")
+    return "; ".join(parts)

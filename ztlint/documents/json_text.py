@@ -68,7 +68,7 @@ class _Frame:
         """The parsed value that the token at hand belongs to, or None."""
         if self.container is None:
             return None
-        if self.is_list:
+        if isinstance(self.container, list):
             index = len(self.flat) // 4
             return self.container[index] if index < len(self.container) else None
         return self.container.get(self.key)

@@ -26,7 +26,7 @@ def parse(path: str, data: bytes) -> list[Document] | Failure:
 
 def _documents(path: str, text: str) -> list[Document]:
     """A file that starts like JSON and is not (comments, trailing commas) may still be flow-style YAML."""
-    if not text.lstrip()[:1] in ("{", "["):
+    if text.lstrip()[:1] not in ("{", "["):
         return yaml_events.compose(path, text)
     try:
         return [json_text.read(path, text)]

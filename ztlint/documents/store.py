@@ -52,7 +52,9 @@ class DocumentStore:
 
     def _open(self, path: str) -> Document | Failure:
         if len(self._documents) >= MAX_REFERENCED_FILES:
-            return Failure(path, f"more than {MAX_REFERENCED_FILES} referenced files", "Split the definition.")
+            return Failure(
+                path, f"more than {MAX_REFERENCED_FILES} referenced files", "Split the definition."
+            )
         data = self._read(path)
         if isinstance(data, Failure):
             return data

@@ -6,6 +6,7 @@ strings, so that ``on``, ``200`` and ``2024-01-01`` stay what the author of an A
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
@@ -73,7 +74,7 @@ def compose(path: str, text: str) -> list[Document]:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 data, positions = _Composer(parser).document()
-                documents.append(Document(path, text, data, lambda kept=positions: kept, len(documents)))
+                documents.append(Document(path, text, data, partial(_given, positions), len(documents)))
             elif kind is yaml.StreamEndEvent:
                 return documents
     except yaml.MarkedYAMLError as error:
@@ -83,6 +84,10 @@ def compose(path: str, text: str) -> list[Document]:
         code = _code(error)
         offset = max(0, text.find(chr(code)))
         raise YamlError(f"a character that YAML does not allow (U+{code:04X})", offset) from None
+
+
+def _given(positions: Positions) -> Positions:
+    return positions
 
 
 def _code(error: yaml.reader.ReaderError) -> int:
@@ -118,7 +123,7 @@ class _Composer:
             else:  # DocumentEndEvent
                 return self.root, self.positions
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         text = event.value
         frame = self.stack[-1] if self.stack else None
@@ -152,7 +157,7 @@ class _Composer:
         # A block collection's end mark stands at the next token; its start is what findings show.
         self.place(frame.container, frame.start, max(frame.start, event.end_mark.index), frame.size)
 
-    def alias(self, event: yaml.AliasEvent) -> None:
+    def alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor not in self.anchors:
             reason = "is recursive" if any(f.anchor == event.anchor for f in self.stack) else "is not defined"

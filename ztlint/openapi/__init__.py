@@ -19,6 +19,7 @@ from ztlint.openapi.model import (
 )
 from ztlint.openapi.reach import Property, Reach, Schema
 from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
+from ztlint.openapi.schema import closed_set, types_of
 from ztlint.openapi.tokens import tokens
 from ztlint.openapi.version import recognise, sniff, supported
 
@@ -42,6 +43,7 @@ __all__ = [
     "Term",
     "Version",
     "build",
+    "closed_set",
     "collection",
     "is_item",
     "path_tokens",
@@ -52,4 +54,5 @@ __all__ = [
     "supported",
     "terms",
     "tokens",
+    "types_of",
 ]

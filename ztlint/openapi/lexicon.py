@@ -58,7 +58,7 @@ _PHRASES: dict[Term, str] = {
         |permissions|privileges|access level|user type|account type|is verified|verified|email verified
         |phone verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin""",
-    Term.OWNERSHIP: "owner id|owner|created by|creator id|author id|owner user id|owned by",
+    Term.OWNERSHIP: "owner id|owner|created by|creator id|owner user id|owned by",
     Term.TENANT: "tenant id|tenant|organization id|organisation id|org id|company id|workspace id",
     Term.INTERNAL: "internal notes|internal note|risk score|fraud score|internal id|internal status|internal",
     Term.DEBUG: """
@@ -76,9 +76,9 @@ _NEGATIVE = frozenset(
     endpoint scope scopes rotation rotated version lookup exists valid validity verification verify template
     label labels title description placeholder support sender reply from domain preference preferences
     notification notifications settings setting opt allowed allow ref reference arn path name names id ids
-    verifier challenge provider source location issuer present set manager managers vault size index""".split()
+    verifier challenge provider source location issuer present set manager managers vault size
+    index""".split()
 )
-# The same words, where they belong to a phrase of the lexicon, do not deny it.
 
 
 def _compile() -> dict[tuple[str, ...], Term]:

@@ -24,7 +24,7 @@ class Context:
 
     @property
     def two(self) -> bool:
-        return self.version.major == 2  # noqa: PLR2004
+        return self.version.major == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _responses(operation: Node, context: Context) -> Iterator[Response]:
         if context.two:
             schema = node.get("schema")
             produces = _media_types(operation, context.root, "produces")
-            media = (Media(produces, node, context.resolve(schema)),) if schema else ()
+            media: tuple[Media, ...] = (Media(produces, node, context.resolve(schema)),) if schema else ()
         else:
             media = tuple(_media(node, context))
         yield Response(status, node, media, names)

@@ -144,7 +144,7 @@ def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
 
 
 def _access(*values: object) -> tuple[bool, bool]:
-    """readOnly and writeOnly, at the ``$ref`` or at its target."""
+    """ReadOnly and writeOnly, at the ``$ref`` or at its target."""
     found = [value for value in values if isinstance(value, dict)]
     return any(v.get("readOnly") is True for v in found), any(v.get("writeOnly") is True for v in found)
 
@@ -179,10 +179,10 @@ def _spread(schemas: dict[int, Schema]) -> None:
         waiting.discard(id(schema))
         for edge in schema.edges:
             target = schemas.get(edge.target)
-            if target is not None and _join(target.reach, _through(schema.reach, edge)):
-                if id(target) not in waiting:
-                    waiting.add(id(target))
-                    pending.append(target)
+            grew = target is not None and _join(target.reach, _through(schema.reach, edge))
+            if target is not None and grew and id(target) not in waiting:
+                waiting.add(id(target))
+                pending.append(target)
 
 
 def _join(into: Reach, other: Reach) -> bool:

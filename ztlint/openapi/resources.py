@@ -17,7 +17,7 @@ _MIN_GROUP = 3
 
 def segments(path: str) -> tuple[str, ...]:
     """Path segments without version and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *."""
-    parts = [part for part in path.split("?")[0].split("#")[0].split("/") if part]
+    parts = [part for part in path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].split("/") if part]
     while parts and (_VERSION.match(parts[0]) or parts[0].lower() in _PREFIXES):
         parts.pop(0)
     return tuple("*" if _PARAMETER.fullmatch(part) else part for part in parts)

@@ -20,7 +20,7 @@ _PASSWORD_LIKE = frozenset({"basic", "digest", "negotiate", "ntlm", "oauth"})
 
 def read_schemes(root: Node, version: Version, resolve: Resolve) -> dict[str, Scheme]:
     """The schemes by name, from ``components`` or 2.0's ``securityDefinitions``."""
-    steps = ("securityDefinitions",) if version.major == 2 else ("components", "securitySchemes")  # noqa: PLR2004
+    steps = ("securityDefinitions",) if version.major == 2 else ("components", "securitySchemes")
     container = root.get(*steps)
     if container is None:
         return {}

@@ -14,7 +14,7 @@ _MAX_EXPANSIONS = 256
 
 def effective_servers(root: Node, path_item: Node, operation: Node, version: Version) -> tuple[Server, ...]:
     """The nearest of operation, path and root (OpenAPI 3.1 section 4.8.10); for 2.0 schemes and host."""
-    if version.major == 2:  # noqa: PLR2004
+    if version.major == 2:
         return tuple(_servers_of_2(root, operation))
     for place in (operation, path_item, root):
         servers = place.get("servers")

@@ -14,7 +14,7 @@ from ztlint.errors import RuleError
 from ztlint.rulebook.cache import read_cache, write_cache
 
 FINDING_MARK = "# finding"
-TOKEN_SPLIT = "‖"
+TOKEN_SPLIT = "‖"  # noqa: S105 - a mark, not a token
 """Stands inside the tokens of secrets examples, and is taken out: no scanner trips over our rule files."""
 
 _BODY = ("given", "then", "match", "engine", "revoke")
@@ -68,7 +68,7 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _read_all(folder: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Parse and check against the schema. Only runs when the cache has nothing: jsonschema is slow to load."""
+    """Parse, and check against the schema: only when the cache has nothing, jsonschema is slow to load."""
     import jsonschema  # noqa: PLC0415
 
     from ztlint.documents import parse  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """Checks: does every operation that should ask who is calling, ask?"""
 
+import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
@@ -8,6 +9,7 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import public_by_nature
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
+_SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
 
 
 def _silently_public(operation: Operation) -> bool:
@@ -16,6 +18,7 @@ def _silently_public(operation: Operation) -> bool:
         and not operation.intended_public
         and operation.method not in ("options", "head")
         and not public_by_nature(operation)
+        and not _SIGNED_URL.search(operation.node.text("description") + operation.node.text("summary"))
     )
 
 
@@ -26,30 +29,27 @@ def _by_accident(api: Api, operation: Operation, share: float) -> bool:
     return asking >= _MIN_AUTHENTICATED_SIBLINGS and asking >= share * len(others)
 
 
-def _place(operation: Operation) -> tuple[Node, bool]:
-    """The operation's own ``security`` if it has one, else the operation's key."""
+def _place(operation: Operation) -> Node:
+    """The operation's own ``security`` if it has one, else the operation."""
     own = operation.authority.node
-    if own is not None and not operation.authority.inherited:
-        return own, True
-    return operation.node, True
+    return own if own is not None and not operation.authority.inherited else operation.node
 
 
 @check(given="operations")
 def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
     if _silently_public(operation) and _by_accident(api, operation, options["share"]):
-        node, on_key = _place(operation)
-        yield Hit(node, {}, (operation,), on_key=on_key)
+        yield Hit(_place(operation), {}, (operation,), on_key=True)
 
 
 @check(given="operations")
 def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
-    """Public in an API that knows authentication, where its siblings are public too."""
+    """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
     if operation.unsafe is not options["unsafe"] or not _silently_public(operation):
         return
     if _asks_somewhere(api) and not _by_accident(api, operation, options["share"]):
-        node, on_key = _place(operation)
-        yield Hit(node, {}, (operation,), on_key=on_key)
+        cause = "" if operation.unsafe else "reads"
+        yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
 
 
 def _asks_somewhere(api: Api) -> bool:
@@ -108,7 +108,9 @@ def undefined_scheme(api: Api, operation: Operation, _: Options) -> Iterator[Hit
             if requirement.scheme is None:
                 known = ", ".join(f"'{name}'" for name in api.schemes) or "none"
                 values = {"name": requirement.name, "known": known}
-                yield Hit(requirement.node, values, (operation,), cause=f"scheme {requirement.name}", on_key=True)
+                yield Hit(
+                    requirement.node, values, (operation,), cause=f"scheme {requirement.name}", on_key=True
+                )
 
 
 @check(given="operations")

@@ -15,7 +15,9 @@ _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full all
     post put patch send publish execute run control owner upload add change set grant invite""".split()
 )
-_READ_PROSE = re.compile(r"\A\W*(?:grants?|allows?|gives?)?\W*(?:read|view|list)(?:ing|s)?\b|\bread[- ]only\b", re.I)
+_READ_PROSE = re.compile(
+    r"\A\W*(?:grants?|allows?|gives?)?\W*(?:read|view|list)(?:ing|s)?\b|\bread[- ]only\b", re.IGNORECASE
+)
 _WRITE_PROSE = re.compile(
     r"\b(?:writ|modif|manag|creat|updat|delet|edit|chang|add|send|publish|full)\w*", re.IGNORECASE
 )
@@ -77,10 +79,12 @@ def undeclared_scope(_: Api, operation: Operation, __: Options) -> Iterator[Hit]
 @check(given="schemes")
 def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """Scopes that no operation asks for, where others of the scheme are asked for. One hit a scheme."""
-    asked = {s for op in used.operations for r in requirements(op) if r.scheme is used.scheme for s in r.scopes}
+    asked = {
+        s for op in used.operations for r in requirements(op) if r.scheme is used.scheme for s in r.scopes
+    }
     unused = [name for name in used.scheme.scopes if name not in asked]
     if asked and unused:
-        shown = ", ".join(f"'{name}'" for name in unused[:3]) + (", ..." if len(unused) > 3 else "")  # noqa: PLR2004
+        shown = ", ".join(f"'{name}'" for name in unused[:3]) + (", ..." if len(unused) > 3 else "")
         node = used.scheme.scopes[unused[0]]
         yield Hit(node, {"scopes": shown, "name": used.scheme.name, "total": len(unused)}, on_key=True)
 
@@ -113,8 +117,10 @@ def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[
 
 
 def _administrative(operation: Operation) -> bool:
-    words = {word for part in segments(operation.path) if part != "*" for word in tokens(part)}
-    return bool(words & ADMIN) or any(ADMIN.intersection(tokens(tag)) for tag in operation.tags)
+    """A path segment opens with a word for administration (``admin``, ``admin-tasks``, ``admin.users``). A
+    collection of administrators (``admins``) is a resource like any other.
+    """
+    return any(ADMIN.intersection(tokens(part)[:1]) for part in segments(operation.path))
 
 
 _Way = frozenset[tuple[str, frozenset[str]]]
@@ -154,5 +160,5 @@ def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]
         for other_index, (second, two) in enumerate(split):
             if other_index == index or (two.count("*") >= one.count("*") and other_index < index):
                 continue
-            if one != two and all(a == b or a == "*" or b == "*" for a, b in zip(one, two, strict=True)):
+            if one != two and all(a in (b, "*") or b == "*" for a, b in zip(one, two, strict=True)):
                 yield first, second

@@ -16,7 +16,7 @@ _UNIVERSE = 0x180
 """ASCII, Latin-1 and one block more, which stands for all other characters."""
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """More positions than the budget: the answer is not known."""
 
 
@@ -37,7 +37,7 @@ class _Automaton:
 
     def position(self, characters: frozenset[int]) -> int:
         if len(self.sets) >= _MAX_POSITIONS:
-            raise _TooLarge
+            raise _TooLargeError
         self.sets.append(characters)
         self.follow.append({})
         return len(self.sets) - 1
@@ -53,7 +53,7 @@ def exponential(tree: Any) -> bool:
     automaton = _Automaton()
     try:
         whole = _sequence(automaton, list(tree))
-    except _TooLarge:
+    except _TooLargeError:
         return False
     if not automaton.loops or not _can_fail(tree):
         return False

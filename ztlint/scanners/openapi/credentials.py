@@ -11,7 +11,9 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 
 _TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api|bearer|session)\b", re.IGNORECASE)
-_NOT_A_CREDENTIAL = re.compile(r"\b(?:page|pagination|cursor|continuation|sync|idempoten\w+|confirmation|public)\b", re.I)
+_NOT_A_CREDENTIAL = re.compile(
+    r"\b(?:page|pagination|cursor|continuation|sync|idempoten\w+|confirmation|public)\b", re.IGNORECASE
+)
 
 
 @check(given="parameters")
@@ -70,19 +72,22 @@ def credential_example(api: Api, prop: Property, options: Options) -> Iterator[H
         return
     text = example.value
     if len(text) >= options["length"] and entropy(text) >= options["entropy"] and not placeholder(text):
-        yield Hit(example, {"name": prop.name}, api.operations_in(prop.reach.input | prop.reach.output), on_key=True)
+        yield Hit(
+            example, {"name": prop.name}, api.operations_in(prop.reach.input | prop.reach.output), on_key=True
+        )
 
 
 _PLACEHOLDER = re.compile(
-    r"example|sample|dummy|test|fake|placeholder|changeme|change_me|your[-_ ]|my[-_ ]|xxx|\*\*\*|\.\.\.|…|<|>|\{|\}"
-    r"|\A(?:string|secret|password|token|null|none|redacted|masked|hidden)\Z|1234|abcd|qwerty|deadbeef|foobar|lorem",
+    r"example|sample|dummy|test|fake|placeholder|changeme|change_me|your[-_ ]|my[-_ ]|xxx|\*\*\*|\.\.\.|…|<|>"
+    r"|\{|\}|\A(?:string|secret|password|token|null|none|redacted|masked|hidden)\Z|1234|abcd|qwerty|deadbeef"
+    r"|foobar|lorem",
     re.IGNORECASE,
 )
 
 
 def placeholder(text: str) -> bool:
     """Whether a value says by itself that it is no real credential."""
-    return bool(_PLACEHOLDER.search(text)) or len(set(text)) <= 4  # noqa: PLR2004 - "0000-0000" and its kind
+    return bool(_PLACEHOLDER.search(text)) or len(set(text)) <= 4
 
 
 def entropy(text: str) -> float:

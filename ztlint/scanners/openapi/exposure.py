@@ -3,26 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from ztlint.openapi import Api, Operation, Property, Term, terms
+from ztlint.openapi import Api, Operation, Property, Term, closed_set, terms, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import minting, public_by_nature
 
 _HARMLESS_PROSE = re.compile(
-    r"\b(?:mask|redact|truncat|obfuscat|encrypted|last (?:four|4)|first (?:four|4)|only (?:be )?(?:returned|shown|"
-    r"visible|available)|shown once|returned once|write[- ]only|never returned|placeholder|whether)\w*",
+    r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once|write[- ]only"
+    r"|only (?:be )?(?:returned|shown|visible|available)|never returned|placeholder|whether)\w*",
     re.IGNORECASE,
 )
 
 
 def texty(schema: object) -> bool:
     """Whether a schema may hold a free string: credentials and personal data are strings."""
-    if not isinstance(schema, dict):
+    if not isinstance(schema, dict) or closed_set(schema) or schema.get("properties"):
         return False
-    kinds = schema.get("type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    if schema.get("enum") or "const" in schema or schema.get("properties"):
-        return False
-    return "string" in kinds or (kinds == [None] and not schema.keys() & {"allOf", "oneOf", "anyOf", "items"})
+    kinds = types_of(schema)
+    return "string" in kinds or not (kinds or schema.keys() & {"allOf", "oneOf", "anyOf", "items"})
 
 
 def _discloses(prop: Property, wanted: Term) -> bool:
@@ -48,7 +45,7 @@ def _mask(operations: list[Operation]) -> int:
 
 
 def _mints(operation: Operation) -> bool:
-    return (operation.method == "post" and not operation.deprecated) or minting(operation)
+    return operation.method == "post" or (operation.method != "delete" and minting(operation))
 
 
 def _echoed_password(prop: Property) -> bool:

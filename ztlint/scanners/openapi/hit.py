@@ -40,7 +40,9 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(given: str) -> Callable[[Callable[[Api, Any, Options], Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
+def check(
+    given: str,
+) -> Callable[[Callable[[Api, Any, Options], Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as the check of its own name, in kebab-case."""
 
     def register(function: Callable[[Api, Any, Options], Iterator[Hit]]) -> Callable[..., Iterator[Hit]]:

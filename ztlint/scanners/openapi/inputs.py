@@ -3,13 +3,27 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ztlint.openapi import Api, Operation, Property, Schema, Term, path_tokens, terms, tokens
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Property,
+    Schema,
+    Term,
+    closed_set,
+    collection,
+    path_tokens,
+    terms,
+    tokens,
+    types_of,
+)
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import ADMIN
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
-_OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register customer customers".split())
+_OWN_ACCOUNT = frozenset(
+    "user users account accounts profile profiles me self signup register customer customers".split()
+)
 _ABOUT_PRIVILEGES = frozenset(
     """role roles permission permissions member members membership memberships invite invites invitation
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
@@ -36,10 +50,13 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
     words = path_tokens(operation)
     if not operation.unsafe or words & ADMIN or _admin_scoped(operation):
         return False
+    if words & _ABOUT_PRIVILEGES:
+        return False
     if found & Term.PRIVILEGE:
-        flag = bool(_FLAGS & set(tokens(prop.name)))
-        return not words & _ABOUT_PRIVILEGES and (flag or bool(words & _OWN_ACCOUNT))
-    return operation.method in ("put", "patch") and not words & _ABOUT_PRIVILEGES
+        return bool(_FLAGS & set(tokens(prop.name))) or bool(
+            _OWN_ACCOUNT & set(tokens(collection(operation)))
+        )
+    return operation.method in ("put", "patch")
 
 
 def _admin_scoped(operation: Operation) -> bool:
@@ -57,7 +74,9 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
     explicit = keyword is not None and value[keyword] is True
-    if explicit is options["explicit"] and (explicit or (keyword is None and not _closed_elsewhere(api, schema))):
+    if explicit is options["explicit"] and (
+        explicit or (keyword is None and not _closed_elsewhere(api, schema))
+    ):
         node = schema.node.get(keyword) if keyword else schema.node
         cause = "" if explicit else "api"
         yield Hit(node or schema.node, {}, _writers(api, schema), cause=cause, on_key=True)
@@ -80,7 +99,10 @@ def _composed(api: Api) -> frozenset[int]:
     cached: frozenset[int] | None = api.memo.get("composed")
     if cached is None:
         cached = frozenset(
-            edge.target for s in api.reach.schemas.values() for edge in s.edges if edge.keyword in SAME_INSTANCE
+            edge.target
+            for s in api.reach.schemas.values()
+            for edge in s.edges
+            if edge.keyword in SAME_INSTANCE
         )
         api.memo["composed"] = cached
     return cached
@@ -106,13 +128,14 @@ def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
 
 
 def _unbounded(value: dict[str, Any]) -> str:
-    kinds = value.get("type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    if value.get("enum") or "const" in value or value.get("readOnly") is True:
+    kinds = types_of(value)
+    if closed_set(value) or value.get("readOnly") is True:
         return ""
     if "array" in kinds and "maxItems" not in value:
         return "array"
-    fixed = value.get("format") in _BOUNDED_FORMATS or "maxLength" in value or _fixed_width(value.get("pattern"))
+    fixed = (
+        value.get("format") in _BOUNDED_FORMATS or "maxLength" in value or _fixed_width(value.get("pattern"))
+    )
     return "string" if "string" in kinds and not fixed else ""
 
 
@@ -128,5 +151,3 @@ def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
     keyword = "maxItems" if kind == "array" else "maxLength"
     targets = [api.reach.schemas[e.target].node.value for e in schema.edges if e.keyword in SAME_INSTANCE]
     return any(keyword in value or value.get("enum") for value in targets)
-
-

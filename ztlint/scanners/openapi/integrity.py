@@ -90,13 +90,22 @@ def edit_distance(one: str, two: str) -> int:
     return rows[-1][-1]
 
 
+def _nearest(node: Node, steps: tuple[str | int, ...]) -> Node:
+    for step in steps:
+        below = node.get(step)
+        if below is None:
+            break
+        node = below
+    return node
+
+
 @check(given="api")
 def invalid_structure(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """What the specification's own schema rejects, at most ``most`` places."""
     from ztlint.scanners.openapi.structure import structural_errors  # noqa: PLC0415 - heavy to load
 
     for error in structural_errors(api, options["most"]):
-        node = api.root.get(*error.steps) or api.root
+        node = _nearest(api.root, error.steps)
         near = difflib.get_close_matches(error.key, error.known, n=1) if error.key else []
         hint = f"; did you mean '{near[0]}'?" if near else ""
         yield Hit(node, {"problem": error.message + hint}, on_key=error.on_key)

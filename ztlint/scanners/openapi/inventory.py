@@ -1,6 +1,6 @@
 """Checks of what is there at all: old versions, management surfaces, what was meant to stay inside."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -11,13 +11,14 @@ from ztlint.scanners.openapi.transport import host_of, internal, local
 
 _DATE = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
 _SUNSET_PROSE = re.compile(
-    r"(?:sunset|remov|retir|shut ?down|turned off|end[- ]of[- ]life|discontinu|no longer (?:be )?(?:available|work))",
+    r"(?:sunset|remov|retir|shut ?down|turned off|end[- ]of[- ]life|discontinu|no longer (?:be )?"
+    r"(?:available|work))",
     re.IGNORECASE,
 )
 _SUNSET_KEYS = ("x-sunset", "x-sunset-date", "x-removal-date", "x-eol")
 
 
-def _sunset(operation: Operation) -> tuple[Node | None, datetime.date | None]:
+def _sunset(operation: Operation) -> tuple[Node | None, dt.date | None]:
     """Where an operation says that it will go, and the date if it gives one."""
     for key in _SUNSET_KEYS:
         node = operation.node.get(key)
@@ -32,10 +33,10 @@ def _sunset(operation: Operation) -> tuple[Node | None, datetime.date | None]:
     return None, None
 
 
-def _date(text: str) -> datetime.date | None:
+def _date(text: str) -> dt.date | None:
     match = _DATE.search(text)
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
 
@@ -44,14 +45,16 @@ def _date(text: str) -> datetime.date | None:
 def deprecated_without_sunset(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """Deprecated, and nobody knows until when. One finding for an API."""
     if operation.deprecated and _sunset(operation)[0] is None:
-        yield Hit(operation.node.get("deprecated") or operation.node, {}, (operation,), cause="api", on_key=True)
+        yield Hit(
+            operation.node.get("deprecated") or operation.node, {}, (operation,), cause="api", on_key=True
+        )
 
 
 @check(given="operations")
 def sunset_passed(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """Still defined after the date on which it should have gone."""
     node, date = _sunset(operation)
-    if node is not None and date is not None and operation.deprecated and date < datetime.date.today():  # noqa: DTZ011
+    if node is not None and date is not None and operation.deprecated and date < dt.date.today():  # noqa: DTZ011
         yield Hit(node, {"date": date.isoformat()}, (operation,), on_key=True)
 
 
@@ -75,20 +78,23 @@ def _collection(operation: Operation) -> str:
 
 
 @check(given="operations")
-def management_surface(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
-    """A path segment that frameworks give to their own management. ``public``: only without authentication."""
-    parts = {part.lower() for part in operation.path.split("/")}
-    found = sorted(parts & set(options["segments"]))
-    if found and (operation.authority.public or not options["public"]) and not operation.intended_public:
+def management_surface(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """A path segment that frameworks give to their own management. ``public``: only as the first segment, and
+    only where the operation is public in an API that is not: the words are common elsewhere.
+    """
+    parts = [part.lower() for part in segments(operation.path)]
+    found = sorted(set(parts[:1] if options["public"] else parts) & set(options["segments"]))
+    open_to_all = operation.authority.public and not all(o.authority.public for o in api.siblings.all)
+    if found and (open_to_all or not options["public"]) and not operation.intended_public:
         yield Hit(operation.node, {"segment": found[0]}, (operation,), on_key=True)
 
 
 @check(given="operations")
 def internal_operation(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
-    """Marked as internal, and served where the public is."""
+    """Marked as internal, and served where the public is. One finding for an API."""
     marks = (holder.get("x-internal") for holder in (operation.node, operation.path_item))
     mark = next((node for node in marks if node is not None and node.value is True), None)
     hosts = [host for server in operation.servers if (host := host_of(server.url))]
     outside = [host for host in hosts if not internal(host) and not local(host)]
     if mark is not None and outside:
-        yield Hit(mark, {"host": outside[0]}, (operation,), on_key=True)
+        yield Hit(mark, {"host": outside[0]}, (operation,), cause="api", on_key=True)

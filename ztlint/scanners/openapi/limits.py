@@ -1,12 +1,10 @@
 """Checks of limits: how often, how much, how long."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Origin, is_item, segments, tokens
+from ztlint.openapi import Api, Operation, Origin, closed_set, is_item, segments, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 
@@ -17,10 +15,18 @@ _ABUSE: dict[str, tuple[str, ...]] = {
     "a one-time code": ("otp", "totp", "mfa", "2fa", "verify code", "verification code", "passcode"),
     "resetting a password": ("forgot", "reset password", "password reset", "recover account"),
     "signing up": ("signup", "sign up", "register user", "register account", "registration"),
-    "sending a message": ("send sms", "sms send", "send email", "email send", "invite", "invites", "invitations"),
+    "sending a message": (
+        "send sms",
+        "sms send",
+        "send email",
+        "email send",
+        "invite",
+        "invites",
+        "invitations",
+    ),
     "redeeming a voucher": ("redeem", "coupon apply", "apply coupon", "voucher redeem", "gift card"),
     "voting": ("vote", "votes"),
-    "paying": ("checkout", "charge", "pay", "transfer money", "withdraw"),
+    "paying": ("checkout", "charge", "pay", "transfer money", "withdraw", "withdrawals", "payments pay"),
 }
 
 
@@ -33,11 +39,15 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, _: Options) -> 
 
 
 def _abuse(operation: Operation) -> str:
-    last = [part for part in segments(operation.path) if part != "*"][-2:]
-    words = set(tokens(operation.id)) | {word for part in last for word in tokens(part)}
+    """The last one or two path segments spell a phrase out, or the operationId begins with it."""
+    last = [tokens(part) for part in segments(operation.path) if part != "*"][-2:]
+    spelled = [set(last[-1]), {*last[0], *last[-1]}] if last else []
+    opening = tokens(operation.id)
     for kind, phrases in _ABUSE.items():
-        if any(set(phrase.split()) <= words for phrase in phrases):
-            return kind
+        for phrase in phrases:
+            words = phrase.split()
+            if set(words) in spelled or [*opening[: len(words)]] == words:
+                return kind
     return ""
 
 
@@ -62,21 +72,24 @@ def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 
 _PAGE_SIZES = frozenset(
-    """limit per_page perpage page_size pagesize page[size] page-size per-page max_results maxresults $top first
-    last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results""".split()
+    """limit per_page perpage page_size pagesize page[size] page-size per-page max_results maxresults $top
+    first last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results""".split()
 )
 
 
 @check(given="parameters")
 def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
-    """A page size without ``maximum``, or with a default above ``default``. The same parameter written out
-    at many operations is one finding.
+    """A page size without ``maximum``, or with a default above ``default``. Parameters of one name are one
+    finding, however often they are written out.
     """
     parameter, schema = used.parameter, used.parameter.schema.value
-    if parameter.place != "query" or parameter.name.lower() not in _PAGE_SIZES or not isinstance(schema, dict):
+    if (
+        parameter.place != "query"
+        or parameter.name.lower() not in _PAGE_SIZES
+        or not isinstance(schema, dict)
+    ):
         return
-    kinds = schema.get("type") if isinstance(schema.get("type"), list) else [schema.get("type")]
-    if not {"integer", "number"} & set(kinds) or schema.get("enum"):
+    if not types_of(schema) & {"integer", "number"} or closed_set(schema):
         return
     if not any(op.method == "get" for op in used.operations):
         return
@@ -84,13 +97,7 @@ def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterat
     too_large = isinstance(default, int | float) and default > options["default"]
     if too_large or not schema.keys() & {"maximum", "exclusiveMaximum"}:
         node = parameter.node.get("name") or parameter.node
-        yield Hit(node, {"name": parameter.name}, used.operations, cause=_shape(parameter.node))
-
-
-def _shape(node: Node) -> str:
-    """A digest of a node's structure: nodes written out alike have one cause."""
-    data = {k: v for k, v in node.value.items() if k != "description"} if isinstance(node.value, dict) else {}
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        yield Hit(node, {"name": parameter.name}, used.operations, cause=f"page size {parameter.name}")
 
 
 _PAGING = frozenset(
@@ -101,13 +108,16 @@ _ENVELOPES = frozenset("data items results values entries records list rows obje
 _NEXT_WORDS = frozenset("next cursor paging pagination links meta total more has page pages offset".split())
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
-    statuses categories permissions roles scopes features plans config settings options capabilities""".split()
+    statuses categories permissions roles scopes features plans config settings options
+    capabilities""".split()
 )
 
 
 @check(given="operations")
 def collection_without_pagination(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """A list that grows with the data, returned whole: no parameter and no field to page with."""
+    """A list that grows with the data, returned whole: no parameter and no field to page with. One
+    finding for an API: paging is a decision made once.
+    """
     if operation.method != "get" or is_item(operation) or operation.deprecated:
         return
     parts = segments(operation.path)
@@ -116,7 +126,7 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
     for response in operation.responses:
         for media in response.media:
             if response.succeeds and media.schema is not None and _unpaged_list(api, media.schema, parts[-1]):
-                yield Hit(operation.node, {}, (operation,), on_key=True)
+                yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
                 return
 
 
@@ -147,4 +157,6 @@ def _grows(api: Api, array: Node) -> bool:
     if items is None or "maxItems" in array.value:
         return False
     element = api.resolve(items)
-    return isinstance(element.value, dict) and bool(element.value.keys() & {"properties", "allOf", "oneOf", "anyOf"})
+    return isinstance(element.value, dict) and bool(
+        element.value.keys() & {"properties", "allOf", "oneOf", "anyOf"}
+    )

@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node, split_pointer
-from ztlint.openapi import Api, Operation, Origin, Property, path_tokens, tokens
+from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
 
 _ADDRESS = frozenset({"url", "uri", "urls", "endpoint", "href", "callback", "webhook"})
 _FETCH = frozenset(
-    """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch ping
-    target remote proxy ingest crawl scrape upstream forward mirror destination delivery listener push jwks""".split()
+    """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch
+    ping target remote proxy ingest crawl scrape upstream forward mirror destination delivery
+    listener push jwks""".split()
 )
 _REDIRECT = frozenset("redirect return success cancel next continue goto failure refresh".split())
-_ABOUT_HOOKS = frozenset("webhook webhooks hook hooks callback callbacks subscription subscriptions import imports".split())
+_ABOUT_HOOKS = frozenset(
+    "webhook webhooks hook hooks callback callbacks subscription subscriptions import imports".split()
+)
 
 
 def purpose(name: str, schema: Node, words: frozenset[str] = frozenset()) -> str:
@@ -33,9 +36,7 @@ def purpose(name: str, schema: Node, words: frozenset[str] = frozenset()) -> str
 
 
 def _free_text(value: dict[str, object]) -> bool:
-    kinds = value.get("type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return "string" in kinds and not value.get("enum") and "const" not in value and "pattern" not in value
+    return "string" in types_of(value) and not closed_set(value) and "pattern" not in value
 
 
 @check(given="properties")
@@ -46,7 +47,9 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
     words = path_tokens(operations[0]) if operations else frozenset()
     if operations and purpose(prop.name, prop.schema, words) == options["purpose"]:
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True)
+        yield Hit(
+            prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True
+        )
 
 
 @check(given="parameters")

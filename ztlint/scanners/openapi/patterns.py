@@ -23,7 +23,7 @@ def _hit(api: Api, schema: Schema, values: dict[str, object], keyword: str = "pa
 
 
 def shorten(pattern: str) -> str:
-    return pattern if len(pattern) <= 60 else pattern[:57] + "..."  # noqa: PLR2004
+    return pattern if len(pattern) <= 60 else pattern[:57] + "..."
 
 
 @check(given="schemas")

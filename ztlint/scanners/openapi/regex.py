@@ -12,13 +12,15 @@ from typing import Any
 from re import _constants as sre  # type: ignore[attr-defined]  # isort: skip
 from re import _parser as sre_parse  # type: ignore[attr-defined]  # isort: skip
 
-_MATCH_ALL = frozenset({".*", "^.*$", "^.*", ".*$", ".+", "^.+$", r"[\s\S]*", r"^[\s\S]*$", r"[\w\W]*", "^", "$", ""})
+_MATCH_ALL = frozenset(
+    {".*", "^.*$", "^.*", ".*$", ".+", "^.+$", r"[\s\S]*", r"^[\s\S]*$", r"[\w\W]*", "^", "$", ""}
+)
 _MAX_LENGTH = 2000
 
 
 @lru_cache(maxsize=4096)
 def _parse(pattern: str) -> Any:
-    """The tree, or None where Python can't read it. ``\\d`` and its kind mean ASCII in ECMA-262."""
+    """The tree, or None where Python can't read it. Character classes mean ASCII in ECMA-262."""
     if len(pattern) > _MAX_LENGTH:
         return None
     with warnings.catch_warnings():
@@ -46,8 +48,13 @@ def missing_anchors(pattern: str) -> str:
 
 
 def _open_prefix(items: list[Any]) -> bool:
-    """``^https://``: nothing but literals behind the anchor, plainly meant as a prefix."""
-    return all(op in (sre.AT, sre.LITERAL) for op, _ in items)
+    """``^https?://(a|b)``: nothing but fixed words behind the anchor, plainly meant as a prefix."""
+    return all(
+        op in (sre.AT, sre.LITERAL)
+        or (op is sre.SUBPATTERN and _open_prefix(list(argument[3])))
+        or (op is sre.BRANCH and all(_open_prefix(list(branch)) for branch in argument[1]))
+        for op, argument in items
+    )
 
 
 def _anchored(items: list[Any], anchor: Any, edge: int) -> bool:
@@ -58,6 +65,8 @@ def _anchored(items: list[Any], anchor: Any, edge: int) -> bool:
             return argument in (anchor, _STRING_ANCHORS[anchor])
         if op is sre.SUBPATTERN:
             return _anchored(list(argument[3]), anchor, edge)
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            return _anything(argument)  # `^a.*` and `^a.*$` let the same values through
         if op is sre.BRANCH:
             return all(_anchored(list(branch), anchor, edge) for branch in argument[1])
         if op in (sre.ASSERT, sre.ASSERT_NOT):
@@ -65,6 +74,11 @@ def _anchored(items: list[Any], anchor: Any, edge: int) -> bool:
             continue
         return False
     return False
+
+
+def _anything(repeat: Any) -> bool:
+    _, most, body = repeat
+    return most is sre.MAXREPEAT and [op for op, _ in body] == [sre.ANY]
 
 
 _STRING_ANCHORS = {sre.AT_BEGINNING: sre.AT_BEGINNING_STRING, sre.AT_END: sre.AT_END_STRING}

@@ -71,7 +71,7 @@ def _location(node: Node, *, on_key: bool = False) -> Location:
 def name_operations(operations: Iterable[Operation]) -> str:
     """``'GET /pets'``, ``'GET /pets' and 'POST /pets'``, or ``'GET /pets' and 7 other operations``."""
     labels = [f"'{operation.label}'" for operation in operations]
-    if len(labels) <= 2:  # noqa: PLR2004
+    if len(labels) <= 2:
         return " and ".join(labels) or "no operation"
     return f"{labels[0]} and {len(labels) - 1} other operations"
 

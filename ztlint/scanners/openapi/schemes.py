@@ -114,7 +114,5 @@ def _domain(url: str) -> str:
     """The registrable domain, near enough: two labels, or three under ``co.uk`` and its kind."""
     split = _split(url)
     labels = (split.hostname or "").split(".") if split else []
-    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2  # noqa: PLR2004
+    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
     return ".".join(labels[-size:]) if len(labels) >= size else ""
-
-

@@ -48,7 +48,7 @@ def cleartext(url: str) -> bool:
 
 @check(given="servers")
 def cleartext_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit]:
-    """A server reached without TLS. 2.0's ``schemes`` without a ``host`` count: the host is the document's."""
+    """A server reached without TLS. 2.0's ``schemes`` without a ``host`` count as well."""
     if cleartext(used.server.url):
         yield Hit(used.server.node, {"host": host_of(used.server.url) or "the host"}, used.operations)
 
@@ -69,7 +69,9 @@ def internal_server(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Private addresses among public ones: a definition that outsiders read says what is inside."""
     servers = {server.url: server for operation in api.operations for server in operation.servers}
     hosts = {url: host_of(url) for url in servers}
-    if not any(host and not internal(host) and not local(host) and "{" not in host for host in hosts.values()):
+    if not any(
+        host and not internal(host) and not local(host) and "{" not in host for host in hosts.values()
+    ):
         return
     for url, server in servers.items():
         if internal(hosts[url]):

@@ -10,22 +10,20 @@ PUBLIC_BY_NATURE = frozenset(
     discovery wellknown""".split()
 )
 
-# Operations whose job is to hand out a credential.
+# Operations whose job is to hand out a credential, whatever their method.
 MINTING = frozenset(
-    """login logon signin signup token tokens oauth oauth2 auth authenticate authentication session sessions
-    refresh rotate regenerate key keys apikey apikeys secret secrets credential credentials kubeconfig
-    authorize register connect pat exchange issue mint""".split()
+    """login logon signin token tokens oauth oauth2 authenticate refresh kubeconfig credentials authorize
+    exchange mint""".split()
 )
 
 READ_LIKE = frozenset(
     """search query list get read find filter lookup export preview validate check count calculate estimate
-    evaluate report reports stats statistics batchget retrieve fetch view download test verify quote
-    introspect autocomplete suggest""".split()
+    evaluate report reports stats statistics metrics batchget retrieve fetch view download test verify quote
+    propose simulate compare diff introspect autocomplete suggest""".split()
 )
 
 ADMIN = frozenset(
-    """admin admins administrator administrators administration superuser superadmin sudo impersonate
-    impersonation backoffice sysadmin""".split()
+    """admin administration superuser superadmin sudo impersonate impersonation backoffice sysadmin""".split()
 )
 
 
@@ -39,7 +37,7 @@ def minting(operation: Operation) -> bool:
 
 
 def read_like(operation: Operation) -> bool:
-    """Whether a POST only reads, told by the last path segment or the verb that opens its operationId."""
+    """Whether a POST only reads, told by the last path segment or the words that open its operationId."""
     last = operation.path.rstrip("/").rsplit("/", 1)[-1]
-    opening = tokens(operation.id)[:1]
-    return bool(READ_LIKE & ({*tokens(last)} if "{" not in last else set())) or bool(READ_LIKE & {*opening})
+    words = {*tokens(last)} if "{" not in last else set()
+    return bool(READ_LIKE & (words | {*tokens(operation.id)[:2]}))

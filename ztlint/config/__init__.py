@@ -1,0 +1,16 @@
+"""What a user settled in files, the environment and on the command line."""
+
+from ztlint.config.configuration import Configuration, PublicEntry, WaiverEntry, configure
+from ztlint.config.find import find_configuration
+from ztlint.config.nearest import nearest
+from ztlint.config.validate import configuration_schema
+
+__all__ = [
+    "Configuration",
+    "PublicEntry",
+    "WaiverEntry",
+    "configuration_schema",
+    "configure",
+    "find_configuration",
+    "nearest",
+]

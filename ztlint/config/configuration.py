@@ -1,0 +1,106 @@
+"""The settings in force and where each comes from: command line over environment over file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ztlint.config.find import find_configuration
+from ztlint.config.read import read_configuration
+from ztlint.config.validate import validate
+
+_LISTS = ("only", "skip", "select", "ignore", "exclude")
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverEntry:
+    """One entry of ``waivers:``. ``path`` is a glob relative to the root of the run."""
+
+    rule: str
+    path: str
+    pointer: str | None = None
+    reason: str = ""
+    owner: str | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """One entry of ``public:``: an operationId, or a path template with or without a method."""
+
+    reason: str
+    operation: str | None = None
+    path: str | None = None
+    method: str | None = None
+    owner: str | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """``origins`` says for each setting where its value comes from: a flag, a variable or a file."""
+
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str = "low"
+    profile: str = "default"
+    allow_incomplete: bool = False
+    public: tuple[PublicEntry, ...] = ()
+    waivers: tuple[WaiverEntry, ...] = ()
+    path: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+def configure(
+    given: Mapping[str, tuple[Any, str]],
+    *,
+    start: Path,
+    root: Path,
+    chosen: Path | None = None,
+    isolated: bool = False,
+) -> Configuration:
+    """``given`` holds values from the command line and the environment, each with its origin.
+
+    ``chosen`` is a configuration file named outright; else the nearest from ``start`` up to ``root`` holds.
+    """
+    path = None if isolated else chosen or find_configuration(start, root)
+    values = _of_file(path, root) if path is not None else {}
+    if "only" in given or "skip" in given:  # they answer one question, so the upper layer answers it alone
+        values = {key: value for key, value in values.items() if key not in ("only", "skip")}
+    origins = {key: str(path) for key in values} | {key: origin for key, (_, origin) in given.items()}
+    return _build(values | {key: value for key, (value, _) in given.items()}, origins, path)
+
+
+def _build(values: Mapping[str, Any], origins: Mapping[str, str], path: Path | None) -> Configuration:
+    plain = {key.replace("-", "_"): value for key, value in values.items()}
+    plain |= {key: tuple(plain[key]) for key in _LISTS if key in plain}
+    plain["public"] = tuple(PublicEntry(**entry) for entry in values.get("public", ()))
+    plain["waivers"] = tuple(WaiverEntry(**entry) for entry in values.get("waivers", ()))
+    return Configuration(**plain, path=path, origins=origins)
+
+
+def _of_file(path: Path, root: Path) -> dict[str, Any]:
+    """A file's settings, its globs made relative to the root of the run."""
+    data: dict[str, Any] = read_configuration(path)
+    validate(data, str(path))
+    prefix = _prefix(path.absolute().parent, root)
+    if "exclude" in data:
+        data["exclude"] = [_within(prefix, glob) for glob in data["exclude"]]
+    for entry in data.get("waivers", ()):
+        entry["path"] = _within(prefix, entry["path"])
+    return data
+
+
+def _within(prefix: str, glob: str) -> str:
+    """A glob without a slash matches at any depth, and keeps doing so below ``prefix``."""
+    depth = "" if "/" in glob.strip("/") else "**/"
+    return f"{prefix}{depth}{glob.lstrip('/')}" if prefix else glob
+
+
+def _prefix(folder: Path, root: Path) -> str:
+    if folder == root or not folder.is_relative_to(root):
+        return ""
+    return folder.relative_to(root).as_posix() + "/"

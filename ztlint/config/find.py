@@ -1,0 +1,35 @@
+"""Which configuration file holds for a run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ztlint.errors import ConfigurationError
+
+NAMES = ("pyproject.toml", ".ztlint.toml", ".ztlint.yaml")
+
+
+def find_configuration(start: Path, top: Path) -> Path | None:
+    """The nearest configuration file from ``start`` up to ``top``, both included."""
+    for folder in _upwards(start, top):
+        found = [folder / name for name in NAMES if _counts(folder / name)]
+        if len(found) > 1:
+            names = " and ".join(path.name for path in found)
+            raise ConfigurationError(f"{folder} holds two configurations: {names}", "Keep one of them.")
+        if found:
+            return found[0]
+    return None
+
+
+def _upwards(start: Path, top: Path) -> Iterator[Path]:
+    for folder in (start, *start.parents):
+        yield folder
+        if folder == top or not folder.is_relative_to(top):
+            return
+
+
+def _counts(path: Path) -> bool:
+    """A pyproject.toml counts where it speaks of ztlint. Most don't, and are not worth parsing."""
+    try:
+        return path.is_file() and (path.name != "pyproject.toml" or b"ztlint" in path.read_bytes())
+    except OSError:
+        return False

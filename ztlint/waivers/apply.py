@@ -1,0 +1,97 @@
+"""Findings into kept and waived, and the waivers that deserve a finding themselves."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ztlint.core import Finding, Rule, Waived
+from ztlint.waivers.waiver import Waiver, covers
+
+
+class Problem(StrEnum):
+    """What can be wrong with a waiver. A waiver with one of the first two waives nothing."""
+
+    WITHOUT_REASON = "without-reason"
+    EXPIRED = "expired"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    kept: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    problems: tuple[tuple[Problem, Waiver], ...]
+
+
+def apply(
+    findings: Iterable[Finding],
+    waivers: Iterable[Waiver],
+    *,
+    rules: Mapping[str, Rule],
+    looked: Callable[[Waiver], bool],
+    today: dt.date,
+) -> Outcome:
+    """``rules`` are known rules by id and by name. ``looked`` tells whether this run can judge a waiver:
+    only then is one that matches nothing unused.
+    """
+    waivers = tuple(waivers)
+    faults = {id(waiver): fault for waiver in waivers if (fault := _fault(waiver, today))}
+    by_rule = _by_rule(waivers, rules)
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    used: set[int] = set()
+    for finding in findings:
+        matching = [waiver for waiver in by_rule.get(finding.rule.id, ()) if covers(waiver.scope, finding)]
+        used.update(map(id, matching))
+        reasons = [waiver.reason for waiver in matching if id(waiver) not in faults]
+        if reasons:
+            waived.append(Waived(finding, reasons[0]))
+        else:
+            kept.append(finding)
+    problems = tuple(
+        (faults.get(id(waiver), Problem.UNUSED), waiver)
+        for waiver in waivers
+        if (id(waiver) in faults or id(waiver) not in used) and looked(waiver)
+    )
+    old = _waived_in_history(kept, waived)
+    gone = {id(accepted.finding) for accepted in old}
+    return Outcome(tuple(f for f in kept if id(f) not in gone), (*waived, *old), problems)
+
+
+def _by_rule(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> dict[str, list[Waiver]]:
+    by_rule: dict[str, list[Waiver]] = {}
+    for waiver in waivers:
+        if waiver.rule in rules:
+            by_rule.setdefault(rules[waiver.rule].id, []).append(waiver)
+    return by_rule
+
+
+def _fault(waiver: Waiver, today: dt.date) -> Problem | None:
+    if not waiver.reason:
+        return Problem.WITHOUT_REASON
+    return Problem.EXPIRED if _is_past(waiver.expires, today) else None
+
+
+def _is_past(expires: str | None, today: dt.date) -> bool:
+    """The day of expiry itself still counts. What is no date is past: nobody can tell when it ends."""
+    if expires is None:
+        return False
+    try:
+        return dt.date.fromisoformat(expires) < today
+    except ValueError:
+        return True
+
+
+def _waived_in_history(kept: Iterable[Finding], waived: Iterable[Waived]) -> list[Waived]:
+    """What is waived where it stands today is waived in the same file's history as well."""
+    reasons = {_identity(accepted.finding): accepted.reason for accepted in waived}
+    return [
+        Waived(finding, reasons[_identity(finding)])
+        for finding in kept
+        if finding.location.commit and _identity(finding) in reasons
+    ]
+
+
+def _identity(finding: Finding) -> tuple[str, str, str]:
+    return finding.rule.id, finding.location.path, finding.cause

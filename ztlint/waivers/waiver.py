@@ -1,0 +1,87 @@
+"""One waiver, whichever way it was written, and the findings that it covers."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ztlint.core import Finding, Location
+
+
+@dataclass(frozen=True, slots=True)
+class OnLine:
+    """Findings that start on one line of a file."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Findings at a node or below it. ``extent`` is the node's range of the text, for findings that have
+    no pointer.
+    """
+
+    path: str
+    part: int
+    pointer: str
+    extent: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Findings in files that match a glob, and there at ``pointer`` or below it where one is given."""
+
+    glob: str
+    pointer: str | None
+
+
+Scope = OnLine | Below | Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """``rule`` is an id or a name, as written. ``location`` is where the waiver itself stands."""
+
+    rule: str
+    scope: Scope
+    location: Location
+    reason: str = ""
+    owner: str | None = None
+    expires: str | None = None
+
+
+def covers(scope: Scope, finding: Finding) -> bool:
+    place = finding.location
+    match scope:
+        case Matching(glob, pointer):
+            return _glob(glob).match(place.path) is not None and _is_below(place.pointer, pointer)
+        case _ if place.commit is not None or place.path != scope.path:
+            return False  # line and pointer speak of today's file
+        case OnLine(_, line):
+            return place.span is not None and place.span.start_line == line
+        case Below(_, part, pointer, (start, end)):
+            if place.pointer is not None:
+                return place.part == part and _is_below(place.pointer, pointer)
+            return place.span is not None and start <= place.span.start < end
+
+
+def matches_path(scope: Scope, path: str) -> bool:
+    if isinstance(scope, Matching):
+        return _glob(scope.glob).match(path) is not None
+    return scope.path == path
+
+
+def _is_below(pointer: str | None, ancestor: str | None) -> bool:
+    if not ancestor:
+        return True
+    return pointer is not None and (pointer == ancestor or pointer.startswith(ancestor + "/"))
+
+
+@lru_cache(maxsize=256)
+def _glob(glob: str) -> re.Pattern[str]:
+    """As ``exclude`` has it: without a slash at any depth; ``**`` spans folders; a folder means its files."""
+    anywhere = "" if "/" in glob.rstrip("/") else "(?:.*/)?"
+    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    tokens = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
+    body = "".join(parts.get(token, re.escape(token)) for token in tokens)
+    return re.compile(rf"{anywhere}{body}(?:/.*)?\Z", re.DOTALL)

@@ -1,0 +1,27 @@
+"""From settings to a Report: the only part that schedules."""
+
+from ztlint.engine.examples import run_example
+from ztlint.engine.progress import SILENT, Progress
+from ztlint.engine.pushed import pushed_range
+from ztlint.engine.root import absolute, root_of
+from ztlint.engine.run import run
+from ztlint.engine.selection import rule_named
+from ztlint.engine.settings import Mode, Settings
+from ztlint.engine.settings_from import scope_of, settings_from
+from ztlint.engine.status import status
+
+__all__ = [
+    "SILENT",
+    "Mode",
+    "Progress",
+    "Settings",
+    "absolute",
+    "pushed_range",
+    "root_of",
+    "rule_named",
+    "run",
+    "run_example",
+    "scope_of",
+    "settings_from",
+    "status",
+]

@@ -1,0 +1,107 @@
+"""Which sources are API definitions, and what the rules find in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ztlint.config import PublicEntry
+from ztlint.core import Failure, Finding, Location, Related, Rule
+from ztlint.documents import Document, DocumentStore, parse, split_pointer
+from ztlint.documents.store import Read
+from ztlint.engine.barrier import guarded
+from ztlint.openapi import Operation, build, recognise, sniff, supported
+from ztlint.scanners import openapi
+from ztlint.sources import Source
+
+_DATA_FILE = re.compile(r"\.(?:ya?ml|json)\Z", re.IGNORECASE)
+_STRONG_SIGN = re.compile(rb"""^(?:[ \t]*[{,])?[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
+
+
+@dataclass
+class Scanned:
+    """What came of one definition. ``documents`` are all that it reached, its own first."""
+
+    documents: list[Document]
+    operations: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def is_data_file(path: str) -> bool:
+    """Whether a file name says YAML or JSON."""
+    return _DATA_FILE.search(path) is not None
+
+
+def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
+    """The documents of a file if one of them is an API definition, else none.
+
+    A file that can't be parsed is a Failure where it is named outright, or plainly means to be a definition.
+    """
+    data_file = is_data_file(source.path)
+    if not sniff(source.data) and not (named and data_file):
+        return []
+    documents = parse(source.path, source.data)
+    if isinstance(documents, Failure):
+        plain = data_file and (named or _STRONG_SIGN.search(source.data))
+        return documents if plain else []
+    return documents if any(recognise(document) for document in documents) else []
+
+
+def scan_definition(
+    document: Document, read: Read, rules: tuple[Rule, ...], public: tuple[PublicEntry, ...]
+) -> Scanned:
+    """Build the model of one definition, run the rules over it, and turn pointers into spans."""
+    path = document.path
+    version = recognise(document)
+    if version is None or not supported(version):
+        label = version.label if version else "of no version"
+        failure = Failure(path, f"OpenAPI {label} is not known", "2.0, 3.0, 3.1 and 3.2 are.", 1, 1)
+        return Scanned([document], failures=[failure])
+    store = DocumentStore(read)
+    scanned = Scanned([document])
+
+    def look() -> Iterator[Finding | Failure]:
+        api = build(document, store)
+        api.operations = tuple(_declare(operation, public) for operation in api.operations)
+        scanned.operations = len(api.operations)
+        yield from openapi.scan(api, rules)
+
+    for item in guarded(path, "reading the API definition", look):
+        if isinstance(item, Failure):
+            scanned.failures.append(item)
+        else:
+            scanned.findings.append(_located(item, document, store))
+    reached = [store.load(other) for other in store.paths if other != path]
+    scanned.documents += [other for other in reached if isinstance(other, Document)]
+    scanned.failures += store.failures
+    return scanned
+
+
+def _declare(operation: Operation, public: tuple[PublicEntry, ...]) -> Operation:
+    """Public by intent where the configuration says so, and gives a reason."""
+    if any(entry.reason.strip() and _speaks_of(entry, operation) for entry in public):
+        return replace(operation, intended_public=True)
+    return operation
+
+
+def _speaks_of(entry: PublicEntry, operation: Operation) -> bool:
+    if entry.operation:
+        return entry.operation == operation.id
+    return entry.path == operation.path and entry.method in (None, operation.method.lower())
+
+
+def _located(finding: Finding, root: Document, store: DocumentStore) -> Finding:
+    related = tuple(
+        Related(_with_span(other.location, root, store), other.message) for other in finding.related
+    )
+    return replace(finding, location=_with_span(finding.location, root, store), related=related)
+
+
+def _with_span(location: Location, root: Document, store: DocumentStore) -> Location:
+    document = (
+        root if location.path == root.path and location.part == root.part else store.load(location.path)
+    )
+    if isinstance(document, Failure) or location.pointer is None:
+        return location
+    steps = split_pointer(location.pointer, document.data)
+    return replace(location, span=document.span(steps, key=location.on_key))

@@ -1,0 +1,42 @@
+"""A rule's own examples, run as a file of that content would be."""
+
+from pathlib import Path
+
+from ztlint.core import Example, Failure, Rule
+from ztlint.engine.gather import Gathered
+from ztlint.engine.history import NO_HISTORY
+from ztlint.engine.plan import Plan, make_plan
+from ztlint.engine.run import conclude, inspect
+from ztlint.engine.selection import STRICT, is_about_waivers
+from ztlint.engine.settings import Settings
+from ztlint.errors import RuleError
+from ztlint.rulebook import Rulebook
+from ztlint.sources import Source
+
+_NOWHERE = Path("/")
+
+
+def run_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[int]:
+    """The lines on which findings of ``rule`` start. Raises RuleError for an example that can't be read."""
+    source = Source(example.path, example.text.encode())
+    gathered = Gathered((source,), _nothing_else, 1, named=frozenset({example.path}))
+    plan = _plan(rule, rulebook)
+    report = conclude(plan, gathered, inspect(plan, gathered), NO_HISTORY)
+    if report.failures:
+        failure = report.failures[0]
+        where = f"rule {rule.id}, example '{example.name}', line {failure.line or 1}"
+        raise RuleError(f"{where}: {failure.reason}", failure.advice)
+    spans = [finding.location.span for finding in report.findings if finding.rule.id == rule.id]
+    return sorted(span.start_line for span in spans if span)
+
+
+def _plan(rule: Rule, rulebook: Rulebook) -> Plan:
+    """A rule about waivers needs all others, so that there is something to waive."""
+    select = () if is_about_waivers(rule) else (rule.id,)
+    kinds = frozenset({rule.kind})
+    settings = Settings(root=_NOWHERE, kinds=kinds, select=select, profile=STRICT)
+    return make_plan(settings, rulebook)
+
+
+def _nothing_else(path: str) -> Failure:
+    return Failure(path, "examples are one file", "Put it all into the example.")

@@ -1,0 +1,73 @@
+"""The bytes of a run: from the working tree, the index, or nowhere (history has its own reader)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from ztlint.core import Failure, Skipped
+from ztlint.documents.store import Read
+from ztlint.engine.progress import Progress
+from ztlint.engine.settings import Mode, Settings
+from ztlint.errors import UsageError
+from ztlint.sources import Source, discover, read_file, read_staged, repository_root, staged
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked."""
+
+    sources: Iterable[Source | Failure]
+    read: Read
+    total: int
+    named: frozenset[str] = frozenset()
+    whole: bool = False
+    skipped: tuple[Skipped, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def gather(settings: Settings, progress: Progress) -> Gathered:
+    if settings.scope.mode is not Mode.TREE and repository_root(settings.root) is None:
+        raise UsageError(
+            f"{settings.root} is not in a git repository", "Run it in one, or without this option."
+        )
+    if settings.scope.mode is Mode.RANGE:
+        return Gathered((), partial(read_file, settings.root), 0)
+    if settings.scope.mode is Mode.STAGED:
+        return _staged(settings, progress)
+    return _tree(settings)
+
+
+def _tree(settings: Settings) -> Gathered:
+    root = settings.root
+    found = discover(root, settings.paths, settings.exclude)
+    named = frozenset(path.relative_to(root).as_posix() for path in settings.paths if path.is_file())
+    return Gathered(
+        sources=_read_all(root, found.files),
+        read=partial(read_file, root),
+        total=len(found.files),
+        named=named,
+        whole=not settings.paths or settings.paths == (root,),
+        skipped=found.skipped,
+        failures=found.failures,
+    )
+
+
+def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Failure]:
+    for path in files:
+        data = read_file(root, path)
+        yield data if isinstance(data, Failure) else Source(path, data)
+
+
+def _staged(settings: Settings, progress: Progress) -> Gathered:
+    """A hook that looks at nothing must not pass, so an empty index diff means the whole tree."""
+    wanted = [path.relative_to(settings.root) for path in settings.paths]
+    found = [item for item in staged(settings.root) if _is_wanted(item.path, wanted)]
+    if not any(isinstance(item, Failure) or item.data for item in found):
+        progress.note("nothing is staged, so the working tree is looked at instead")
+        return replace(_tree(settings), named=frozenset())
+    return Gathered(sources=found, read=partial(read_staged, settings.root), total=len(found))
+
+
+def _is_wanted(path: str, wanted: Iterable[Path]) -> bool:
+    return not wanted or any(Path(path).is_relative_to(place) for place in wanted)

@@ -1,0 +1,63 @@
+"""Secrets in what git remembers."""
+
+from dataclasses import replace
+
+from ztlint.core import Finding, Kind
+from ztlint.documents import LineIndex
+from ztlint.engine.plan import Plan
+from ztlint.engine.progress import Progress
+from ztlint.engine.settings import Mode, Settings
+from ztlint.engine.text import text_of_bytes
+from ztlint.errors import UsageError
+from ztlint.scanners.secrets import HistoryScan, scan_history
+from ztlint.sources import GitError, git
+
+NO_HISTORY = HistoryScan(findings=(), failures=(), commits=0, blobs=0, size=0)
+
+
+def look_back(plan: Plan, progress: Progress) -> HistoryScan:
+    """Every object of the history, or of the part that was asked for."""
+    settings = plan.settings
+    if settings.scope.mode not in (Mode.HISTORY, Mode.RANGE):
+        return NO_HISTORY
+    if not plan.looks_for(Kind.SECRETS):
+        raise UsageError("the history is searched for secrets, which are left out", "Add --only secrets.")
+    for revision in _revisions(settings):
+        _check_revision(settings, revision)
+    scan = scan_history(
+        settings.root,
+        plan.matcher,
+        since=settings.scope.since,
+        revisions=settings.scope.revisions,
+        progress=lambda done, total: progress.step("blobs", done, total),
+    )
+    wanted = {rule.id for rule in plan.rules}
+    kept = tuple(f for f in scan.findings if f.rule.id in wanted and _is_asked_for(f, settings))
+    return replace(scan, findings=kept)
+
+
+def _revisions(settings: Settings) -> list[str]:
+    """``A..B`` and ``A...B`` name two revisions, an empty side is HEAD."""
+    ends = (settings.scope.revisions or "").replace("...", "..").split("..")
+    return [revision for revision in (*ends, settings.scope.since) if revision]
+
+
+def _check_revision(settings: Settings, revision: str) -> None:
+    try:
+        git(settings.root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    except GitError:
+        advice = "In CI, fetch the whole history (fetch-depth: 0)."
+        raise UsageError(f"'{revision}' is no revision of this repository", advice) from None
+
+
+def _is_asked_for(finding: Finding, settings: Settings) -> bool:
+    place = settings.root / finding.location.path
+    return not settings.paths or any(place.is_relative_to(path) for path in settings.paths)
+
+
+def text_in_history(plan: Plan, commit: str, path: str) -> LineIndex | None:
+    """The text of a file in a commit; None where git can't give it."""
+    try:
+        return LineIndex(text_of_bytes(git(plan.settings.root, "cat-file", "blob", f"{commit}:{path}")))
+    except GitError:
+        return None

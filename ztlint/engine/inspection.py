@@ -1,0 +1,129 @@
+"""Every source looked at once, by all that want to see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from ztlint.core import Failure, Finding, Kind, Location
+from ztlint.documents import Document, LineIndex, parse, split_pointer
+from ztlint.documents.store import Read
+from ztlint.engine.barrier import guarded
+from ztlint.engine.definitions import definitions, is_data_file, scan_definition
+from ztlint.engine.plan import Plan
+from ztlint.engine.settings import Mode
+from ztlint.engine.text import text_of_bytes
+from ztlint.openapi import recognise
+from ztlint.scanners import secrets
+from ztlint.sources import Source
+from ztlint.waivers import Waiver, inline_waivers, node_waivers
+from ztlint.waivers.inline import MARK
+
+
+@dataclass
+class Inspection:
+    """What has come together so far. ``texts`` holds what findings and waivers stand in."""
+
+    plan: Plan
+    read: Read
+    named: frozenset[str] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
+    texts: dict[str, LineIndex] = field(default_factory=dict)
+    files: int = 0
+    size: int = 0
+    operations: int = 0
+    roots: list[str] = field(default_factory=list)
+    fragments: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+    def look_at(self, source: Source | Failure) -> None:
+        if isinstance(source, Failure):
+            self.failures.append(source)
+            return
+        self.files += 1
+        self.seen.add(source.path)
+        for_secrets = self.plan.looks_for(Kind.SECRETS)
+        if for_secrets:
+            self._look_for_secrets(source)
+        documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
+        if documents or for_secrets or self.plan.settings.scope.mode is Mode.STAGED:
+            self.size += len(source.data)
+        if MARK in source.data:
+            self._accept(inline_waivers(source.path, self._text(source), documents or parsed(source)))
+
+    def judged(self, kind: Kind, *, whole: bool) -> frozenset[str]:
+        """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of
+        definitions that a partial run did not reach.
+        """
+        if kind is not Kind.OPENAPI:
+            return frozenset(self.seen)
+        return frozenset((*self.roots, *self.fragments)) if whole else frozenset(self.roots)
+
+    def _look_for_secrets(self, source: Source) -> None:
+        wanted = {rule.id for rule in self.plan.rules}
+        scan = guarded(
+            source.path, "the secrets scanner", lambda: secrets.scan_source(self.plan.matcher, source)
+        )
+        found = [item for item in scan if isinstance(item, Failure) or item.rule.id in wanted]
+        self._add(found)
+        if any(isinstance(item, Finding) for item in found):
+            self._text(source)
+
+    def _look_for_definitions(self, source: Source) -> list[Document]:
+        """The documents of the file where one of them is an API definition."""
+        documents = definitions(source, named=source.path in self.named)
+        if isinstance(documents, Failure):
+            self.failures.append(documents)
+            return []
+        for document in documents:
+            if recognise(document):
+                self._scan(document)
+        return documents
+
+    def _scan(self, document: Document) -> None:
+        rules = self.plan.of_kind(Kind.OPENAPI)
+        scanned = scan_definition(document, self.read, rules, self.plan.settings.public)
+        self._add([*scanned.findings, *scanned.failures])
+        self.operations += scanned.operations
+        self.roots.append(document.path)
+        self._keep(scanned.documents, scanned.findings)
+
+    def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
+        """Waivers and texts of all that a definition reached; the parsed data may go."""
+        wanted = {finding.location.path for finding in findings}
+        for document in documents:
+            self._accept(_located(waiver, document) for waiver in node_waivers(document))
+            if document.path not in self.roots:
+                self.fragments.add(document.path)
+                if MARK.decode() in document.text:
+                    self._accept(inline_waivers(document.path, document.lines, [document]))
+            if document.path in wanted:
+                self.texts.setdefault(document.path, document.lines)
+
+    def _accept(self, waivers: Iterable[Waiver]) -> None:
+        """A file that several definitions refer to is met several times, its waivers count once."""
+        for waiver in waivers:
+            self.waivers.setdefault((waiver.location, waiver.rule), waiver)
+
+    def _add(self, items: Iterable[Finding | Failure]) -> None:
+        for item in items:
+            if isinstance(item, Finding):
+                self.findings.append(item)
+            else:
+                self.failures.append(item)
+
+    def _text(self, source: Source) -> LineIndex:
+        if source.path not in self.texts:
+            self.texts[source.path] = LineIndex(text_of_bytes(source.data))
+        return self.texts[source.path]
+
+
+def parsed(source: Source) -> list[Document]:
+    """What a data file parses to, so that comments can be told from strings; nothing for other files."""
+    documents = parse(source.path, source.data) if is_data_file(source.path) else []
+    return documents if isinstance(documents, list) else []
+
+
+def _located(waiver: Waiver, document: Document) -> Waiver:
+    steps = split_pointer(waiver.location.pointer or "", document.data)
+    return replace(waiver, location=replace(waiver.location, span=document.span(steps)))

@@ -1,0 +1,92 @@
+"""One run from settings to Report: gather, look, waive, complete."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from ztlint.core import Coverage, Failure, Location, Report, Waived
+from ztlint.documents import LineIndex
+from ztlint.engine.finish import completed, hushed_failure, merged, order
+from ztlint.engine.gather import Gathered, gather
+from ztlint.engine.history import look_back, text_in_history
+from ztlint.engine.hygiene import hygiene_findings
+from ztlint.engine.inspection import Inspection
+from ztlint.engine.plan import Plan, make_plan
+from ztlint.engine.progress import SILENT, Progress
+from ztlint.engine.settings import SCANNED, Settings
+from ztlint.engine.status import status
+from ztlint.engine.waived import waive
+from ztlint.rulebook import Rulebook
+from ztlint.scanners.secrets import HistoryScan
+from ztlint.sources import describe
+
+
+def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> Report:
+    """Raises ZtlintError for wrong usage; all other trouble is in the Report."""
+    plan = make_plan(settings, rulebook)
+    gathered = gather(settings, progress)
+    past = look_back(plan, progress)
+    inspection = inspect(plan, gathered, progress)
+    return conclude(plan, gathered, inspection, past)
+
+
+def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
+    inspection = Inspection(plan, gathered.read, gathered.named)
+    for done, source in enumerate(gathered.sources, 1):
+        inspection.look_at(source)
+        progress.step("files", done, gathered.total)
+    return inspection
+
+
+def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Report:
+    settings = plan.settings
+    outcome = waive((*inspection.findings, *past.findings), inspection, plan, whole=gathered.whole)
+    problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
+    finish = partial(
+        completed,
+        text=partial(_text, plan, inspection),
+        matcher=plan.matcher,
+        line_hash=settings.line_hashes,
+    )
+    accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
+    accepted_findings = finish([waived.finding for waived in accepted])
+    report = Report(
+        findings=tuple(finish(merged([*outcome.kept, *problems]))),
+        failures=_failures((*gathered.failures, *inspection.failures, *past.failures), plan),
+        coverage=_coverage(plan, gathered, inspection, past),
+        rules=plan.rules,
+        waived=tuple(map(Waived, accepted_findings, (waived.reason for waived in accepted))),
+        repository=describe(settings.root) if settings.provenance else None,
+    )
+    return replace(
+        report, status=status(report, settings.fail_on, allow_incomplete=settings.allow_incomplete)
+    )
+
+
+def _text(plan: Plan, inspection: Inspection, location: Location) -> LineIndex | None:
+    if location.commit is None:
+        return inspection.texts.get(location.path)
+    return text_in_history(plan, location.commit, location.path)
+
+
+def _failures(failures: Iterable[Failure], plan: Plan) -> tuple[Failure, ...]:
+    """Each once, sorted. A kind that was asked for and has no scanner was not looked at either."""
+    missing = [
+        Failure(".", f"this version has no scanner for {kind}", f"Leave it out with --skip {kind}.")
+        for kind in plan.settings.kinds - SCANNED
+    ]
+    told = {hushed_failure(failure, plan.matcher) for failure in (*failures, *missing)}
+    return tuple(sorted(told, key=lambda f: (f.path, f.line or 0, f.column or 0, f.reason)))
+
+
+def _coverage(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Coverage:
+    return Coverage(
+        files=inspection.files,
+        definitions=len(inspection.roots),
+        operations=inspection.operations,
+        commits=past.commits,
+        blobs=past.blobs,
+        size=inspection.size + past.size,
+        rules=len(plan.rules),
+        skipped=gathered.skipped,
+    )

@@ -1,0 +1,68 @@
+"""Which rules a run evaluates."""
+
+from collections.abc import Iterable
+
+from ztlint.config import nearest
+from ztlint.core import Rule
+from ztlint.engine.settings import Settings
+from ztlint.errors import UsageError
+from ztlint.rulebook import Rulebook
+
+STRICT = "strict"
+"""Rules with this tag are evaluated under the profile of that name, or when selected by id or name."""
+
+STRUCTURE = "invalid-structure"
+"""The check that validates against the specification's own schema, and takes a second to load."""
+
+WAIVERS = "waivers"
+"""The body (``engine: waivers``) of rules about waivers, which hold whatever kinds are scanned."""
+
+
+def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
+    """Raises UsageError for a name that no rule has, and where no rule is left."""
+    check_names(rulebook, (*settings.select, *settings.ignore))
+    check_names(rulebook, (entry.rule for entry in settings.waivers), tags=False)
+    chosen = tuple(rule for rule in rulebook.rules if _is_chosen(rule, settings))
+    if not chosen:
+        raise UsageError("no rule is left to evaluate", "Loosen --only, --skip, --select or --ignore.")
+    return chosen
+
+
+def _is_chosen(rule: Rule, settings: Settings) -> bool:
+    if rule.kind not in settings.kinds and not is_about_waivers(rule):
+        return False
+    if _is_named(rule, settings.ignore) or (not settings.structure and _validates(rule)):
+        return False
+    if settings.select:
+        return _is_named(rule, settings.select)
+    return STRICT not in rule.tags or settings.profile == STRICT
+
+
+def _validates(rule: Rule) -> bool:
+    return rule.body.get("then", {}).get("check") == STRUCTURE
+
+
+def is_about_waivers(rule: Rule) -> bool:
+    return rule.body.get("engine") == WAIVERS
+
+
+def _is_named(rule: Rule, names: Iterable[str]) -> bool:
+    return any(name in (rule.id, rule.name) or name in rule.tags for name in names)
+
+
+def check_names(rulebook: Rulebook, names: Iterable[str], *, tags: bool = True) -> None:
+    """Raises UsageError for the first that is no rule's id or name, nor a tag where those may stand."""
+    known = {*rulebook.by_id, *rulebook.by_name}
+    if tags:
+        known |= {tag for rule in rulebook.rules for tag in rule.tags}
+    for name in names:
+        if name not in known:
+            meant = nearest(name, sorted(known))
+            advice = f"Did you mean '{meant}'?" if meant else "`ztlint rules list` shows all rules."
+            raise UsageError(f"no rule{' or tag' if tags else ''} is called '{name}'", advice)
+
+
+def rule_named(rulebook: Rulebook, name: str) -> Rule:
+    """Raises UsageError for what is neither an id nor a name."""
+    check_names(rulebook, (name,), tags=False)
+    return rulebook.by_id.get(name) or rulebook.by_name[name]

@@ -1,0 +1,57 @@
+"""What one run looks at, and how."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ztlint.config import PublicEntry, WaiverEntry
+from ztlint.core import Kind, Severity
+
+SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS})
+"""Kinds that have a scanner in this version."""
+
+
+class Mode(StrEnum):
+    """Where the bytes come from: the working tree, the index, the tree and every object of the history,
+    or the objects of a range of commits only.
+    """
+
+    TREE = "tree"
+    STAGED = "staged"
+    HISTORY = "history"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``since`` and ``revisions`` (``A..B``) narrow the history."""
+
+    mode: Mode = Mode.TREE
+    since: str | None = None
+    revisions: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``root`` is absolute, and what paths in the report are relative to; no ``paths`` means all of it.
+
+    ``structure`` turns on validation against the specification's own schema, which takes a second to load.
+    ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time.
+    """
+
+    root: Path
+    paths: tuple[Path, ...] = ()
+    scope: Scope = Scope()
+    kinds: frozenset[Kind] = SCANNED
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str = "default"
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity = Severity.LOW
+    allow_incomplete: bool = False
+    structure: bool = True
+    line_hashes: bool = False
+    provenance: bool = False
+    public: tuple[PublicEntry, ...] = ()
+    waivers: tuple[WaiverEntry, ...] = ()
+    configuration: Path | None = None

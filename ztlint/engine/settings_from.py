@@ -1,0 +1,55 @@
+"""Configuration and what only a command line can say, to the settings of one run."""
+
+from pathlib import Path
+
+from ztlint.config import Configuration
+from ztlint.core import Kind, Severity
+from ztlint.engine.settings import SCANNED, Mode, Scope, Settings
+from ztlint.errors import UsageError
+
+
+def settings_from(
+    configuration: Configuration,
+    scope: Scope,
+    root: Path,
+    paths: tuple[Path, ...] = (),
+    formats: frozenset[str] = frozenset(),
+) -> Settings:
+    """``formats`` are those asked for: some carry more than others, and it costs time to find out."""
+    return Settings(
+        root=root,
+        paths=() if paths == (root,) else paths,
+        scope=scope,
+        kinds=_kinds(configuration),
+        select=configuration.select,
+        ignore=configuration.ignore,
+        profile=configuration.profile,
+        exclude=configuration.exclude,
+        fail_on=Severity[configuration.fail_on.upper()],
+        allow_incomplete=configuration.allow_incomplete,
+        structure=scope.mode is not Mode.STAGED,
+        line_hashes="sarif" in formats,
+        provenance=bool(formats - {"text"}),
+        public=configuration.public,
+        waivers=configuration.waivers,
+        configuration=configuration.path,
+    )
+
+
+def _kinds(configuration: Configuration) -> frozenset[Kind]:
+    wanted = frozenset(map(Kind, configuration.only)) or SCANNED
+    kinds = wanted - frozenset(map(Kind, configuration.skip))
+    if not kinds:
+        raise UsageError("every kind is left out", "Loosen --only or --skip.")
+    return kinds
+
+
+def scope_of(*, staged: bool, history: bool, since: str | None, revisions: str | None) -> Scope:
+    """Raises UsageError for options that contradict one another."""
+    if staged and (history or since or revisions):
+        raise UsageError("--staged looks at the index, which has no history", "Leave one of them out.")
+    if since and not history:
+        raise UsageError("--since narrows --history, which is missing", "Add --history.")
+    narrow = Mode.RANGE if revisions else Mode.TREE
+    mode = Mode.STAGED if staged else Mode.HISTORY if history else narrow
+    return Scope(mode, since, revisions)

@@ -1,0 +1,80 @@
+"""``ztlint check``: the main job."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ztlint.cli.options import configuration_of, configured
+from ztlint.cli.output import outputs_of, write_all
+from ztlint.cli.progress import TerminalProgress
+from ztlint.core import Report
+from ztlint.engine import absolute, pushed_range, root_of, run, scope_of, settings_from
+from ztlint.reporters import REPORTERS, coverage_line, render_sarif, render_text, status_line
+from ztlint.rulebook import load_rulebook
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
+@click.option("--staged", is_flag=True, help="Look at what git has staged, not at the working copy.")
+@click.option("--history", is_flag=True, help="Look at every object of the repository's history as well.")
+@click.option("--since", metavar="REV", help="With --history: only what is not reachable from REV.")
+@click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
+@click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
+@click.option(
+    "--output",
+    "-o",
+    "written",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(REPORTERS)}; may be repeated. Default: text.",
+)
+@click.option("--sarif-category", metavar="NAME", help="Tells several SARIF uploads for one commit apart.")
+@click.option("--color/--no-color", default=None, help="Default: on a terminal, unless NO_COLOR is set.")
+@configured
+@click.pass_context
+def command(context: click.Context, /, **options: Any) -> int:
+    """Find API definitions and secrets under PATH (default: here), and report what is wrong with them."""
+    outputs = outputs_of(options["written"], tuple(REPORTERS))
+    folder = Path.cwd()
+    given = options["paths"] or (Path(),)
+    root = root_of(given, folder)
+    start = folder if folder.is_relative_to(root) else root
+    revisions = pushed_range(os.environ) if options["pushed"] else options["revisions"]
+    configuration = configuration_of(context, start, root)
+    scope = scope_of(
+        staged=options["staged"], history=options["history"], since=options["since"], revisions=revisions
+    )
+    settings = settings_from(
+        configuration,
+        scope,
+        root=root,
+        paths=tuple(absolute(path, folder) for path in given),
+        formats=frozenset(output.format for output in outputs),
+    )
+    progress = TerminalProgress()
+    try:
+        report = run(settings, load_rulebook(), progress)
+    finally:
+        progress.close()
+    write_all(outputs, report, _reporters(options))
+    click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
+    return report.status
+
+
+def _reporters(options: Mapping[str, Any]) -> Mapping[str, Callable[[Report], str]]:
+    text = partial(render_text, color=_wants_color(options["color"]))
+    return {**REPORTERS, "text": text, "sarif": partial(render_sarif, category=options["sarif_category"])}
+
+
+def _wants_color(asked: bool | None) -> bool:  # noqa: FBT001 - three states, straight from the option
+    """https://no-color.org and https://force-color.org: set and not empty."""
+    if asked is not None:
+        return asked
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

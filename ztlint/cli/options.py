@@ -1,0 +1,115 @@
+"""Options that several commands take, and what the command line and the environment say through them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from ztlint.config import Configuration, configure, nearest
+from ztlint.core import Kind
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+KINDS = tuple(str(kind) for kind in Kind)
+
+
+class Names(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
+    """Names separated by commas, of a closed set where ``known`` is given."""
+
+    name = "name,…"
+
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        self.known = known
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        names = tuple(part.strip() for part in str(value).split(",") if part.strip())
+        for name in names:
+            if self.known and name not in self.known:
+                meant = nearest(name, self.known)
+                hint = f"did you mean '{meant}'?" if meant else f"known are {', '.join(self.known)}."
+                self.fail(f"'{name}' is unknown; {hint}", param, ctx)
+        return names
+
+
+def _names(flag: str, text: str, known: Sequence[str] = ()) -> Callable[[F], F]:
+    variable = "ZTLINT_" + flag.upper()
+    return click.option(f"--{flag}", type=Names(known), multiple=True, envvar=variable, help=text)
+
+
+_CONFIGURED = (
+    _names("only", "Scan for these kinds: " + ", ".join(KINDS) + ".", KINDS),
+    _names("skip", "Scan for all kinds but these.", KINDS),
+    _names("select", "Evaluate these rules: ids, names or tags."),
+    _names("ignore", "Leave these rules out: ids, names or tags."),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        envvar="ZTLINT_EXCLUDE",
+        help="Leave these paths out, as .gitignore would.",
+    ),
+    click.option(
+        "--profile",
+        type=click.Choice(["default", "strict"]),
+        envvar="ZTLINT_PROFILE",
+        help="A named choice of rules.",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["low", "medium", "high", "critical"]),
+        envvar="ZTLINT_FAIL_ON",
+        help="The lowest severity that ends in status 1. Default: low.",
+    ),
+    click.option(
+        "--allow-incomplete/--no-allow-incomplete",
+        default=None,
+        envvar="ZTLINT_ALLOW_INCOMPLETE",
+        help="What could not be looked at is a warning, not status 4.",
+    ),
+    click.option(
+        "--config",
+        "chosen",
+        type=click.Path(path_type=Path),
+        envvar="ZTLINT_CONFIG",
+        help="The configuration file, instead of the nearest one.",
+    ),
+    click.option("--isolated", is_flag=True, help="Use no configuration file."),
+)
+
+
+def configured(function: F) -> F:
+    """All options that a configuration file could answer as well."""
+    for option in reversed(_CONFIGURED):
+        function = option(function)
+    return function
+
+
+def configuration_of(context: click.Context, start: Path, root: Path) -> Configuration:
+    """The configuration in force: command line over environment over file."""
+    parameters = context.params
+    return configure(
+        _given(context), start=start, root=root, chosen=parameters["chosen"], isolated=parameters["isolated"]
+    )
+
+
+def _given(context: click.Context) -> dict[str, tuple[Any, str]]:
+    """What the command line and the environment say, each with its origin."""
+    given: dict[str, tuple[Any, str]] = {}
+    for option in context.command.params:
+        name = option.name or ""
+        if name not in Configuration.__slots__:
+            continue
+        value = context.params[name]
+        if isinstance(getattr(option, "type", None), Names):
+            value = tuple(part for names in value for part in names)
+        origin = {
+            ParameterSource.COMMANDLINE: option.opts[0],
+            ParameterSource.ENVIRONMENT: str(option.envvar),
+        }.get(context.get_parameter_source(name) or ParameterSource.DEFAULT)
+        if origin:
+            given[name.replace("_", "-")] = (value, origin)
+    return given

@@ -1,0 +1,80 @@
+"""``-o FORMAT[=FILE]``: what to render, and where it goes."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ztlint.cli.main import silence
+from ztlint.config import nearest
+from ztlint.core import Report
+from ztlint.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``file`` is None for standard output."""
+
+    format: str
+    file: Path | None
+
+
+def outputs_of(written: Sequence[str], known: Sequence[str]) -> tuple[Output, ...]:
+    """Text to standard output unless something else was asked for. Wrong ones are told before the work."""
+    outputs = tuple(_output(text, known) for text in written) or (Output("text", None),)
+    if sum(output.file is None for output in outputs) > 1:
+        raise UsageError("two outputs go to standard output", "Write -o FORMAT=FILE for one of them.")
+    return outputs
+
+
+def _output(text: str, known: Sequence[str]) -> Output:
+    name, _, file = text.partition("=")
+    if name not in known:
+        meant = nearest(name, known)
+        hint = f"Did you mean '{meant}'?" if meant else f"Known are {', '.join(known)}."
+        raise UsageError(f"no output format is called '{name}'", hint)
+    path = Path(file) if file not in ("", "-") else None
+    if path is not None and (path.is_dir() or not path.parent.is_dir()):
+        raise UsageError(f"{path} can't be written", "Name a file in a folder that exists.")
+    return Output(name, path)
+
+
+def write_all(
+    outputs: Sequence[Output], report: Report, reporters: Mapping[str, Callable[[Report], str]]
+) -> None:
+    """Render everything first, so that a failing reporter leaves no file behind."""
+    rendered = [(output, reporters[output.format](report)) for output in outputs]
+    for output, text in rendered:
+        if output.file is None:
+            _print(text)
+        else:
+            write_whole(output.file, text)
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text, nl=not text.endswith("\n"), color=True)  # the reporter has decided about color
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()  # the status still counts
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Whole or not at all. What is no regular file (a pipe, a device) is written to, never replaced."""
+    data = text.encode("utf-8", "backslashreplace")
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}", "Choose another file.") from None

@@ -88,7 +88,7 @@ def find_positions(text: str, data: Any) -> Positions:
         if frame is None:
             value, positions.root = data, (start, end)
         elif not frame.is_list and frame.key is None:
-            frame.key, frame.key_span = json.loads(text[start:end]), (start, end)
+            frame.key, frame.key_span = _key(text[start:end]), (start, end)
             continue
         else:
             value = frame.child()
@@ -98,6 +98,10 @@ def find_positions(text: str, data: Any) -> Positions:
         elif frame is not None:
             frame.key = None
     return positions
+
+
+def _key(token: str) -> str:
+    return str(json.loads(token)) if "\\" in token else token[1:-1]
 
 
 def _note(frame: _Frame, start: int, end: int) -> None:

@@ -26,6 +26,7 @@ class Api:
     operations: tuple[Operation, ...] = ()
     unresolved: dict[str, tuple[Node, Unresolved]] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
+    _by_mask: dict[int, tuple[Operation, ...]] = field(default_factory=dict)
 
     @property
     def root(self) -> Node:
@@ -53,9 +54,17 @@ class Api:
     def siblings(self) -> Siblings:
         return siblings(self.operations)
 
+    @cached_property
+    def authenticates(self) -> bool:
+        """Whether any operation that clients call asks who they are."""
+        return any(not operation.authority.public for operation in self.siblings.all)
+
     def operations_in(self, mask: int) -> tuple[Operation, ...]:
-        """The operations of a reachability mask."""
-        return tuple(operation for operation in self.operations if mask >> operation.index & 1)
+        """The operations of a reachability mask. Few masks exist, and the same ones are asked for again."""
+        if mask not in self._by_mask:
+            bits = (index for index, bit in enumerate(reversed(f"{mask:b}")) if bit == "1")
+            self._by_mask[mask] = tuple(self.operations[index] for index in bits)
+        return self._by_mask[mask]
 
 
 def build(document: Document, store: DocumentStore) -> Api:

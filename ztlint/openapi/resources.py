@@ -2,12 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from ztlint.openapi.model import Operation, Origin
 from ztlint.openapi.tokens import tokens
 
+_Key = TypeVar("_Key", bound=Hashable)
 _VERSION = re.compile(r"v[0-9]+([._][0-9]+)*\Z|[0-9]+\.[0-9]+\Z", re.IGNORECASE)
 _PREFIXES = frozenset({"api", "apis", "rest", "public"})
 _PARAMETER = re.compile(r"\{[^{}]*\}")
@@ -15,6 +18,7 @@ _MIN_GROUP = 3
 """Operations that make a group worth comparing with; smaller ones fall back to the tag, then the API."""
 
 
+@lru_cache(maxsize=16384)
 def segments(path: str) -> tuple[str, ...]:
     """Path segments without version and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *."""
     parts = [part for part in path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].split("/") if part]
@@ -23,6 +27,7 @@ def segments(path: str) -> tuple[str, ...]:
     return tuple("*" if _PARAMETER.fullmatch(part) else part for part in parts)
 
 
+@lru_cache(maxsize=16384)
 def path_version(path: str) -> int | None:
     """The major version in a path (``/v2/pets``), where there is one."""
     for part in path.split("/"):
@@ -48,10 +53,13 @@ def is_item(operation: Operation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Siblings:
-    """Operations by collection and by tag. Only ``paths``: callers of the rest are not clients."""
+    """Operations by collection, by tag, and by method and path without its version. Only ``paths``: callers
+    of the rest are not clients.
+    """
 
     by_collection: Mapping[str, tuple[Operation, ...]]
     by_tag: Mapping[str, tuple[Operation, ...]]
+    versions: Mapping[tuple[str, tuple[str, ...]], tuple[Operation, ...]]
     all: tuple[Operation, ...]
 
     def of(self, operation: Operation) -> tuple[Operation, ...]:
@@ -71,15 +79,20 @@ def collection(operation: Operation) -> str:
 
 
 def siblings(operations: Iterable[Operation]) -> Siblings:
-    by_collection: dict[str, list[Operation]] = defaultdict(list)
-    by_tag: dict[str, list[Operation]] = defaultdict(list)
-    every = [operation for operation in operations if operation.origin is Origin.PATH]
-    for operation in every:
-        by_collection[collection(operation)].append(operation)
-        for tag in operation.tags[:1]:
-            by_tag[tag].append(operation)
+    every = tuple(operation for operation in operations if operation.origin is Origin.PATH)
     return Siblings(
-        {key: tuple(group) for key, group in by_collection.items()},
-        {key: tuple(group) for key, group in by_tag.items()},
-        tuple(every),
+        _group(every, lambda operation: (collection(operation),)),
+        _group(every, lambda operation: operation.tags[:1]),
+        _group(every, lambda operation: ((operation.method, segments(operation.path)),)),
+        every,
     )
+
+
+def _group(
+    operations: Iterable[Operation], keys: Callable[[Operation], Iterable[_Key]]
+) -> dict[_Key, tuple[Operation, ...]]:
+    groups: dict[_Key, list[Operation]] = defaultdict(list)
+    for operation in operations:
+        for key in keys(operation):
+            groups[key].append(operation)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -47,20 +47,16 @@ def public_operation(api: Api, operation: Operation, options: Options) -> Iterat
     """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
     if operation.unsafe is not options["unsafe"] or not _silently_public(operation):
         return
-    if _asks_somewhere(api) and not _by_accident(api, operation, options["share"]):
+    if api.authenticates and not _by_accident(api, operation, options["share"]):
         cause = "" if operation.unsafe else "reads"
         yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
-
-
-def _asks_somewhere(api: Api) -> bool:
-    return any(not operation.authority.public for operation in api.operations)
 
 
 @check(given="api")
 def no_authentication(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """No operation asks for anything. ``schemes``: whether the definition declares schemes all the same."""
     operations = [op for op in api.operations if op.origin is Origin.PATH and not op.intended_public]
-    if not operations or _asks_somewhere(api) or bool(api.schemes) is not options["schemes"]:
+    if not operations or api.authenticates or bool(api.schemes) is not options["schemes"]:
         return
     holder = next(iter(api.schemes.values())).node.parent if api.schemes else api.root.get("paths")
     yield Hit(holder or api.root, {"total": len(operations)}, tuple(operations), on_key=True)

@@ -8,8 +8,9 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import minting, public_by_nature
 
 _HARMLESS_PROSE = re.compile(
-    r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once|write[- ]only"
-    r"|only (?:be )?(?:returned|shown|visible|available)|never returned|placeholder|whether)\w*",
+    r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once"
+    r"|write[- ]only|never returned|only (?:be )?(?:returned|shown|visible|available)|placeholder"
+    r"|whether)\w*",
     re.IGNORECASE,
 )
 
@@ -66,9 +67,7 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
     finding for that already.
     """
     open_to_all = operation.authority.public or operation.authority.optional
-    if not open_to_all or operation.intended_public or all(o.authority.public for o in api.siblings.all):
-        return
-    if public_by_nature(operation):
+    if not (open_to_all and api.authenticates) or operation.intended_public or public_by_nature(operation):
         return
     bit = 1 << operation.index
     found = [prop for prop in api.properties if prop.reach.output & bit and _discloses(prop, _PERSONAL)]

@@ -62,19 +62,14 @@ def sunset_passed(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
 def old_version_weaker(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """An older twin of the same operation that asks for less: the way around the newer one."""
     version = path_version(operation.path)
-    for other in api.siblings.by_collection.get(_collection(operation), ()):
-        newer = path_version(other.path)
-        if version is None or newer is None or newer <= version or other.method != operation.method:
-            continue
-        same = segments(other.path) == segments(operation.path)
-        if same and operation.authority.strength < other.authority.strength and not operation.intended_public:
+    if version is None or operation.intended_public:
+        return
+    for other in api.siblings.versions.get((operation.method, segments(operation.path)), ()):
+        newer = path_version(other.path) or 0
+        if newer > version and operation.authority.strength < other.authority.strength:
             related = ((other.node, f"The newer '{other.label}' asks for more"),)
             yield Hit(operation.node, {"newer": other.label}, (operation,), related=related, on_key=True)
             return
-
-
-def _collection(operation: Operation) -> str:
-    return next((part for part in segments(operation.path) if part != "*"), "")
 
 
 @check(given="operations")
@@ -84,7 +79,7 @@ def management_surface(api: Api, operation: Operation, options: Options) -> Iter
     """
     parts = [part.lower() for part in segments(operation.path)]
     found = sorted(set(parts[:1] if options["public"] else parts) & set(options["segments"]))
-    open_to_all = operation.authority.public and not all(o.authority.public for o in api.siblings.all)
+    open_to_all = operation.authority.public and api.authenticates
     if found and (open_to_all or not options["public"]) and not operation.intended_public:
         yield Hit(operation.node, {"segment": found[0]}, (operation,), on_key=True)
 

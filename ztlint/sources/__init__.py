@@ -1,5 +1,6 @@
 """Bytes with provenance: the working tree, the index, and the objects of a repository's history."""
 
+from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
 from ztlint.sources.discovery import Discovery, discover
 from ztlint.sources.files import MAX_SIZE, read_file
@@ -16,6 +17,7 @@ __all__ = [
     "discover",
     "git",
     "is_bare",
+    "is_shallow",
     "read_file",
     "read_staged",
     "repository_root",

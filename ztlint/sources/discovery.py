@@ -104,7 +104,7 @@ def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | No
     if any(_glob(pattern).fullmatch(name) for pattern in exclude):
         return "excluded by configuration"
     try:
-        mode = os.lstat(os.path.join(root, name)).st_mode  # noqa: PTH116, PTH118 (hundreds of thousands of them)
+        mode = os.lstat(os.path.join(root, name)).st_mode  # noqa: PTH118 (there may be very many)
     except FileNotFoundError:
         return "deleted in the working tree"
     except OSError:
@@ -118,7 +118,7 @@ def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | No
 
 @lru_cache(maxsize=256)
 def _glob(pattern: str) -> re.Pattern[str]:
-    """As in .gitignore: without a slash at any depth, ``**`` over folders, a folder stands for all below it."""
+    """As in .gitignore: without a slash at any depth; ``**`` spans folders; a folder means all below it."""
     anchored = "/" in pattern.rstrip("/")
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.strip("/"))
     wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}

@@ -37,7 +37,7 @@ _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",  # lazy fetches fail at once, also in git before 2.45 and against protocol.*.allow
+    "GIT_ALLOW_PROTOCOL": "none",  # lazy fetches fail also in git before 2.45, whatever protocol.*.allow says
     "GIT_NO_REPLACE_OBJECTS": "1",  # replacements and grafts would hide what the history really holds
     "GIT_GRAFT_FILE": "/dev/null",
     "GIT_TERMINAL_PROMPT": "0",
@@ -91,7 +91,7 @@ def run(root: Path, args: Sequence[str], *, stdin: bytes | None = None) -> tuple
 def stream(
     root: Path, args: Sequence[str], stdin: IO[bytes] | int = subprocess.DEVNULL
 ) -> Iterator[IO[bytes]]:
-    """git's output while it runs. Raises GitError at the end if git failed; ends git if the reader stops early."""
+    """What git prints, while it runs. Raises GitError at the end; a reader who stops early ends git."""
     with _spool() as errors:
         try:
             process = subprocess.Popen(
@@ -146,7 +146,7 @@ def _not_started(error: OSError) -> GitError:
 
 
 def explain(root: Path, errors: str) -> GitError:
-    """git's own words, with the command that mends what went wrong."""
+    """What git says, with the command that mends it."""
     if "dubious ownership" in errors:
         return GitError(
             "git does not trust this repository: it belongs to another user",

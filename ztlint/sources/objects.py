@@ -9,12 +9,18 @@ from typing import IO
 
 from ztlint.core import Failure
 from ztlint.sources.files import MAX_SIZE, too_large
-from ztlint.sources.git import GitError, git, run, stream
+from ztlint.sources.git import GitError, run, stream
 
 MAX_DAMAGED = 50
-"""Damaged objects that are stepped over, each at the cost of a new git process, before the rest is given up."""
+"""Damaged objects that are stepped over, each at the cost of a new git process, before giving up."""
 
+DAMAGE_ADVICE = "Restore the objects with git fetch --refetch origin, then check with git fsck --full."
+
+_FORM = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
 _ENTRY = re.compile(rb"^([0-9a-f]{40,64}) (blob|commit|tag) ([0-9]+)$", re.MULTILINE)
+
+_MISSING = re.compile(rb"^([0-9a-f]{40,64}) missing$", re.MULTILINE)
+_PACK = re.compile(r"^error: .*?(?:\./)?(\S+\.(?:pack|idx|midx)|multi-pack-index)\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +41,35 @@ class Stored:
     data: bytes
 
 
-def list_objects(root: Path) -> tuple[list[Entry], str]:
-    """All blobs, commits and tags, unreachable ones too, in the order in which they lie in the packs.
-
-    The second value is what git complained about on the way (a damaged pack, an unreadable index).
-    """
-    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    output, errors = run(root, ("cat-file", form, "--batch-all-objects", "--unordered", "--buffer"))
-    return [
-        Entry(id_.decode(), kind.decode(), int(size)) for id_, kind, size in _ENTRY.findall(output)
-    ], errors
+def list_objects(root: Path) -> tuple[list[Entry], list[Failure]]:
+    """All blobs, commits and tags, unreachable ones too, in the order in which they lie in the packs."""
+    output, errors = run(root, ("cat-file", _FORM, "--batch-all-objects", "--unordered", "--buffer"))
+    return _entries(output), [*_damages(output), *_complaints(errors)]
 
 
-def describe_objects(root: Path, ids: Sequence[str]) -> list[Entry]:
-    """Those of ``ids`` that the database has."""
-    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    output = git(root, "cat-file", form, "--buffer", stdin="\n".join(ids).encode() + b"\n")
+def describe_objects(root: Path, ids: Sequence[str]) -> tuple[list[Entry], list[Failure]]:
+    """The same for ``ids`` only."""
+    output, errors = run(root, ("cat-file", _FORM, "--buffer"), stdin="\n".join(ids).encode() + b"\n")
+    return _entries(output), [*_damages(output), *_complaints(errors)]
+
+
+def _entries(output: bytes) -> list[Entry]:
     return [Entry(id_.decode(), kind.decode(), int(size)) for id_, kind, size in _ENTRY.findall(output)]
 
 
+def _damages(output: bytes) -> list[Failure]:
+    """Objects that git lists and cannot open: it calls them missing."""
+    return [damaged(id_.decode(), "missing or damaged") for id_ in _MISSING.findall(output)]
+
+
+def _complaints(errors: str) -> list[Failure]:
+    """A pack or an index that git gives up on is only a message: its objects would be lost silently."""
+    packs = sorted(set(_PACK.findall(errors)))
+    return [Failure(name, "git could not read this pack", DAMAGE_ADVICE) for name in packs]
+
+
 def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
-    """The objects in the order of ``ids``. A damaged or missing one is a Failure, and the next ones follow."""
+    """The objects in the order of ``ids``. A damaged one is a Failure, and the next ones follow."""
     done = 0
     for _ in range(MAX_DAMAGED):
         try:
@@ -72,9 +86,6 @@ def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
         if done >= len(ids):
             return
     yield Failure(".", f"{len(ids) - done} objects were not read: too many are damaged", DAMAGE_ADVICE)
-
-
-DAMAGE_ADVICE = "Fetch the repository anew (git fetch --refetch origin), then check it with git fsck --full."
 
 
 def damaged(id_: str, reason: str) -> Failure:

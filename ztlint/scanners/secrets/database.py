@@ -1,0 +1,93 @@
+"""All patterns in one hyperscan database, compiled once and kept in the cache."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ztlint.rulebook import read_cache, write_cache
+from ztlint.scanners.secrets.pattern import Pattern
+
+if TYPE_CHECKING:
+    import hyperscan
+
+Search = Callable[[bytes], list[int]]
+"""Indexes of the patterns that occur in the bytes."""
+
+
+def load_search(patterns: Sequence[Pattern], digest: str) -> Callable[[], Search] | None:
+    """Makes searches, one for each thread. None where hyperscan can't be imported on this platform."""
+    try:
+        import hyperscan  # noqa: PLC0415
+    except ImportError:
+        return None
+    if not patterns:
+        return None
+    database = _from_cache(name := _cache_name(patterns, digest))
+    if database is None:
+        database = _compile(patterns)
+        write_cache(name, hyperscan.dumpb(database))
+
+    def make() -> Search:
+        scratch = hyperscan.Scratch(database)
+
+        def search(data: bytes) -> list[int]:
+            found: list[int] = []
+            database.scan(data, lambda index, *_: found.append(index), scratch=scratch)
+            return sorted(found)
+
+        return search
+
+    return make
+
+
+def _cache_name(patterns: Sequence[Pattern], digest: str) -> str:
+    """Rules may be a selection, so their ids count; a database fits one version and one processor."""
+    made_from = (digest, _platform(), *(pattern.rule.id for pattern in patterns))
+    return f"secrets-{hashlib.sha256(chr(0).join(made_from).encode()).hexdigest()[:32]}.hs"
+
+
+def _platform() -> str:
+    """Version, processor family and vector instructions, as hyperscan names them."""
+    import hyperscan  # noqa: PLC0415
+
+    probe = hyperscan.Database()
+    probe.compile([b"a"])
+    return str(probe.info())
+
+
+def _from_cache(name: str) -> "hyperscan.Database | None":
+    import hyperscan  # noqa: PLC0415
+
+    payload = read_cache(name)
+    if payload is None:
+        return None
+    try:
+        return hyperscan.loadb(payload, hyperscan.HS_MODE_BLOCK)
+    except hyperscan.error:
+        return None
+
+
+def _compile(patterns: Sequence[Pattern]) -> "hyperscan.Database":
+    import hyperscan  # noqa: PLC0415
+
+    database = hyperscan.Database()
+    sources = [_searchable(pattern) for pattern in patterns]
+    # One report for each pattern is enough: Python's re finds the exact places afterwards.
+    database.compile(sources, ids=list(range(len(sources))), flags=hyperscan.HS_FLAG_SINGLEMATCH)
+    return database
+
+
+def _searchable(pattern: Pattern) -> bytes:
+    """The pattern, or its keywords where hyperscan does not support it: they occur in every match."""
+    import hyperscan  # noqa: PLC0415
+
+    source = pattern.source.encode()
+    try:
+        hyperscan.Database().compile([source], ids=[0], flags=hyperscan.HS_FLAG_SINGLEMATCH)
+    except hyperscan.error:
+        return b"(?i)(?:" + b"|".join(_literal(word) for word in pattern.keywords) + b")"
+    return source
+
+
+def _literal(word: str) -> bytes:
+    return b"".join(b"\\x%02x" % byte for byte in word.encode())

@@ -1,0 +1,160 @@
+"""Secrets in everything that a repository remembers."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from ztlint.core import Failure, Finding
+from ztlint.errors import UsageError
+from ztlint.scanners.secrets.attribution import Found, attribute
+from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.messages import as_source
+from ztlint.scanners.secrets.scan import scan_source
+from ztlint.sources import GitError, git
+from ztlint.sources.log import changes
+from ztlint.sources.objects import Entry, describe_objects, list_objects, read_objects
+from ztlint.sources.walk import EVERYTHING, walk
+
+LANES = 2
+"""Threads, each with a git process of its own. hyperscan and pipes let go of Python's lock, so they run side
+by side without a copy of the rules, or of the findings, for each.
+"""
+
+_PROGRESS_INTERVAL = 0.1  # seconds
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryScan:
+    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    commits: int
+    blobs: int
+    size: int
+
+
+@dataclass(slots=True)
+class _Lane:
+    """What one thread is to look at, and what it has seen."""
+
+    entries: Sequence[Entry]
+    found: list[Found] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    done: int = 0
+    size: int = 0
+
+
+def scan_history(
+    root: Path,
+    matcher: Matcher,
+    *,
+    since: str | None = None,
+    revisions: str | None = None,
+    progress: Progress | None = None,
+) -> HistoryScan:
+    """All objects of the repository, or those that came after ``since``, or with ``revisions`` (``A..B``).
+
+    Raises UsageError for a revision that does not exist.
+    """
+    chosen = _chosen(root, since, revisions)
+    try:
+        entries, failures = list_objects(root) if chosen is None else _objects_of(root, chosen)
+        lanes = _run_lanes(root, matcher, _split(entries), progress)
+        found = [item for lane in lanes for item in lane.found]
+        wanted = {item.blob for item in found if item.blob is not None}
+        walked = walk(root, chosen or EVERYTHING, wanted, {entry.id for entry in entries})
+    except GitError as error:
+        return HistoryScan((), (error.failure(),), commits=0, blobs=0, size=0)
+    commits = [entry.id for entry in entries if entry.type == "commit"]
+    told = (*failures, *(failure for lane in lanes for failure in lane.failures), *walked.failures)
+    return HistoryScan(
+        findings=tuple(attribute(root, found, walked, commits)),
+        failures=_checked(entries, told),
+        commits=len(commits),
+        blobs=sum(entry.type == "blob" for entry in entries),
+        size=sum(lane.size for lane in lanes),
+    )
+
+
+def _chosen(root: Path, since: str | None, revisions: str | None) -> tuple[str, ...] | None:
+    """Arguments for ``git log``; None for the whole history."""
+    if since is None and revisions is None:
+        return None
+    after = ("--not", _commit(root, since)) if since else ()
+    if revisions is None:
+        return (*EVERYTHING, *after)
+    first, dots, last = revisions.partition("...") if "..." in revisions else revisions.partition("..")
+    start, end = _commit(root, first or "HEAD"), _commit(root, last or "HEAD")
+    return (f"{start}{dots}{end}" if dots else start, *after)
+
+
+def _commit(root: Path, revision: str) -> str:
+    try:
+        name = f"{revision}^{{commit}}"
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name).decode().strip()
+    except GitError:
+        raise UsageError(
+            f"no such revision: {revision}", "Name a commit, branch or tag; fetch it if it is not here."
+        ) from None
+
+
+def _objects_of(root: Path, chosen: Sequence[str]) -> tuple[list[Entry], list[Failure]]:
+    """The commits, and the blobs that they brought."""
+    seen = changes(root, chosen)
+    ids = dict.fromkeys(change if isinstance(change, str) else change.blob for change in seen)
+    return describe_objects(root, list(ids)) if ids else ([], [])
+
+
+def _split(entries: Sequence[Entry]) -> list[_Lane]:
+    """Neighbours in a pack are stored as differences from one another, so each lane gets one stretch."""
+    half, size, count = sum(entry.size for entry in entries) / LANES, 0, 0
+    lanes = []
+    for number in range(1, LANES + 1):
+        start = count
+        while count < len(entries) and (size < half * number or number == LANES):
+            size += entries[count].size
+            count += 1
+        lanes.append(_Lane(entries[start:count]))
+    return lanes
+
+
+def _run_lanes(root: Path, matcher: Matcher, lanes: list[_Lane], progress: Progress | None) -> list[_Lane]:
+    stop = Event()
+    total = sum(len(lane.entries) for lane in lanes)
+    with ThreadPoolExecutor(LANES) as pool:
+        try:
+            pending: set[Future[None]] = {pool.submit(_run, root, matcher, lane, stop) for lane in lanes}
+            while pending:
+                finished, pending = wait(pending, _PROGRESS_INTERVAL)
+                for future in finished:
+                    future.result()
+                if progress is not None:
+                    progress(sum(lane.done for lane in lanes), total)
+        finally:
+            stop.set()  # an interrupt must not wait for the rest of the history
+    return lanes
+
+
+def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
+    for item in read_objects(root, [entry.id for entry in lane.entries]):
+        if stop.is_set():
+            return
+        lane.done += 1
+        if isinstance(item, Failure):
+            lane.failures.append(item)
+            continue
+        lane.size += len(item.data)
+        source = as_source(item)
+        lane.found.extend(Found(finding, source.blob) for finding in scan_source(matcher, source))
+
+
+def _checked(entries: Sequence[Entry], failures: Sequence[Failure]) -> tuple[Failure, ...]:
+    """Nothing looked at is never a pass."""
+    if entries or failures:
+        return tuple(dict.fromkeys(failures))
+    return (Failure(".", "the history that was asked for holds nothing", "Check the revisions."),)

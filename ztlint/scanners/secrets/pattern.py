@@ -1,0 +1,98 @@
+"""A secrets rule as something to search bytes with.
+
+Patterns work on bytes: most of a history is never decoded, and bytes that are not text are searched too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ztlint.core import Rule
+from ztlint.scanners.secrets.entropy import entropy
+
+NEAR = 400
+"""Bytes before and after a match in which ``near`` must match."""
+
+MAX_BLOCK = 32 * 1024
+"""Bytes after a match in which ``until`` must match: longer than any key in its armour."""
+
+_WORD = "0-9A-Za-z"
+# The escapes of JSON, of source code and of URLs end in letters or digits and may stand right before a token.
+_ESCAPES = r"(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A confirmed match. ``start`` and ``end`` are byte offsets; ``secret`` never leaves this package."""
+
+    rule: Rule
+    start: int
+    end: int
+    secret: bytes
+    groups: dict[str, bytes]
+    complete: bool = True  # False where the end of a block was not found
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One rule's ``match``. Regular expressions are compiled on first use: most rules match nothing."""
+
+    rule: Rule
+
+    @property
+    def source(self) -> str:
+        """The pattern itself, which must work alike in Python's ``re`` and in hyperscan."""
+        return str(self.rule.body["match"]["pattern"])
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        return tuple(self.rule.body["match"]["keywords"])
+
+    @cached_property
+    def exact(self) -> re.Pattern[bytes]:
+        """The pattern between its boundaries: the characters of ``boundary`` can't touch it."""
+        touching = self.rule.body["match"].get("boundary", _WORD)
+        if not touching:
+            return re.compile(self.source.encode())
+        before, after = f"(?:(?<![{touching}])|{_ESCAPES})", f"(?![{touching}])"
+        return re.compile(f"{before}(?:{self.source}){after}".encode())
+
+    @cached_property
+    def keyword(self) -> re.Pattern[bytes]:
+        return re.compile("|".join(map(re.escape, self.keywords)).encode(), re.IGNORECASE)
+
+    @cached_property
+    def near(self) -> re.Pattern[bytes] | None:
+        source = self.rule.body["match"].get("near")
+        return re.compile(source.encode()) if source else None
+
+    @cached_property
+    def until(self) -> re.Pattern[bytes] | None:
+        source = self.rule.body["match"].get("until")
+        return re.compile(source.encode()) if source else None
+
+    def candidates(self, data: bytes) -> Iterator[Candidate]:
+        """All matches in ``data``, in order."""
+        if not self.keyword.search(data):
+            return
+        for match in self.exact.finditer(data):
+            candidate = self._candidate(match)
+            if self._fits(candidate, data):
+                yield candidate
+
+    def _candidate(self, match: re.Match[bytes]) -> Candidate:
+        name = "secret" if "secret" in match.re.groupindex else 0
+        start, end = match.span(name)
+        groups = {key: value for key, value in match.groupdict().items() if value is not None}
+        complete = True
+        if self.until is not None:
+            last = self.until.search(match.string, end, end + MAX_BLOCK)
+            complete, end = last is not None, last.end() if last else end
+        return Candidate(self.rule, start, end, match.string[start:end], groups, complete)
+
+    def _fits(self, candidate: Candidate, data: bytes) -> bool:
+        around = data[max(0, candidate.start - NEAR) : candidate.end + NEAR]
+        if self.near is not None and not self.near.search(around):
+            return False
+        return entropy(candidate.secret) >= float(self.rule.body["match"].get("entropy", 0))

@@ -39,7 +39,8 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
 
 
 def _validates(rule: Rule) -> bool:
-    return rule.body.get("then", {}).get("check") == STRUCTURE
+    check: object = rule.body.get("then", {}).get("check")
+    return check == STRUCTURE
 
 
 def is_about_waivers(rule: Rule) -> bool:

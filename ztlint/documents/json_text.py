@@ -8,6 +8,7 @@ from ztlint.documents.document import Document, Duplicate, Positions, children
 from ztlint.documents.limits import MAX_DEPTH, MAX_NODES
 from ztlint.documents.node import pointer_of
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s,:"{}\[\]]+')
 
 
@@ -31,11 +32,25 @@ def read(path: str, text: str) -> Document:
     except ValueError as error:  # NaN, Infinity, integers of thousands of digits
         raise JsonError(str(error), 0) from None
     _measure(data)
+    _refuse_unpaired(text, data)
     return Document(path, text, data, lambda: find_positions(text, data))
 
 
 def _refuse(word: str) -> Any:
     raise ValueError(f"'{word}' is not JSON")
+
+
+def _refuse_unpaired(text: str, data: Any) -> None:
+    """Half of a surrogate pair is no character: what holds one can't be written in any encoding, and readers
+    disagree on it (RFC 8259 section 8.2).
+    """
+    escape = _SURROGATE.search(text)
+    if escape is None:
+        return
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise JsonError("half of a surrogate pair", escape.start()) from None
 
 
 def _measure(data: Any) -> None:

@@ -52,12 +52,11 @@ class _Automaton:
 def exponential(tree: Any) -> bool:
     automaton = _Automaton()
     try:
-        whole = _sequence(automaton, list(tree))
+        _sequence(automaton, list(tree))
     except _TooLargeError:
         return False
     if not automaton.loops or not _can_fail(tree):
         return False
-    del whole
     return any(_ambiguous(automaton, loop) for loop in automaton.loops)
 
 

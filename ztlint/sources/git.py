@@ -4,10 +4,12 @@ A configuration can name programs in many places: text conversion, external diff
 hooks, signature checks, transports. Each is closed here, and no call below needs one.
 """
 
+import fcntl
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -44,6 +46,9 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",  # messages are told apart by their English text
 }
+
+
+_PIPE = 1 << 20  # bytes: the most that Linux gives without privileges
 
 
 class GitError(Exception):
@@ -99,13 +104,14 @@ def stream(
                 stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                bufsize=1 << 20,
+                bufsize=_PIPE,
                 env=environment(root),
             )
         except OSError as error:
             raise _not_started(error) from error
         with process:
             assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
+            _widen(process.stdout)
             try:
                 yield process.stdout
             except BaseException:
@@ -122,6 +128,13 @@ def _spool() -> IO[bytes]:
     from tempfile import TemporaryFile  # noqa: PLC0415
 
     return TemporaryFile()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """A full-size pipe halves the time that a history takes; where there is no such call, it takes longer."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def command(root: Path, args: Sequence[str]) -> list[str]:

@@ -1,11 +1,10 @@
 """Which commit brought a blob, at which path: ``git log --raw``, which compares trees and opens no blob."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from os import fsdecode
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from ztlint.sources.git import stream
 
@@ -16,23 +15,26 @@ _SUBMODULE = b"160000"
 _NOTHING = b"0"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A blob that a commit put at a path. ``author_date`` is ISO 8601."""
+class Change(NamedTuple):
+    """A blob that a commit put at a path. ``author_date`` is ISO 8601. A tuple, for there are millions."""
 
     blob: str
-    path: str
+    name: bytes
     commit: str
     author_date: str
 
+    @property
+    def path(self) -> str:
+        return fsdecode(self.name)
+
 
 def changes(root: Path, revisions: Sequence[str], ids: Sequence[str] = ()) -> Iterator[Change | str]:
-    """Every change of every commit, merges against each parent, children before parents. A commit's id alone
-    stands before its changes. ``ids`` are commits to look at one by one, whatever refers to them.
+    """Every change of every commit, children before parents; of merges, what is in none of their parents. A
+    commit's id alone stands before its changes. ``ids`` are commits to look at one by one instead.
 
     Raises GitError where a commit or a tree is missing.
     """
-    shape = ("-z", "--raw", "-m", "--root", "--no-abbrev", "--no-renames", "--no-notes", "--no-relative")
+    shape = ("-z", "--raw", "-c", "--root", "--no-abbrev", "--no-renames", "--no-notes", "--no-relative")
     safe = ("--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "-O/dev/null")
     which = ("--no-walk=unsorted", "--stdin") if ids else ("--topo-order", *revisions)
     with TemporaryFile() as names:
@@ -59,7 +61,10 @@ def _parse(fields: Iterator[bytes]) -> Iterator[Change | str]:
             commit, _, author_date = text[1:].decode().partition(" ")
             yield commit
         elif text.startswith(b":"):
-            _, mode, _, blob, _ = text.split(b" ")
-            path = next(fields)
+            name = next(fields)
+            # One colon, mode and blob for each parent, and the mode and blob of the commit itself.
+            parents = len(text) - len(text.lstrip(b":"))
+            parts = text[parents:].split(b" ")
+            mode, blob = parts[parents], parts[2 * parents + 1]
             if mode != _SUBMODULE and blob.strip(_NOTHING):
-                yield Change(blob.decode(), fsdecode(path), commit, author_date)
+                yield Change(blob.decode(), name, commit, author_date)

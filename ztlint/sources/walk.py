@@ -50,10 +50,10 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
 def unreachable_changes(root: Path, commits: Sequence[str], wanted: Container[str]) -> dict[str, Change]:
     """Changes of commits that nothing refers to any more. Their parents may be gone: then none is known."""
     try:
-        found = [change for change in changes(root, (), commits) if isinstance(change, Change)]
+        found = changes(root, (), commits)
+        return {item.blob: item for item in found if isinstance(item, Change) and item.blob in wanted}
     except GitError:
         return {}
-    return {change.blob: change for change in found if change.blob in wanted}
 
 
 def index_paths(root: Path) -> dict[str, str]:

@@ -1,15 +1,19 @@
 """Real repositories, and the tool as a user runs it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from ztlint.cli.main import invoke
+
+_PATIENCE = 60  # seconds until a run counts as hung
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,10 @@ def make_checkout(root: Path) -> Checkout:
 Run = Callable[..., Result]
 
 
+def _hung(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature of signals
+    pytest.fail(f"still running after {_PATIENCE} s")
+
+
 @pytest.fixture
 def ztlint(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """``ztlint(folder, *arguments)``: one command in this process, and what came of it."""
@@ -83,8 +91,14 @@ def ztlint(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     def run(folder: Path, *arguments: str) -> Result:
         monkeypatch.chdir(folder)
         capfd.readouterr()
-        status = invoke(arguments)
+        signal.signal(signal.SIGALRM, _hung)
+        signal.alarm(_PATIENCE)
+        try:
+            status = invoke(arguments)
+        finally:
+            signal.alarm(0)
         captured = capfd.readouterr()
+        assert "defect" not in captured.err, captured.err
         return Result(status, captured.out, captured.err)
 
     return run

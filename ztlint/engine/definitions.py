@@ -1,5 +1,6 @@
 """Which sources are API definitions, and what the rules find in them."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,8 @@ from ztlint.sources import Source
 
 _DATA_FILE = re.compile(r"\.(?:ya?ml|json)\Z", re.IGNORECASE)
 _STRONG_SIGN = re.compile(rb"""^(?:[ \t]*[{,])?[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
+
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32 LE starts like UTF-16
 
 
 @dataclass
@@ -38,13 +41,19 @@ def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
     A file that can't be parsed is a Failure where it is named outright, or plainly means to be a definition.
     """
     data_file = is_data_file(source.path)
-    if not sniff(source.data) and not (named and data_file):
+    readable = _narrow(source.data)
+    if not sniff(readable) and not (named and data_file):
         return []
     documents = parse(source.path, source.data)
     if isinstance(documents, Failure):
-        plain = data_file and (named or _STRONG_SIGN.search(source.data))
+        plain = data_file and (named or _STRONG_SIGN.search(readable))
         return documents if plain else []
     return documents if any(recognise(document) for document in documents) else []
+
+
+def _narrow(data: bytes) -> bytes:
+    """UTF-16 and UTF-32 with their zero bytes taken out: good for a first look, even where it is cut off."""
+    return data.lstrip(b"\0\xff\xfe").replace(b"\0", b"") if data.startswith(_WIDE_MARKS) else data
 
 
 def scan_definition(

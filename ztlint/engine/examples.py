@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ztlint.core import Example, Failure, Rule
+from ztlint.core import Example, Failure, Finding, Rule
 from ztlint.engine.gather import Gathered
 from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.plan import Plan, make_plan
@@ -18,6 +18,12 @@ _NOWHERE = Path("/")
 
 def run_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[int]:
     """The lines on which findings of ``rule`` start. Raises RuleError for an example that can't be read."""
+    spans = [finding.location.span for finding in example_findings(rule, example, rulebook)]
+    return sorted(span.start_line for span in spans if span)
+
+
+def example_findings(rule: Rule, example: Example, rulebook: Rulebook) -> list[Finding]:
+    """Findings of ``rule`` in one of its examples."""
     source = Source(example.path, example.text.encode())
     gathered = Gathered((source,), _nothing_else, 1, named=frozenset({example.path}))
     plan = _plan(rule, rulebook)
@@ -26,8 +32,7 @@ def run_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[int]:
         failure = report.failures[0]
         where = f"rule {rule.id}, example '{example.name}', line {failure.line or 1}"
         raise RuleError(f"{where}: {failure.reason}", failure.advice)
-    spans = [finding.location.span for finding in report.findings if finding.rule.id == rule.id]
-    return sorted(span.start_line for span in spans if span)
+    return [finding for finding in report.findings if finding.rule.id == rule.id]
 
 
 def _plan(rule: Rule, rulebook: Rulebook) -> Plan:

@@ -71,7 +71,9 @@ def rule(number: str, name: str, title: str, severity: Severity, **fields: objec
             "message": f"{title}: {{place}}",
             "why": f"{title} lets a stranger in. Whoever knows the address\nneeds nothing else.",
             "fix": "Require a scheme.\nDeclare it once.",
-            "references": References(cwe=(306,), owasp=("API2",), nist=(3,), links=("https://example.org/a",)),
+            "references": References(
+                cwe=(306,), owasp=("API2",), nist=(3,), links=("https://example.org/a",)
+            ),
             "tags": (kind.value, "authentication"),
             "body": {"given": "operations"},
             "examples": (

@@ -8,6 +8,7 @@ import re
 _CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _UNSAFE = re.compile(f"[\x00-\x1f{_CONTROLS}]")
 _UNSAFE_IN_JSON = re.compile(f"[{_CONTROLS}]")
+_compact = json.JSONEncoder(ensure_ascii=False).encode
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ONE_BYTE = range(0x100)
 _ESCAPED_BYTE = range(0xDC80, 0xDD00)  # a byte that was not UTF-8, kept by surrogateescape (PEP 383)
@@ -23,14 +24,29 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def dump_json(data: object) -> str:
+def dump_json(data: object, depth: int) -> str:
     r"""JSON text that any UTF-8 encoder and any strict parser accepts.
 
-    A lone surrogate becomes the visible escape of what it stands for (``\xff``), because parsers differ
-    on ``\udcff``; the other controls keep their value behind a JSON escape.
+    Containers nested deeper than ``depth`` stand on one line: readable, and fast for many findings. A lone
+    surrogate becomes the visible escape of what it stands for (``\xff``), because parsers differ on
+    ``\udcff``; the other controls keep their value behind a JSON escape.
     """
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return _UNSAFE_IN_JSON.sub(_escape_in_json, text) + "\n"
+    return _UNSAFE_IN_JSON.sub(_escape_in_json, _expanded(data, depth, "\n")) + "\n"
+
+
+def _expanded(value: object, depth: int, line: str) -> str:
+    """``line`` is a line end with the indentation that follows it.
+
+    A ``map`` is a list whose elements are made, written and forgotten one by one: many findings need it.
+    """
+    inner = f"{line}  "
+    if depth and value and isinstance(value, dict):
+        members = (f"{_compact(key)}: {_expanded(item, depth - 1, inner)}" for key, item in value.items())
+        return f"{{{inner}{f',{inner}'.join(members)}{line}}}"
+    if isinstance(value, map) or (depth and value and isinstance(value, list)):
+        elements = [_expanded(item, depth - 1, inner) for item in value]
+        return f"[{inner}{f',{inner}'.join(elements)}{line}]" if elements else "[]"
+    return _compact(value)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from ztlint.core import (
     Rule,
     Severity,
     Span,
+    Waived,
 )
 from ztlint.reporters.escape import dump_json
 from ztlint.reporters.links import rule_page
@@ -23,6 +24,8 @@ from ztlint.reporters.status import coverage_line, status_line
 SCHEMA = f"{HOME}/blob/main/ztlint/reporters/report.schema.json"
 VERSION = "1.0"
 """The first number changes when a reader of the old schema would break."""
+
+_DEPTH = 3  # each member of a finding on its line
 
 
 def render_json(report: Report) -> str:
@@ -37,12 +40,13 @@ def render_json(report: Report) -> str:
             "repository": _repository(report.repository),
             "summary": _summary(report),
             "coverage": coverage_data(report.coverage),
-            "findings": [_finding(finding) for finding in report.findings],
-            "waived": [{"reason": w.reason, "finding": _finding(w.finding)} for w in report.waived],
-            "baselined": [_finding(finding) for finding in report.baselined],
-            "failures": [_failure(failure) for failure in report.failures],
-            "rules": [_rule(rule) for rule in report.rules],
-        }
+            "findings": map(_finding, report.findings),
+            "waived": map(_waived, report.waived),
+            "baselined": map(_finding, report.baselined),
+            "failures": map(_failure, report.failures),
+            "rules": map(_rule, report.rules),
+        },
+        _DEPTH,
     )
 
 
@@ -91,6 +95,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for related in finding.related
         ],
     }
+
+
+def _waived(waived: Waived) -> dict[str, Any]:
+    return {"reason": waived.reason, "finding": _finding(waived.finding)}
 
 
 def _location(location: Location) -> dict[str, Any]:

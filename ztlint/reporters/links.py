@@ -8,7 +8,7 @@ from ztlint.core import Rule
 
 _NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^:]+)\Z")  # git@host:owner/name.git
-_REMOTE = re.compile(r"(?P<scheme>https?|ssh|git)://(?:[^@/]*@)?(?P<rest>[A-Za-z0-9.:/_~%+\[\]-]+)\Z")
+_REMOTE = re.compile(r"(?P<scheme>https?|ssh|git)://(?:[^/]*@)?(?P<rest>[A-Za-z0-9.:/_~%+\[\]-]+)\Z")
 
 
 def rule_page(rule: Rule) -> str:

@@ -11,7 +11,7 @@ _MEANINGS = {
     1: "findings at or above the limit",
     2: "wrong usage or configuration",
     3: "nothing to look at",
-    4: "incomplete: not everything could be looked at",
+    4: "incomplete",
     130: "interrupted",
 }
 

@@ -15,10 +15,13 @@ from ztlint.reporters.sarif.taxonomy import supported, taxonomies
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+_DEPTH = 6  # each member of a result on its line, and each rule
+
 
 def render_sarif(report: Report, *, category: str | None = None) -> str:
     """``category`` tells uploads for one commit apart; without it GitHub's action chooses one."""
-    return dump_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category)]})
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category)]}
+    return dump_json(log, _DEPTH)
 
 
 def _run(report: Report, category: str | None) -> dict[str, Any]:

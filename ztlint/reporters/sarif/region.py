@@ -36,7 +36,7 @@ def region(location: Location) -> dict[str, Any]:
     skipped = location.excerpt.skipped
     end_column = span.end_column
     if span.end_line > span.start_line:
-        end_column = skipped + len(line) + 1
+        end_column = max(span.start_column, skipped + len(line) + 1)
     start, end = (max(0, column - 1 - skipped) for column in (span.start_column, end_column))
     found: dict[str, Any] = {
         "startLine": span.start_line,
@@ -71,7 +71,7 @@ def _extra(text: str) -> int:
 def _context(location: Location) -> dict[str, Any] | None:
     """The excerpt, where it holds whole lines and more than the region (section 3.29.5)."""
     excerpt = location.excerpt
-    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2:  # noqa: PLR2004 -- more than one line
+    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2:
         return None
     if line_of(location, start_line(location)) is None:
         return None

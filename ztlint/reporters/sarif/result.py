@@ -1,7 +1,8 @@
 """Findings as results: one for each rule, file and line, because GitHub tells no more apart."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from ztlint.core import Finding, Location, Related
 from ztlint.reporters.escape import visible
@@ -17,16 +18,21 @@ MAX_RELATED = 100
 
 MAX_OPERATIONS = 100
 
+Results: TypeAlias = "map[dict[str, Any]]"
 
-def results(findings: Iterable[Finding], rules: Mapping[str, int]) -> tuple[list[dict[str, Any]], int]:
-    """The results, and how many were dropped, the least severe first. ``rules`` gives each id's index."""
+
+def results(findings: Iterable[Finding], rules: Mapping[str, int]) -> tuple[Results, int]:
+    """The results, made when asked for, and how many were dropped, the least severe first.
+
+    ``rules`` gives each rule id's index in the driver.
+    """
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         place = finding.location
         key = (finding.rule.id, place.path, place.commit, start_line(place))
         groups.setdefault(key, []).append(finding)
     kept = _worst(list(groups.values()))
-    return [_result(group, rules) for group in kept], len(groups) - len(kept)
+    return map(partial(_result, rules=rules), kept), len(groups) - len(kept)
 
 
 def _worst(groups: list[list[Finding]]) -> list[list[Finding]]:
@@ -120,7 +126,7 @@ def _properties(finding: Finding) -> dict[str, Any]:
     if finding.operations:
         properties["operations"] = list(finding.operations[:MAX_OPERATIONS])
     if finding.evidence:
-        properties["evidence"] = {fact.name: fact.value for fact in finding.evidence}
+        properties["evidence"] = [f"{fact.name}: {fact.value}" for fact in finding.evidence]
     if location.commit:
         properties["commit"] = location.commit
     if finding.author_date:

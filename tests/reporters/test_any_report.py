@@ -1,0 +1,164 @@
+"""No reporter raises on any Report, and every output encodes, whatever text the Report holds."""
+
+import json
+import re
+
+import jsonschema
+from accepts import assert_github_accepts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_json_report import SCHEMA
+
+from ztlint.core import (
+    Confidence,
+    Coverage,
+    Evidence,
+    Example,
+    Excerpt,
+    Failure,
+    Finding,
+    Kind,
+    Location,
+    References,
+    Related,
+    Report,
+    Repository,
+    Rule,
+    Severity,
+    Skipped,
+    Span,
+    Waived,
+)
+from ztlint.reporters import coverage_line, render_json, render_sarif, render_text, status_line
+
+NASTY = st.sampled_from(
+    ["\x00", "\n", "\x1b[2J", "\u202e", "\udcff", "\ud83d", "](1)", "`" * 5, "😀", "|", "%"]
+)
+TEXT = st.text(st.characters(exclude_categories=()), max_size=12) | NASTY
+TEXTS = st.lists(TEXT, max_size=3).map(tuple)
+MAYBE = st.none() | TEXT
+COUNT = st.integers(0, 10**6)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    line, column = draw(st.integers(1, 6)), draw(st.integers(1, 300))
+    end_line = line + draw(st.integers(0, 2))
+    end_column = draw(st.integers(column if end_line == line else 1, 400))
+    return Span(column - 1, column - 1 + draw(COUNT), line, column, end_line, end_column)
+
+
+EXCERPTS = st.builds(
+    Excerpt,
+    st.integers(1, 4),
+    st.lists(TEXT | st.text(max_size=300), max_size=4).map(tuple),
+    st.sampled_from([0, 0, 5]),
+)
+LOCATIONS = st.builds(
+    Location,
+    TEXT,
+    MAYBE,
+    st.none() | spans(),
+    MAYBE,
+    st.none() | EXCERPTS,
+    MAYBE,
+    st.integers(0, 2),
+    st.booleans(),
+)
+RULES = st.builds(
+    Rule,
+    id=TEXT,
+    name=TEXT,
+    title=TEXT,
+    kind=st.sampled_from(Kind),
+    topic=TEXT,
+    severity=st.sampled_from(Severity),
+    confidence=st.sampled_from(Confidence),
+    message=TEXT,
+    why=TEXT,
+    fix=TEXT,
+    references=st.builds(
+        References,
+        st.lists(st.integers(1, 2000), max_size=3).map(tuple),
+        st.lists(st.sampled_from(["API1", "API10"]), max_size=2).map(tuple),
+        st.lists(st.integers(1, 7), max_size=2).map(tuple),
+        TEXTS,
+    ),
+    tags=TEXTS,
+    body=st.just({}),
+    examples=st.lists(st.builds(Example, TEXT, TEXT, TEXT, st.sampled_from([(), (1,)])), max_size=2).map(
+        tuple
+    ),
+)
+FINDINGS = st.builds(
+    Finding,
+    RULES,
+    LOCATIONS,
+    TEXT,
+    st.sampled_from(Severity),
+    st.sampled_from(Confidence),
+    TEXT,
+    st.lists(st.builds(Evidence, TEXT, TEXT), max_size=2).map(tuple),
+    st.lists(st.builds(Related, LOCATIONS, TEXT), max_size=7).map(tuple),
+    TEXTS,
+    COUNT,
+    TEXT,
+    MAYBE,
+)
+REPORTS = st.builds(
+    Report,
+    st.lists(FINDINGS, max_size=3).map(tuple),
+    st.lists(
+        st.builds(Failure, TEXT, TEXT, TEXT, st.none() | st.integers(1, 9), st.none() | st.integers(1, 9)),
+        max_size=2,
+    ).map(tuple),
+    st.builds(
+        Coverage,
+        *[COUNT] * 7,
+        st.lists(st.builds(Skipped, TEXT, COUNT, TEXTS), max_size=2).map(tuple),
+    ),
+    st.lists(RULES, max_size=2).map(tuple),
+    st.lists(st.builds(Waived, FINDINGS, TEXT), max_size=1).map(tuple),
+    st.lists(FINDINGS, max_size=1).map(tuple),
+    st.none() | st.builds(Repository, MAYBE, MAYBE, MAYBE),
+    st.sampled_from([0, 1, 2, 3, 4, 130]),
+)
+ANY_REPORT = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+OURS = re.compile(r"\x1b\[[0-9;]+m|\x1b\]8;;[!-~]*\x1b\\")
+DANGEROUS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@ANY_REPORT
+@given(REPORTS)
+def test_json_is_valid_and_encodes(report: Report) -> None:
+    text = render_json(report)
+    text.encode()
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(text))
+
+
+@ANY_REPORT
+@given(REPORTS, MAYBE)
+def test_sarif_is_acceptable_and_encodes(report: Report, category: str | None) -> None:
+    text = render_sarif(report, category=category)
+    text.encode()
+    assert not DANGEROUS.search(text)
+    assert_github_accepts(json.loads(text))
+
+
+@ANY_REPORT
+@given(REPORTS)
+def test_nothing_from_input_drives_the_terminal(report: Report) -> None:
+    plain, colored = render_text(report), render_text(report, color=True)
+    colored.encode()
+    assert not DANGEROUS.search(plain)
+    assert OURS.sub("", colored) == plain
+
+
+@ANY_REPORT
+@given(REPORTS)
+def test_the_last_lines_are_lines(report: Report) -> None:
+    for line in (status_line(report), coverage_line(report)):
+        assert len(line.encode().splitlines()) == 1
+        assert not DANGEROUS.search(line)

@@ -1,13 +1,14 @@
-"""From what was found to what is reported: waive, merge, hide secrets, identify, sort."""
+"""From what was found to what is reported: merged, shown, identified, sorted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ztlint.core import Failure, Finding, Kind, Location, Related
+from ztlint.core import Finding, Kind, Location
 from ztlint.documents import LineIndex
 from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.excerpt import excerpt
 from ztlint.engine.fingerprint import fingerprinted
+from ztlint.engine.hush import Hush, hushed_finding, hushed_text
 from ztlint.scanners import secrets
 
 Text = Callable[[Location], LineIndex | None]
@@ -43,9 +44,7 @@ def order(finding: Finding) -> tuple[object, ...]:
     return (place.path, *span, finding.rule.id, place.commit or "", place.pointer or "", finding.cause)
 
 
-def completed(
-    findings: Iterable[Finding], text: Text, matcher: secrets.Matcher, *, line_hash: bool
-) -> list[Finding]:
+def completed(findings: Iterable[Finding], text: Text, hush: Hush, *, line_hash: bool) -> list[Finding]:
     """Findings in order, with excerpts, hashes and fingerprints, and no secret in any of their words."""
     ordered = in_order(findings)
     by_text: dict[tuple[str, str | None], list[Finding]] = {}
@@ -54,15 +53,15 @@ def completed(
     placed: dict[int, Finding] = {}
     for group in by_text.values():
         lines = text(group[0].location)
-        shown = _with_text(group, lines, matcher, line_hash=line_hash) if lines else group
+        shown = _with_text(group, lines, hush, line_hash=line_hash) if lines else group
         placed.update((id(old), new) for old, new in zip(group, shown, strict=True))
-    return [_hushed(finding, matcher) for finding in fingerprinted(placed[id(old)] for old in ordered)]
+    return list(fingerprinted(hushed_finding(placed[id(old)], hush) for old in ordered))
 
 
 def _with_text(
-    findings: Sequence[Finding], lines: LineIndex, matcher: secrets.Matcher, *, line_hash: bool
+    findings: Sequence[Finding], lines: LineIndex, hush: Hush, *, line_hash: bool
 ) -> list[Finding]:
-    shown = LineIndex(hushed(lines.text, matcher))
+    shown = LineIndex(hushed_text(lines.text, hush, findings[0].location))
     wanted = sorted({f.location.span.start_line for f in findings if f.location.span}) if line_hash else []
     hashes = line_hashes(lines.text, wanted) if wanted else {}
     return [_placed(finding, shown, hashes) for finding in findings]
@@ -74,20 +73,3 @@ def _placed(finding: Finding, shown: LineIndex, hashes: Mapping[int, str]) -> Fi
         return finding
     location = replace(finding.location, excerpt=excerpt(shown, span), line_hash=hashes.get(span.start_line))
     return replace(finding, location=location)
-
-
-def _hushed(finding: Finding, matcher: secrets.Matcher) -> Finding:
-    """Messages quote names from definitions, and a name may be a secret in the wrong place."""
-    related = tuple(Related(other.location, hushed(other.message, matcher)) for other in finding.related)
-    return replace(finding, message=hushed(finding.message, matcher), related=related)
-
-
-def hushed(text: str, matcher: secrets.Matcher) -> str:
-    """The text with every secret masked to its own width."""
-    spans = secrets.secret_spans(matcher, text)
-    return secrets.redact(text, spans) if spans else text
-
-
-def hushed_failure(failure: Failure, matcher: secrets.Matcher) -> Failure:
-    """Parsers quote what they could not read."""
-    return replace(failure, reason=hushed(failure.reason, matcher))

@@ -31,8 +31,7 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
         revisions=settings.scope.revisions,
         progress=lambda done, total: progress.step("blobs", done, total),
     )
-    wanted = {rule.id for rule in plan.rules}
-    kept = tuple(f for f in scan.findings if f.rule.id in wanted and _is_asked_for(f, settings))
+    kept = tuple(f for f in scan.findings if f.rule.id in plan.wanted and _is_asked_for(f, settings))
     return replace(scan, findings=kept)
 
 

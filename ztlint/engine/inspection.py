@@ -8,6 +8,7 @@ from ztlint.documents import Document, LineIndex, parse, split_pointer
 from ztlint.documents.store import Read
 from ztlint.engine.barrier import guarded
 from ztlint.engine.definitions import definitions, is_data_file, scan_definition
+from ztlint.engine.hush import Range, points_at_secret
 from ztlint.engine.plan import Plan
 from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
@@ -29,6 +30,7 @@ class Inspection:
     failures: list[Failure] = field(default_factory=list)
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
     texts: dict[str, LineIndex] = field(default_factory=dict)
+    hidden: dict[str, set[Range]] = field(default_factory=dict)
     files: int = 0
     size: int = 0
     operations: int = 0
@@ -60,11 +62,10 @@ class Inspection:
         return frozenset((*self.roots, *self.fragments)) if whole else frozenset(self.roots)
 
     def _look_for_secrets(self, source: Source) -> None:
-        wanted = {rule.id for rule in self.plan.rules}
         scan = guarded(
             source.path, "the secrets scanner", lambda: secrets.scan_source(self.plan.matcher, source)
         )
-        found = [item for item in scan if isinstance(item, Failure) or item.rule.id in wanted]
+        found = [item for item in scan if isinstance(item, Failure) or item.rule.id in self.plan.wanted]
         self._add(found)
         if any(isinstance(item, Finding) for item in found):
             self._text(source)
@@ -81,16 +82,23 @@ class Inspection:
         return documents
 
     def _scan(self, document: Document) -> None:
-        rules = self.plan.of_kind(Kind.OPENAPI)
+        """Rules that point at secrets run even if nobody asked for them, to know what to hide."""
+        rules = tuple(
+            rule
+            for rule in self.plan.rulebook.of_kind(Kind.OPENAPI)
+            if rule.id in self.plan.wanted or points_at_secret(rule)
+        )
         scanned = scan_definition(document, self.read, rules, self.plan.settings.public)
-        self._add([*scanned.findings, *scanned.failures])
+        self._hide(finding for finding in scanned.findings if points_at_secret(finding.rule))
+        self._add(finding for finding in scanned.findings if finding.rule.id in self.plan.wanted)
+        self._add(scanned.failures)
         self.operations += scanned.operations
         self.roots.append(document.path)
         self._keep(scanned.documents, scanned.findings)
 
     def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
-        wanted = {finding.location.path for finding in findings}
+        wanted = {finding.location.path for finding in findings} | set(self.hidden)
         for document in documents:
             self._accept(_located(waiver, document) for waiver in node_waivers(document))
             if document.path not in self.roots:
@@ -99,6 +107,12 @@ class Inspection:
                     self._accept(inline_waivers(document.path, document.lines, [document]))
             if document.path in wanted:
                 self.texts.setdefault(document.path, document.lines)
+
+    def _hide(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            for place in (finding.location, *(other.location for other in finding.related)):
+                if place.span:
+                    self.hidden.setdefault(place.path, set()).add((place.span.start, place.span.end))
 
     def _accept(self, waivers: Iterable[Waiver]) -> None:
         """A file that several definitions refer to is met several times, its waivers count once."""

@@ -12,21 +12,22 @@ from ztlint.scanners import secrets
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """``wanted`` are the ids of ``rules``."""
+
     settings: Settings
     rulebook: Rulebook
     rules: tuple[Rule, ...]
+    wanted: frozenset[str]
     matcher: secrets.Matcher
     today: dt.date
 
     def looks_for(self, kind: Kind) -> bool:
         return kind in self.settings.kinds
 
-    def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if rule.kind is kind)
-
 
 def make_plan(settings: Settings, rulebook: Rulebook) -> Plan:
     """The matcher holds all secrets rules whatever was selected: excerpts hide every secret."""
     rules = choose(rulebook, settings)
     matcher = secrets.load_matcher(rulebook.of_kind(Kind.SECRETS), rulebook.digest)
-    return Plan(settings, rulebook, rules, matcher, dt.datetime.now(tz=dt.UTC).date())
+    wanted = frozenset(rule.id for rule in rules)
+    return Plan(settings, rulebook, rules, wanted, matcher, dt.datetime.now(tz=dt.UTC).date())

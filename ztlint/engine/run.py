@@ -6,9 +6,10 @@ from functools import partial
 
 from ztlint.core import Coverage, Failure, Location, Report, Waived
 from ztlint.documents import LineIndex
-from ztlint.engine.finish import completed, hushed_failure, merged, order
+from ztlint.engine.finish import completed, merged, order
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back, text_in_history
+from ztlint.engine.hush import Hush, hushed_failure, make_hush
 from ztlint.engine.hygiene import hygiene_findings
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan, make_plan
@@ -42,17 +43,14 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     settings = plan.settings
     outcome = waive((*inspection.findings, *past.findings), inspection, plan, whole=gathered.whole)
     problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
-    finish = partial(
-        completed,
-        text=partial(_text, plan, inspection),
-        matcher=plan.matcher,
-        line_hash=settings.line_hashes,
-    )
+    hush = make_hush(plan.matcher, inspection.hidden, inspection.texts)
+    text = partial(_text, plan, inspection)
+    finish = partial(completed, text=text, hush=hush, line_hash=settings.line_hashes)
     accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
     accepted_findings = finish([waived.finding for waived in accepted])
     report = Report(
         findings=tuple(finish(merged([*outcome.kept, *problems]))),
-        failures=_failures((*gathered.failures, *inspection.failures, *past.failures), plan),
+        failures=_failures((*gathered.failures, *inspection.failures, *past.failures), plan, hush),
         coverage=_coverage(plan, gathered, inspection, past),
         rules=plan.rules,
         waived=tuple(map(Waived, accepted_findings, (waived.reason for waived in accepted))),
@@ -69,13 +67,13 @@ def _text(plan: Plan, inspection: Inspection, location: Location) -> LineIndex |
     return text_in_history(plan, location.commit, location.path)
 
 
-def _failures(failures: Iterable[Failure], plan: Plan) -> tuple[Failure, ...]:
+def _failures(failures: Iterable[Failure], plan: Plan, hush: Hush) -> tuple[Failure, ...]:
     """Each once, sorted. A kind that was asked for and has no scanner was not looked at either."""
     missing = [
         Failure(".", f"this version has no scanner for {kind}", f"Leave it out with --skip {kind}.")
         for kind in plan.settings.kinds - SCANNED
     ]
-    told = {hushed_failure(failure, plan.matcher) for failure in (*failures, *missing)}
+    told = {hushed_failure(failure, hush) for failure in (*failures, *missing)}
     return tuple(sorted(told, key=lambda f: (f.path, f.line or 0, f.column or 0, f.reason)))
 
 

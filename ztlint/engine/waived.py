@@ -43,7 +43,7 @@ def _is_judged(
 ) -> bool:
     """Whether the waiver's rule was evaluated on all that the waiver speaks of."""
     rule = rules.get(waiver.rule)
-    if rule is not None and rule not in plan.rules:
+    if rule is not None and rule.id not in plan.wanted:
         return False
     kind = rule.kind if rule else Kind.OPENAPI
     looked_at = inspection.judged(kind, whole=whole)

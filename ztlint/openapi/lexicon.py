@@ -58,8 +58,8 @@ _PHRASES: dict[Term, str] = {
         |permissions|privileges|access level|user type|account type|is verified|verified|email verified
         |phone verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin""",
-    Term.OWNERSHIP: "owner id|owner|created by|creator id|owner user id|owned by",
-    Term.TENANT: "tenant id|tenant|organization id|organisation id|org id|company id|workspace id",
+    Term.OWNERSHIP: "owner id|creator id|owner user id",
+    Term.TENANT: "tenant id|organization id|organisation id|org id|company id|workspace id",
     Term.INTERNAL: "internal notes|internal note|risk score|fraud score|internal id|internal status|internal",
     Term.DEBUG: """
         stack|stacktrace|stack trace|backtrace|traceback|trace|exception|exception class|exception type
@@ -77,7 +77,7 @@ _NEGATIVE = frozenset(
     label labels title description placeholder support sender reply from domain preference preferences
     notification notifications settings setting opt allowed allow ref reference arn path name names id ids
     verifier challenge provider source location issuer present set manager managers vault size
-    index""".split()
+    index requires require required needs supports uses using""".split()
 )
 
 

@@ -16,7 +16,7 @@ from ztlint.openapi.schemes import Resolve
 # something of the instance itself or of what is inside it (JSON Schema 2020-12 sections 10.2 and 10.3).
 _ONE = ("items", "additionalProperties", "contains", "if", "then", "else", "not", "unevaluatedProperties")
 _LIST = ("allOf", "oneOf", "anyOf", "prefixItems", "items")
-_MAP = ("patternProperties", "dependentSchemas")
+_MAP = ("properties", "patternProperties", "dependentSchemas")
 SAME_INSTANCE = frozenset({"allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas"})
 """Edges to schemas that describe the same value."""
 
@@ -134,13 +134,15 @@ def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
         if not isinstance(node.value, dict) or id(node.value) in schemas:
             continue
         schema = schemas[id(node.value)] = Schema(node)
+        below: list[Node] = []
         for keyword, name, child in _children(node):
             target = resolve(child)
             if isinstance(target.value, dict):
                 schema.edges.append(
                     Edge(keyword, name, id(target.value), *_access(child.value, target.value))
                 )
-                stack.append(target)
+                below.append(target)
+        stack.extend(reversed(below))
 
 
 def _access(*values: object) -> tuple[bool, bool]:
@@ -150,13 +152,10 @@ def _access(*values: object) -> tuple[bool, bool]:
 
 
 def _children(node: Node) -> Iterator[tuple[str, str, Node]]:
-    value = node.value
-    if "properties" in value and isinstance(value["properties"], dict):
-        holder = Node(node.document, value["properties"], node, "properties")
-        for name, child in holder.items():
-            yield "properties", name, child
-    for keyword in value.keys() & _KEYWORDS:
-        child = Node(node.document, value[keyword], node, keyword)
+    """Keyword, name and node of each schema right below, in the order of the document."""
+    for keyword, child in node.items():
+        if keyword not in _KEYWORDS:
+            continue
         if keyword in _LIST and isinstance(child.value, list):
             for element in child.elements():
                 yield keyword, "", element

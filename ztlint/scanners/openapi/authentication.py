@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ztlint.documents import Node
 from ztlint.openapi import Alternative, Api, Operation, Origin, Term, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.words import public_by_nature
+from ztlint.scanners.openapi.words import carries_token, public_by_nature
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
@@ -17,9 +17,13 @@ def _silently_public(operation: Operation) -> bool:
         operation.authority.public
         and not operation.intended_public
         and operation.method not in ("options", "head")
-        and not public_by_nature(operation)
+        and not _needs_no_scheme(operation)
         and not _SIGNED_URL.search(operation.node.text("description") + operation.node.text("summary"))
     )
+
+
+def _needs_no_scheme(operation: Operation) -> bool:
+    return public_by_nature(operation) or carries_token(operation)
 
 
 def _by_accident(api: Api, operation: Operation, share: float) -> bool:
@@ -67,7 +71,9 @@ def optional_authentication(api: Api, operation: Operation, options: Options) ->
     """An empty alternative beside real ones, on writes (``unsafe``) or on reads of personal data."""
     if not operation.authority.optional or operation.unsafe is not options["unsafe"]:
         return
-    if operation.intended_public or (not operation.unsafe and not _reads_sensitive(api, operation)):
+    if operation.intended_public or _needs_no_scheme(operation):
+        return
+    if not operation.unsafe and not _reads_sensitive(api, operation):
         return
     for alternative in operation.authority.alternatives:
         if not alternative.requirements:

@@ -76,13 +76,17 @@ def undeclared_scope(_: Api, operation: Operation, __: Options) -> Iterator[Hit]
                 yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}")
 
 
+# Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11).
+_OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offline_access", "default"})
+
+
 @check(given="schemes")
 def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """Scopes that no operation asks for, where others of the scheme are asked for. One hit a scheme."""
     asked = {
         s for op in used.operations for r in requirements(op) if r.scheme is used.scheme for s in r.scopes
     }
-    unused = [name for name in used.scheme.scopes if name not in asked]
+    unused = [name for name in used.scheme.scopes if name not in asked and name not in _OF_OPENID]
     if asked and unused:
         shown = ", ".join(f"'{name}'" for name in unused[:3]) + (", ..." if len(unused) > 3 else "")
         node = used.scheme.scopes[unused[0]]
@@ -152,13 +156,10 @@ def _effective(operation: Operation) -> Strength:
 
 
 def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
-    """Pairs of which one has a parameter where the other has a literal, and that agree elsewhere."""
+    """Pairs of which the first matches every URL that the second matches, and more."""
     split = [(operation, segments(operation.path)) for operation in group]
-    for index, (first, one) in enumerate(split):
-        if "*" not in one:
-            continue
-        for other_index, (second, two) in enumerate(split):
-            if other_index == index or (two.count("*") >= one.count("*") and other_index < index):
-                continue
-            if one != two and all(a in (b, "*") or b == "*" for a, b in zip(one, two, strict=True)):
-                yield first, second
+    for first, general in split:
+        if "*" in general:
+            for second, special in split:
+                if general != special and all(a in (b, "*") for a, b in zip(general, special, strict=True)):
+                    yield first, second

@@ -64,7 +64,9 @@ def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
 
 @check(given="properties")
 def credential_example(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
-    """An example of a credential that looks like a real one: long, random, no placeholder."""
+    """An example of a credential that looks like a real one: long, random, no placeholder. Those of one name
+    are one finding.
+    """
     if not terms(prop.name) & Term.CREDENTIAL or not texty(prop.schema.value):
         return
     example = prop.schema.get("example") or prop.schema.get("examples", 0)
@@ -72,9 +74,8 @@ def credential_example(api: Api, prop: Property, options: Options) -> Iterator[H
         return
     text = example.value
     if len(text) >= options["length"] and entropy(text) >= options["entropy"] and not placeholder(text):
-        yield Hit(
-            example, {"name": prop.name}, api.operations_in(prop.reach.input | prop.reach.output), on_key=True
-        )
+        operations = api.operations_in(prop.reach.input | prop.reach.output)
+        yield Hit(example, {"name": prop.name}, operations, cause=f"example of {prop.name}")
 
 
 _PLACEHOLDER = re.compile(

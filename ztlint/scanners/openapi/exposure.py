@@ -1,5 +1,7 @@
 """Checks of what operations give out."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 
@@ -38,7 +40,16 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
         return
     operations = [op for op in api.operations_in(prop.reach.output) if _mints(op) is options["minting"]]
     if operations and (not options["minting"] or prop.reach.output == _mask(operations)):
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True)
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=_cause(prop), on_key=True)
+
+
+def _cause(prop: Property) -> str:
+    """Schemas that are written out alike at several operations have one cause; named ones have their own."""
+    owner = prop.owner.node
+    if owner.steps[:1] != ("paths",):
+        return ""
+    shape = json.dumps(owner.value, sort_keys=True, default=str)
+    return f"{prop.name} of {hashlib.sha256(shape.encode()).hexdigest()[:16]}"
 
 
 def _mask(operations: list[Operation]) -> int:
@@ -58,7 +69,13 @@ def _echoed_password(prop: Property) -> bool:
 def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     """A password that clients send and the same schema returns."""
     if prop.reach.output and _echoed_password(prop) and _discloses(prop, Term.PASSWORD):
-        yield Hit(prop.node, {"name": prop.name}, api.operations_in(prop.reach.output), on_key=True)
+        yield Hit(
+            prop.node,
+            {"name": prop.name},
+            api.operations_in(prop.reach.output),
+            cause=_cause(prop),
+            on_key=True,
+        )
 
 
 @check(given="operations")

@@ -78,8 +78,7 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
         explicit or (keyword is None and not _closed_elsewhere(api, schema))
     ):
         node = schema.node.get(keyword) if keyword else schema.node
-        cause = "" if explicit else "api"
-        yield Hit(node or schema.node, {}, _writers(api, schema), cause=cause, on_key=True)
+        yield Hit(node or schema.node, {}, _writers(api, schema), cause="api", on_key=True)
 
 
 def _writers(api: Api, schema: Schema) -> tuple[Operation, ...]:

@@ -83,7 +83,9 @@ def callback_to_caller_address(api: Api, operation: Operation, _: Options) -> It
     schema = _address_schema(api, caller, match) if caller else None
     if schema is None or not _pins_https(schema):
         related = ((schema, "The address that callers give"),) if schema is not None else ()
-        yield Hit(operation.path_item, {"expression": match[0]}, (operation,), related=related, on_key=True)
+        values = {"expression": match[0]}
+        cause = f"callback {match[0]}"
+        yield Hit(operation.path_item, values, (operation,), cause=cause, related=related, on_key=True)
 
 
 def _caller(api: Api, callback: Operation) -> Operation | None:

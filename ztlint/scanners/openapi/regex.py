@@ -47,6 +47,12 @@ def missing_anchors(pattern: str) -> str:
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
 
 
+def bare_word(pattern: str) -> bool:
+    """``{name}``: no more than a text that a value has to contain."""
+    tree = _parse(pattern)
+    return tree is not None and all(op is sre.LITERAL for op, _ in tree)
+
+
 def _open_prefix(items: list[Any]) -> bool:
     """``^https?://(a|b)``: nothing but fixed words behind the anchor, plainly meant as a prefix."""
     return all(

@@ -32,6 +32,12 @@ def public_by_nature(operation: Operation) -> bool:
     return bool(words & PUBLIC_BY_NATURE) or {"sign", "in"} <= words or {"sign", "up"} <= words
 
 
+def carries_token(operation: Operation) -> bool:
+    """Whether the path itself holds a secret that lets the caller in: ``/webhooks/{id}/{token}``."""
+    names = (parameter.name for parameter in operation.parameters if parameter.place == "path")
+    return any({"token", "secret", "signature"} & set(tokens(name)) for name in names)
+
+
 def minting(operation: Operation) -> bool:
     return bool(path_tokens(operation) & MINTING)
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from ztlint.core import Failure, Finding, Location, Related, Report, Rule
 from ztlint.reporters.escape import one_line, visible
+from ztlint.reporters.prose import plain_lines
 from ztlint.reporters.source_line import source_line
 from ztlint.reporters.status import coverage_line, number, plural, severity_line
 from ztlint.reporters.style import PLAIN, Style
@@ -69,7 +70,9 @@ def _finding(finding: Finding, style: Style, *, explain: bool) -> Iterator[str]:
 
 def _explanation(rule: Rule) -> Iterator[str]:
     yield f"    why     {_SENTENCE_END.split(one_line(rule.why), maxsplit=1)[0]}"
-    yield f"    fix     {one_line(rule.fix)}"
+    first, *others = [*plain_lines(rule.fix)] or [""]
+    yield f"    fix     {first}".rstrip()
+    yield from (f"            {line}" for line in others)
 
 
 def _place(location: Location) -> str:

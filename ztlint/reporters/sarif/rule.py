@@ -7,6 +7,7 @@ from typing import Any
 from ztlint.core import Confidence, Example, Kind, Rule, Severity
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.links import rule_page
+from ztlint.reporters.prose import plain_lines
 from ztlint.reporters.sarif.taxonomy import relationships
 from ztlint.rulebook.load import FINDING_MARK
 
@@ -83,7 +84,7 @@ def _tags(rule: Rule) -> Iterator[str]:
 
 
 def _help_text(rule: Rule) -> str:
-    return f"{one_line(rule.why)}\n\nHow to fix it: {one_line(rule.fix)}"
+    return "\n".join([*plain_lines(rule.why), "", "How to fix it:", *plain_lines(rule.fix)])
 
 
 def _help_markdown(rule: Rule) -> Iterator[str]:

@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from ztlint.cli.main import invoke
+from ztlint.cli.entry import invoke
 
 _PATIENCE = 60  # seconds until a run counts as hung
 

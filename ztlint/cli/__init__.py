@@ -1,5 +1,5 @@
 """The command line: options and wiring. Everything else is below."""
 
-from ztlint.cli.main import main
+from ztlint.cli.entry import main
 
 __all__ = ["main"]

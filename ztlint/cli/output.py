@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ztlint.cli.main import silence
+from ztlint.cli.entry import silence
 from ztlint.config import nearest
 from ztlint.core import Report
 from ztlint.errors import UsageError

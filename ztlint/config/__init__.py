@@ -3,6 +3,7 @@
 from ztlint.config.configuration import Configuration, PublicEntry, WaiverEntry, configure
 from ztlint.config.find import find_configuration
 from ztlint.config.nearest import nearest
+from ztlint.config.places import waiver_places
 from ztlint.config.validate import configuration_schema
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "configure",
     "find_configuration",
     "nearest",
+    "waiver_places",
 ]

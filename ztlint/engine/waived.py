@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ztlint.config import WaiverEntry
+from ztlint.config import WaiverEntry, waiver_places
 from ztlint.core import Finding, Kind, Location, Rule
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan
@@ -13,7 +13,7 @@ from ztlint.waivers import Matching, Outcome, Waiver, apply, matches_path
 
 def waive(findings: Iterable[Finding], inspection: Inspection, plan: Plan, *, whole: bool) -> Outcome:
     settings = plan.settings
-    configured = [_of_entry(entry, settings) for entry in settings.waivers]
+    configured = _configured(settings, inspection)
     rules = {**plan.rulebook.by_name, **plan.rulebook.by_id}
     return apply(
         findings,
@@ -24,16 +24,26 @@ def waive(findings: Iterable[Finding], inspection: Inspection, plan: Plan, *, wh
     )
 
 
-def _of_entry(entry: WaiverEntry, settings: Settings) -> Waiver:
-    place = Location(_path_of(settings.configuration, settings.root), pointer=None)
+def _configured(settings: Settings, inspection: Inspection) -> list[Waiver]:
+    """Waivers of the configuration, in the place where that has them."""
+    if not settings.waivers or settings.configuration is None:
+        return []
+    path = _path_of(settings.configuration, settings.root)
+    lines, spans = waiver_places(settings.configuration, len(settings.waivers))
+    inspection.texts.setdefault(path, lines)
+    return [
+        _of_entry(entry, Location(path, span=span))
+        for entry, span in zip(settings.waivers, spans, strict=True)
+    ]
+
+
+def _of_entry(entry: WaiverEntry, place: Location) -> Waiver:
     scope = Matching(entry.path, entry.pointer)
     return Waiver(entry.rule, scope, place, entry.reason.strip(), entry.owner, entry.expires)
 
 
-def _path_of(configuration: Path | None, root: Path) -> str:
+def _path_of(configuration: Path, root: Path) -> str:
     """Relative to the root; of a file from elsewhere only its name."""
-    if configuration is None:
-        return "configuration"
     absolute = configuration.absolute()
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.name
 

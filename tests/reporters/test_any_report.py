@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import jsonschema
 from accepts import assert_github_accepts
@@ -162,3 +164,12 @@ def test_the_last_lines_are_lines(report: Report) -> None:
     for line in (status_line(report), coverage_line(report)):
         assert len(line.encode().splitlines()) == 1
         assert not DANGEROUS.search(line)
+
+
+def test_formats_for_machines_are_loaded_only_when_asked_for() -> None:
+    code = (
+        "import sys, ztlint.reporters;"
+        "print([m for m in sys.modules if m.startswith(('ztlint.reporters.sarif', 'ztlint.rulebook'))])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown == "[]\n"

@@ -321,3 +321,11 @@ def test_help_shows_examples_without_marks_but_none_of_a_secret() -> None:
 def test_a_name_like_the_id_is_told_apart() -> None:
     (rule,) = run_of(replace(CLEAN, rules=(replace(OPEN, name="ZTA101"),)))["tool"]["driver"]["rules"]
     assert rule["name"] == "RuleZTA101"
+
+
+@pytest.mark.parametrize(("branch", "members"), [(None, 3), ("main", 4)])
+def test_what_the_repository_lacks_is_left_out(branch: str | None, members: int) -> None:
+    run = run_of(replace(RICH, repository=Repository("https://example.org/a", "ab", branch)))
+    assert len(run["versionControlProvenance"][0]) == members
+    run = run_of(replace(RICH, repository=Repository("https://example.org/a", None, branch)))
+    assert "revisionId" not in run["versionControlProvenance"][0]

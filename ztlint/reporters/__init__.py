@@ -3,11 +3,24 @@
 from collections.abc import Callable, Mapping
 
 from ztlint.core import Report
-from ztlint.reporters.json_report import render_json
 from ztlint.reporters.links import rule_page
-from ztlint.reporters.sarif import render_sarif
 from ztlint.reporters.status import coverage_line, status_line
 from ztlint.reporters.text import render_text
+
+
+def render_json(report: Report) -> str:
+    # Formats for machines are loaded when asked for: the hook before a commit writes text only.
+    from ztlint.reporters.json_report import render_json as render  # noqa: PLC0415
+
+    return render(report)
+
+
+def render_sarif(report: Report, *, category: str | None = None) -> str:
+    """``category`` tells uploads for one commit apart; without it GitHub's action chooses one."""
+    from ztlint.reporters.sarif import render_sarif as render  # noqa: PLC0415
+
+    return render(report, category=category)
+
 
 REPORTERS: Mapping[str, Callable[[Report], str]] = {
     "text": render_text,

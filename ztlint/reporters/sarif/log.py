@@ -19,7 +19,6 @@ _DEPTH = 6  # each member of a result on its line, and each rule
 
 
 def render_sarif(report: Report, *, category: str | None = None) -> str:
-    """``category`` tells uploads for one commit apart; without it GitHub's action chooses one."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category)]}
     return dump_json(log, _DEPTH)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ztlint.core import Location
+from ztlint.core import Location, Span
 from ztlint.reporters.links import path_uri
 from ztlint.reporters.source_line import line_of
 
@@ -32,7 +32,7 @@ def region(location: Location) -> dict[str, Any]:
         return {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
     line = line_of(location, span.start_line)
     if line is None or location.excerpt is None:
-        return _unconverted(location)
+        return _unconverted(span)
     skipped = location.excerpt.skipped
     end_column = span.end_column
     if span.end_line > span.start_line:
@@ -49,11 +49,8 @@ def region(location: Location) -> dict[str, Any]:
     return found
 
 
-def _unconverted(location: Location) -> dict[str, Any]:
+def _unconverted(span: Span) -> dict[str, Any]:
     """Without the line's text there is nothing to convert with, and the region says so."""
-    span = location.span
-    if span is None:
-        return {}
     return {
         "startLine": span.start_line,
         "startColumn": span.start_column,

@@ -78,16 +78,19 @@ def _compile(patterns: Sequence[Pattern]) -> "hyperscan.Database":
 
 
 def _searchable(pattern: Pattern) -> bytes:
-    """The pattern, or its keywords where hyperscan does not support it: they occur in every match."""
+    """The pattern; its keywords where it is long, or where hyperscan does not support it."""
     import hyperscan  # noqa: PLC0415
 
     source = pattern.source.encode()
+    if not pattern.is_short:
+        return _any_of(pattern.keywords)
     try:
         hyperscan.Database().compile([source], ids=[0], flags=hyperscan.HS_FLAG_SINGLEMATCH)
     except hyperscan.error:
-        return b"(?i)(?:" + b"|".join(_literal(word) for word in pattern.keywords) + b")"
+        return _any_of(pattern.keywords)
     return source
 
 
-def _literal(word: str) -> bytes:
-    return b"".join(b"\\x%02x" % byte for byte in word.encode())
+def _any_of(words: Sequence[str]) -> bytes:
+    literals = (b"".join(b"\\x%02x" % byte for byte in word.encode()) for word in words)
+    return b"(?i)(?:" + b"|".join(literals) + b")"

@@ -12,6 +12,7 @@ from ztlint.scanners.secrets.attribution import Found, attribute
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
 from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.succession import Succession
 from ztlint.sources import GitError, git
 from ztlint.sources.log import changes
 from ztlint.sources.objects import Entry, describe_objects, list_objects, read_objects
@@ -141,6 +142,7 @@ def _run_lanes(root: Path, matcher: Matcher, lanes: list[_Lane], progress: Progr
 
 
 def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
+    succession = Succession(matcher)
     for item in read_objects(root, [entry.id for entry in lane.entries]):
         if stop.is_set():
             return
@@ -150,7 +152,7 @@ def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
             continue
         lane.size += len(item.data)
         source = as_source(item)
-        lane.found.extend(Found(finding, source.blob) for finding in scan_source(matcher, source))
+        lane.found.extend(Found(finding, source.blob) for finding in scan_source(succession, source))
 
 
 def _checked(entries: Sequence[Entry], failures: Sequence[Failure]) -> tuple[Failure, ...]:

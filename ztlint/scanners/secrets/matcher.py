@@ -16,12 +16,16 @@ class Matcher:
         self._make_search = make_search
         self._of_thread = threading.local()
 
-    def candidates(self, data: bytes) -> Iterator[Candidate]:
-        """All matches of all rules; those of one rule in order."""
+    def occurring(self, data: bytes) -> list[int]:
+        """Indexes of the patterns that may match in ``data``; the others do not."""
         search: Search | None = getattr(self._of_thread, "search", None)
         if search is None:
             search = self._of_thread.search = self._make_search()
-        for index in search(data):
+        return search(data)
+
+    def candidates(self, data: bytes) -> Iterator[Candidate]:
+        """All matches of all rules; those of one rule in order."""
+        for index in self.occurring(data):
             yield from self.patterns[index].candidates(data)
 
 

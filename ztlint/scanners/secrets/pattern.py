@@ -14,6 +14,9 @@ from ztlint.scanners.secrets.entropy import entropy
 NEAR = 400
 """Bytes before and after a match in which ``near`` must match."""
 
+MAX_WIDTH = 1024
+"""Bytes of the longest pattern that is searched for as such; of longer ones, their keywords are."""
+
 MAX_BLOCK = 32 * 1024
 """Bytes after a match in which ``until`` must match: longer than any key in its armour."""
 
@@ -44,6 +47,12 @@ class Pattern:
     def source(self) -> str:
         """The pattern itself, which must work alike in Python's ``re`` and in hyperscan."""
         return str(self.rule.body["match"]["pattern"])
+
+    @property
+    def is_short(self) -> bool:
+        # Only the parser inside of ``re`` knows how long a match can be.
+        parsed = re._parser.parse(self.source)  # type: ignore[attr-defined]  # noqa: SLF001
+        return bool(parsed.getwidth()[1] <= MAX_WIDTH)
 
     @property
     def keywords(self) -> tuple[str, ...]:

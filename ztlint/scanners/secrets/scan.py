@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from ztlint.core import Finding, Location
 from ztlint.documents import LineIndex, Undecodable, decode
 from ztlint.rulebook import fill
 from ztlint.scanners.secrets.identity import cause
-from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.verdict import Verdict, judge
 from ztlint.sources import Source
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32
+
+
+class Searcher(Protocol):
+    """A matcher, or one that knows the blob before."""
+
+    def candidates(self, data: bytes) -> Iterator[Candidate]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Hit:
     verdict: Verdict
 
 
-def scan_source(matcher: Matcher, source: Source) -> Iterator[Finding]:
+def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
     """Findings in the order of their places. Bytes that are no text are scanned as they are."""
     data, text = readable(source.data)
     hits = find_hits(matcher, data)
@@ -42,7 +48,7 @@ def readable(data: bytes) -> tuple[bytes, str | None]:
     return (data, None) if isinstance(text, Undecodable) else (text.encode("utf-8", "surrogatepass"), text)
 
 
-def find_hits(matcher: Matcher, data: bytes) -> list[Hit]:
+def find_hits(matcher: Searcher, data: bytes) -> list[Hit]:
     """Every secret once: of matches that overlap, the one that says most."""
     hits = [Hit(candidate, judge(candidate)) for candidate in matcher.candidates(data)]
     if len(hits) > 1:

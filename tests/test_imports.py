@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Checkout
+from running import Checkout
 
 HEAVY = frozenset({"jsonschema", "openapi_core", "openapi_spec_validator", "git", "semgrep"})
 FOR_VERSION = frozenset({"jsonschema", "openapi_core", "git", "semgrep", "hyperscan", "yaml"})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import Run, write
+from running import Run, write
 
 from ztlint import __version__
 from ztlint.cli import entry

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run, write, ztlint_process
+from running import Run, write, ztlint_process
 from test_status import BAD, CLEAN
 
 ESCAPE = "\x1b["

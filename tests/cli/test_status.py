@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Checkout, Run, make_checkout, write
+from running import Checkout, Run, make_checkout, write
 
 CLEAN = """\
 openapi: 3.1.0
@@ -128,15 +128,22 @@ def cloned(checkout: Checkout) -> Checkout:
         (("--history",), 0, "2 commits"),
         (("--history", "--since", "HEAD~1"), 0, "1 commit"),
         (("--range", "HEAD~1..HEAD"), 0, "1 commit"),
+        (("--range", "HEAD"), 0, "2 commits"),
         (("--pushed",), 0, "2 commits"),
-        (("--range", "main..nowhere"), 2, "'nowhere' is no revision"),
-        (("--history", "--since", "--all"), 2, "'--all' is no revision"),
+        (("--range", "main..nowhere"), 2, "no such revision: nowhere"),
+        (("--history", "--since", "--all"), 2, "no such revision: --all"),
         (("--history", "--only", "openapi"), 2, "searched for secrets"),
     ],
 )
 def test_history(cloned: Checkout, ztlint: Run, arguments: tuple[str, ...], status: int, says: str) -> None:
     result = ztlint(cloned.root, "check", *arguments)
     assert (result.status, says in result.err) == (status, True), result.err
+
+
+def test_a_range_without_new_files_was_looked_at(cloned: Checkout, ztlint: Run) -> None:
+    cloned.commit("nothing but words")
+    result = ztlint(cloned.root, "check", "--range", "HEAD~1..HEAD")
+    assert (result.status, "1 commit" in result.err) == (0, True), result.out
 
 
 def test_a_shallow_clone_is_incomplete(cloned: Checkout, tmp_path: Path, ztlint: Run) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import write
+from running import write
 
 from ztlint.config import PublicEntry, WaiverEntry, configure
 from ztlint.errors import ConfigurationError

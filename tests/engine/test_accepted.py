@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Checkout, Run, write
+from running import Checkout, Run, write
 from test_run import API, SERVER, SERVER_ID, found, report_of
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Checkout, Run, write
+from running import Checkout, Run, write
 
 API = """\
 openapi: 3.1.0

@@ -1,6 +1,6 @@
 """--staged: the index, and nothing but the index."""
 
-from conftest import Checkout, Run
+from running import Checkout, Run
 from test_run import API, CLEAN, SERVER, SERVER_ID, found, report_of
 
 

@@ -22,8 +22,6 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
         return NO_HISTORY
     if not plan.looks_for(Kind.SECRETS):
         raise UsageError("the history is searched for secrets, which are left out", "Add --only secrets.")
-    for revision in _revisions(settings):
-        _check_revision(settings, revision)
     scan = scan_history(
         settings.root,
         plan.matcher,
@@ -33,20 +31,6 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
     )
     kept = tuple(f for f in scan.findings if f.rule.id in plan.wanted and _is_asked_for(f, settings))
     return replace(scan, findings=kept)
-
-
-def _revisions(settings: Settings) -> list[str]:
-    """``A..B`` and ``A...B`` name two revisions, an empty side is HEAD."""
-    ends = (settings.scope.revisions or "").replace("...", "..").split("..")
-    return [revision for revision in (*ends, settings.scope.since) if revision]
-
-
-def _check_revision(settings: Settings, revision: str) -> None:
-    try:
-        git(settings.root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
-    except GitError:
-        advice = "In CI, fetch the whole history (fetch-depth: 0)."
-        raise UsageError(f"'{revision}' is no revision of this repository", advice) from None
 
 
 def _is_asked_for(finding: Finding, settings: Settings) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ztlint.core import Evidence, Finding
+from ztlint.scanners.secrets.place import in_place
 from ztlint.sources.log import Change
 from ztlint.sources.walk import Walk, index_paths, unreachable_changes
 
@@ -38,9 +39,8 @@ def _placed(
     if change := first.get(blob):
         return _at(finding, change)
     if path := indexed.get(blob):
-        return _noted(
-            replace(finding, location=replace(finding.location, path=path)), "staged, not committed"
-        )
+        staged = in_place(replace(finding, location=replace(finding.location, path=path)))
+        return _noted(staged, "staged, not committed")
     if change := forgotten.get(blob):
         return _noted(_at(finding, change), "a commit that nothing refers to any more")
     return _noted(finding, "an object that nothing refers to any more")
@@ -48,7 +48,7 @@ def _placed(
 
 def _at(finding: Finding, change: Change) -> Finding:
     location = replace(finding.location, path=change.path, commit=change.commit)
-    return replace(finding, location=location, author_date=change.author_date)
+    return in_place(replace(finding, location=location, author_date=change.author_date))
 
 
 def _noted(finding: Finding, place: str) -> Finding:

@@ -9,6 +9,7 @@ from ztlint.documents import LineIndex, Undecodable, decode
 from ztlint.rulebook import fill
 from ztlint.scanners.secrets.identity import cause
 from ztlint.scanners.secrets.pattern import Candidate
+from ztlint.scanners.secrets.place import in_place
 from ztlint.scanners.secrets.verdict import Verdict, judge
 from ztlint.sources import Source
 
@@ -37,7 +38,7 @@ def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
         return
     lines = LineIndex(text if text is not None else data.decode("utf-8", "replace"))
     for hit in hits:
-        yield _finding(hit, data, lines, source)
+        yield in_place(_finding(hit, data, lines, source))
 
 
 def readable(data: bytes) -> tuple[bytes, str | None]:

@@ -1,8 +1,10 @@
 """Real repositories, and the tool as a user runs it."""
 
+import hashlib
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,3 +68,15 @@ def ztlint_process(folder: Path, *arguments: str, seconds: float = 60, **environ
         check=False,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def github_token(seed: str = "a") -> str:
+    """A token of the right form whose checksum holds: made here, known to nobody."""
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    noise = hashlib.sha512(seed.encode()).digest()
+    body = "".join(digits[byte % 62] for byte in noise[:30])
+    value, check = zlib.crc32(body.encode()), ""
+    for _ in range(6):
+        value, digit = divmod(value, 62)
+        check = digits[digit] + check
+    return "ghp" + "_" + body + check

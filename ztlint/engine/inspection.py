@@ -10,6 +10,7 @@ from ztlint.engine.barrier import guarded
 from ztlint.engine.definitions import definitions, is_data_file, scan_definition
 from ztlint.engine.hush import Range, points_at_secret
 from ztlint.engine.plan import Plan
+from ztlint.engine.pointer_at import with_pointer
 from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
@@ -21,11 +22,15 @@ from ztlint.waivers.inline import MARK
 
 @dataclass
 class Inspection:
-    """What has come together so far. ``texts`` holds what findings and waivers stand in."""
+    """What has come together so far. ``texts`` holds what findings and waivers stand in.
+
+    ``whole`` says that no file below the root was left unasked.
+    """
 
     plan: Plan
     read: Read
     named: frozenset[str] = frozenset()
+    whole: bool = False
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
@@ -44,31 +49,33 @@ class Inspection:
             return
         self.files += 1
         self.seen.add(source.path)
+        documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
-            self._look_for_secrets(source)
-        documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
+            self._look_for_secrets(source, documents)
         if documents or for_secrets or self.plan.settings.scope.mode is Mode.STAGED:
             self.size += len(source.data)
         if MARK in source.data:
             self._accept(inline_waivers(source.path, self._text(source), documents or parsed(source)))
 
-    def judged(self, kind: Kind, *, whole: bool) -> frozenset[str]:
+    def judged(self, kind: Kind) -> frozenset[str]:
         """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of
         definitions that a partial run did not reach.
         """
         if kind is not Kind.OPENAPI:
             return frozenset(self.seen)
-        return frozenset((*self.roots, *self.fragments)) if whole else frozenset(self.roots)
+        return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
 
-    def _look_for_secrets(self, source: Source) -> None:
+    def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
         scan = guarded(
             source.path, "the secrets scanner", lambda: secrets.scan_source(self.plan.matcher, source)
         )
-        found = [item for item in scan if isinstance(item, Failure) or item.rule.id in self.plan.wanted]
-        self._add(found)
-        if any(isinstance(item, Finding) for item in found):
-            self._text(source)
+        for item in scan:
+            if isinstance(item, Failure):
+                self.failures.append(item)
+            elif item.rule.id in self.plan.wanted:
+                self.findings.append(with_pointer(item, documents))
+                self._text(source)
 
     def _look_for_definitions(self, source: Source) -> list[Document]:
         """The documents of the file where one of them is an API definition."""

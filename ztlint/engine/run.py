@@ -32,7 +32,7 @@ def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> 
 
 
 def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
-    inspection = Inspection(plan, gathered.read, gathered.named)
+    inspection = Inspection(plan, gathered.read, gathered.named, gathered.whole)
     for done, source in enumerate(gathered.sources, 1):
         inspection.look_at(source)
         progress.step("files", done, gathered.total)
@@ -41,7 +41,7 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
 
 def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Report:
     settings = plan.settings
-    outcome = waive((*inspection.findings, *past.findings), inspection, plan, whole=gathered.whole)
+    outcome = waive((*inspection.findings, *past.findings), inspection)
     problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
     hush = make_hush(plan.matcher, inspection.hidden, inspection.texts)
     text = partial(_text, plan, inspection)

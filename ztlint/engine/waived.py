@@ -1,25 +1,23 @@
 """Which waivers hold in a run, and which of them it can judge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from ztlint.config import WaiverEntry, waiver_places
 from ztlint.core import Finding, Kind, Location, Rule
 from ztlint.engine.inspection import Inspection
-from ztlint.engine.plan import Plan
 from ztlint.engine.settings import Mode, Settings
-from ztlint.waivers import Matching, Outcome, Waiver, apply, matches_path
+from ztlint.waivers import Matching, Outcome, Problem, Waiver, apply, matches_path
 
 
-def waive(findings: Iterable[Finding], inspection: Inspection, plan: Plan, *, whole: bool) -> Outcome:
-    settings = plan.settings
-    configured = _configured(settings, inspection)
+def waive(findings: Iterable[Finding], inspection: Inspection) -> Outcome:
+    plan = inspection.plan
     rules = {**plan.rulebook.by_name, **plan.rulebook.by_id}
     return apply(
         findings,
-        (*inspection.waivers.values(), *configured),
+        (*inspection.waivers.values(), *_configured(plan.settings, inspection)),
         rules=rules,
-        looked=lambda waiver: _is_judged(waiver, rules, inspection, plan, whole=whole),
+        judges=lambda waiver, problem: _judges(inspection, waiver, rules.get(waiver.rule), problem),
         today=plan.today,
     )
 
@@ -48,17 +46,20 @@ def _path_of(configuration: Path, root: Path) -> str:
     return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.name
 
 
-def _is_judged(
-    waiver: Waiver, rules: Mapping[str, Rule], inspection: Inspection, plan: Plan, *, whole: bool
-) -> bool:
+def _judges(inspection: Inspection, waiver: Waiver, rule: Rule | None, problem: Problem) -> bool:
     """Whether the waiver's rule was evaluated on all that the waiver speaks of."""
-    rule = rules.get(waiver.rule)
-    if rule is not None and rule.id not in plan.wanted:
+    if rule is not None and rule.id not in inspection.plan.wanted:
         return False
     kind = rule.kind if rule else Kind.OPENAPI
-    looked_at = inspection.judged(kind, whole=whole)
-    if any(matches_path(waiver.scope, path) for path in looked_at):
-        return True
-    # A glob may speak of files that are gone. For secrets, only the whole history can tell.
-    everything = whole and (kind is not Kind.SECRETS or plan.settings.scope.mode is Mode.HISTORY)
-    return everything and isinstance(waiver.scope, Matching) and not plan.settings.scope.since
+    if isinstance(waiver.scope, Matching):
+        if kind is Kind.SECRETS and problem is Problem.UNUSED:
+            return _saw_all_history(inspection)
+        if inspection.whole:
+            return True  # files that are gone are judged as well
+    return any(matches_path(waiver.scope, path) for path in inspection.judged(kind))
+
+
+def _saw_all_history(inspection: Inspection) -> bool:
+    scope = inspection.plan.settings.scope
+    narrowed = scope.since or scope.revisions
+    return inspection.whole and scope.mode is Mode.HISTORY and not narrowed

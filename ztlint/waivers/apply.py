@@ -29,11 +29,11 @@ def apply(
     waivers: Iterable[Waiver],
     *,
     rules: Mapping[str, Rule],
-    looked: Callable[[Waiver], bool],
+    judges: Callable[[Waiver, Problem], bool],
     today: dt.date,
 ) -> Outcome:
-    """``rules`` are known rules by id and by name. ``looked`` tells whether this run can judge a waiver:
-    only then is one that matches nothing unused.
+    """``rules`` are known rules by id and by name. ``judges`` tells whether this run has seen enough to say
+    that a waiver has a problem.
     """
     waivers = tuple(waivers)
     faults = {id(waiver): fault for waiver in waivers if (fault := _fault(waiver, today))}
@@ -50,9 +50,10 @@ def apply(
         else:
             kept.append(finding)
     problems = tuple(
-        (faults.get(id(waiver), Problem.UNUSED), waiver)
+        (problem, waiver)
         for waiver in waivers
-        if (id(waiver) in faults or id(waiver) not in used) and looked(waiver)
+        if (problem := faults.get(id(waiver)) or (None if id(waiver) in used else Problem.UNUSED))
+        and judges(waiver, problem)
     )
     old = _waived_in_history(kept, waived)
     gone = {id(accepted.finding) for accepted in old}

@@ -30,7 +30,7 @@ def _at(node: Node) -> Iterator[Waiver]:
     written = node.get(KEY, "ignore")
     if written is None:
         return
-    scope = Below(node.document.path, node.document.part, node.pointer, _extent(node))
+    scope = Below(node.document.path, node.document.part, node.pointer)
     for entry in written.elements() if isinstance(written.value, list) else (written,):
         data = entry.value if isinstance(entry.value, dict) else {"rule": entry.value}
         location = Location(node.document.path, entry.pointer, part=node.document.part)
@@ -47,11 +47,3 @@ def _at(node: Node) -> Iterator[Waiver]:
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def _extent(node: Node) -> tuple[int, int]:
-    positions = node.document.positions
-    if node.parent is None:
-        return positions.root
-    found = positions.child(node.parent.value, node.step)
-    return found[2:] if found else positions.root

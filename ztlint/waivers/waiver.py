@@ -17,14 +17,11 @@ class OnLine:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """Findings at a node or below it. ``extent`` is the node's range of the text, for findings that have
-    no pointer.
-    """
+    """Findings at a node or below it."""
 
     path: str
     part: int
     pointer: str
-    extent: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +56,8 @@ def covers(scope: Scope, finding: Finding) -> bool:
             return False  # line and pointer speak of today's file
         case OnLine(_, line):
             return place.span is not None and place.span.start_line == line
-        case Below(_, part, pointer, (start, end)):
-            if place.pointer is not None:
-                return place.part == part and _is_below(place.pointer, pointer)
-            return place.span is not None and start <= place.span.start < end
+        case Below(_, part, pointer):
+            return place.part == part and _is_below(place.pointer, pointer)
 
 
 def matches_path(scope: Scope, path: str) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from ztlint.core import Repository
 from ztlint.sources.git import is_bare, repository_root
 
-_SCP = re.compile(r"^(?:([\w.-]+)@)?([\w.-]+):(?!/)(.+)$")
+_SCP = re.compile(r"^(?:([\w.-]+)@)?([\w.-]+):(?![/:])(.+)$")
 
 
 def describe(root: Path) -> Repository | None:
@@ -42,8 +42,11 @@ def public_uri(address: str) -> str | None:
     """The address without user, password, query and fragment; None for a path on this machine."""
     if scp := _SCP.match(address):
         return f"ssh://{scp[2]}/{scp[3]}"
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return None
     if parts.scheme not in {"https", "http", "ssh", "git"} or not parts.hostname:
         return None
-    port = f":{parts.port}" if parts.port else ""
     return urlunsplit((parts.scheme, parts.hostname + port, parts.path, "", ""))

@@ -29,13 +29,20 @@ def read_file(root: Path, path: str) -> bytes | Failure:
         descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         return Failure(path, f"could not be read: {error.strerror}", "Check that it exists and may be read.")
-    with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(descriptor)
-        if not stat.S_ISREG(state.st_mode):
-            return Failure(path, "not a regular file", "Exclude it, or replace it by a file.")
-        if state.st_size > MAX_SIZE:
-            return too_large(path, state.st_size)
-        try:
-            return file.read()
-        except OSError as error:
-            return Failure(path, f"could not be read: {error.strerror}", "Check the file system.")
+    try:
+        return _read(path, descriptor)
+    except OSError as error:
+        return Failure(path, f"could not be read: {error.strerror}", "Check the file system.")
+    finally:
+        os.close(descriptor)
+
+
+def _read(path: str, descriptor: int) -> bytes | Failure:
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        return Failure(path, "not a regular file", "Exclude it, or replace it by a file.")
+    if state.st_size > MAX_SIZE:
+        return too_large(path, state.st_size)
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        data = file.read(MAX_SIZE + 1)  # it may have grown since
+    return data if len(data) <= MAX_SIZE else too_large(path, len(data))

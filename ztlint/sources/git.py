@@ -138,9 +138,12 @@ def _widen(pipe: IO[bytes]) -> None:
 
 
 def command(root: Path, args: Sequence[str]) -> list[str]:
+    """The whole command line. Commands that show differences could convert them with a program."""
+    name, *rest = args
+    safe = ("--no-ext-diff", "--no-textconv") if name in {"log", "show", "diff"} else ()
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
     bare = ["--git-dir=."] if repository_root(root) is None and is_bare(root) else []
-    return ["git", "-C", str(root), "--no-pager", *settings, *bare, *args]
+    return ["git", "-C", str(root), "--no-pager", *settings, *bare, name, *safe, *rest]
 
 
 def environment(root: Path) -> dict[str, str]:

@@ -35,12 +35,12 @@ def changes(root: Path, revisions: Sequence[str], ids: Sequence[str] = ()) -> It
     Raises GitError where a commit or a tree is missing.
     """
     shape = ("-z", "--raw", "-c", "--root", "--no-abbrev", "--no-renames", "--no-notes", "--no-relative")
-    safe = ("--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-color", "-O/dev/null")
+    plain = ("--no-show-signature", "--no-color", "-O/dev/null")
     which = ("--no-walk=unsorted", "--stdin") if ids else ("--topo-order", *revisions)
     with TemporaryFile() as names:
         names.write("\n".join(ids).encode() + b"\n")
         names.seek(0)
-        with stream(root, ("log", _FORMAT, *shape, *safe, *which), names) as output:
+        with stream(root, ("log", _FORMAT, *shape, *plain, *which), names) as output:
             yield from _parse(_fields(output))
 
 

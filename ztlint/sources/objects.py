@@ -70,22 +70,20 @@ def _complaints(errors: str) -> list[Failure]:
 
 def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
     """The objects in the order of ``ids``. A damaged one is a Failure, and the next ones follow."""
-    done = 0
-    for _ in range(MAX_DAMAGED):
+    done = failed = 0
+    while done < len(ids) and failed < MAX_DAMAGED:
+        reason = "git stopped early"
         try:
             for item in _read_until_damage(root, ids[done:]):
                 done += 1
                 yield item
         except GitError as error:
-            if done < len(ids):
-                yield damaged(ids[done], error.reason)
-        else:
-            if done < len(ids):
-                yield damaged(ids[done], "git stopped early")
-        done += 1
-        if done >= len(ids):
-            return
-    yield Failure(".", f"{len(ids) - done} objects were not read: too many are damaged", DAMAGE_ADVICE)
+            reason = error.reason
+        if done < len(ids):
+            yield damaged(ids[done], reason)
+            done, failed = done + 1, failed + 1
+    if done < len(ids):
+        yield Failure(".", f"{len(ids) - done} objects were not read: too many are damaged", DAMAGE_ADVICE)
 
 
 def damaged(id_: str, reason: str) -> Failure:

@@ -12,7 +12,7 @@ SHORTEST_SEQUENCE = 7
 
 _WORDS = re.compile(
     rb"example|sample|placeholder|change[-_]?me|redacted|dummy|foobar|qwerty|deadbeef|notreal|xxxx"
-    rb"|your[-_]?\w{0,12}(?:key|token|secret|password)"
+    rb"|your[-_]?[\w-]{0,12}(?:key|token|secret|password)"
     rb"|(?:my|some|fake|test|the)[-_](?:api[-_])?(?:key|token|secret|password)",
     re.IGNORECASE,
 )

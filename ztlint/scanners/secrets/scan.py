@@ -1,10 +1,11 @@
 """Secrets in one file's bytes."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from ztlint.core import Finding, Location
+from ztlint.core import Finding, Location, Span
 from ztlint.documents import LineIndex, Undecodable, decode
 from ztlint.rulebook import fill
 from ztlint.scanners.secrets.identity import cause
@@ -32,21 +33,22 @@ class Hit:
 
 def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
     """Findings in the order of their places. Bytes that are no text are scanned as they are."""
-    data, text = readable(source.data)
-    hits = find_hits(matcher, data)
-    if not hits:
+    if source.data.startswith(_WIDE_MARKS):
+        yield from _scan_wide(matcher, source)
         return
-    lines = LineIndex(text if text is not None else data.decode("utf-8", "replace"))
-    for hit in hits:
-        yield in_place(_finding(hit, data, lines, source))
+    data = source.data.removeprefix(BOM_UTF8)
+    if hits := find_hits(matcher, data):
+        lines = LineIndex(data.decode("utf-8", "replace"))
+        yield from (_finding(hit, source, _span(hit, data, lines)) for hit in hits)
 
 
-def readable(data: bytes) -> tuple[bytes, str | None]:
-    """Bytes in which ASCII is ASCII, and their text where that had to be made already."""
-    if not data.startswith(_WIDE_MARKS):
-        return data.removeprefix(b"\xef\xbb\xbf"), None
-    text = decode(data)
-    return (data, None) if isinstance(text, Undecodable) else (text.encode("utf-8", "surrogatepass"), text)
+def _scan_wide(matcher: Searcher, source: Source) -> Iterator[Finding]:
+    """UTF-16 and UTF-32; and as they are, since a false mark in front would hide all that follows."""
+    text = decode(source.data)
+    if not isinstance(text, Undecodable):
+        data, lines = text.encode("utf-8", "surrogatepass"), LineIndex(text)
+        yield from (_finding(hit, source, _span(hit, data, lines)) for hit in find_hits(matcher, data))
+    yield from (_finding(hit, source, None) for hit in find_hits(matcher, source.data))
 
 
 def find_hits(matcher: Searcher, data: bytes) -> list[Hit]:
@@ -73,13 +75,12 @@ def _weight(hit: Hit) -> tuple[int, int, int, int, str]:
     return (-verdict.severity, -verdict.confidence, -length, candidate.start, candidate.rule.id)
 
 
-def _finding(hit: Hit, data: bytes, lines: LineIndex, source: Source) -> Finding:
+def _finding(hit: Hit, source: Source, span: Span | None) -> Finding:
     candidate, verdict = hit.candidate, hit.verdict
-    start, end = (points(data, offset) for offset in (candidate.start, candidate.end))
     prefix = candidate.groups.get("prefix", b"").decode("ascii", "replace")
-    return Finding(
+    finding = Finding(
         rule=candidate.rule,
-        location=Location(source.path, span=lines.span(start, end), commit=source.commit),
+        location=Location(source.path, span=span, commit=source.commit),
         message=fill(candidate.rule.message, {"prefix": prefix}),
         severity=verdict.severity,
         confidence=verdict.confidence,
@@ -87,8 +88,14 @@ def _finding(hit: Hit, data: bytes, lines: LineIndex, source: Source) -> Finding
         evidence=verdict.evidence,
         author_date=source.author_date,
     )
+    return in_place(finding)
 
 
-def points(data: bytes, offset: int) -> int:
+def _span(hit: Hit, data: bytes, lines: LineIndex) -> Span:
+    start, end = hit.candidate.start, hit.candidate.end
+    return lines.span(_points(data, start), _points(data, end))
+
+
+def _points(data: bytes, offset: int) -> int:
     """Code points before a byte offset."""
     return len(data[:offset].decode("utf-8", "replace"))

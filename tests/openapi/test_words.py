@@ -89,6 +89,7 @@ def test_paths(path: str, parts: tuple[str, ...], version: int | None) -> None:
         ("swagger: 2.0\n", "2.0"),
         ("openapi: 3.2\n", "3.2"),
         ('{"info": {}, "openapi":"3.0.3"}', "3.0"),
+        ("info: {}\ropenapi: 3.0.0\r", "3.0"),
         ("%YAML 1.2\n---\nopenapi: 3.1.1\n", "3.1"),
         ("info: openapi: 3\n", None),
         ("kind: CustomResourceDefinition\nspec:\n  openapi: later\n", None),

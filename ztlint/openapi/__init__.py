@@ -1,5 +1,6 @@
 """The API model: operations, authority, reachability, and the words for data."""
 
+from ztlint.openapi.authority import asks_less, opens
 from ztlint.openapi.build import Api, build
 from ztlint.openapi.lexicon import Term, terms
 from ztlint.openapi.model import (
@@ -42,10 +43,12 @@ __all__ = [
     "Strength",
     "Term",
     "Version",
+    "asks_less",
     "build",
     "closed_set",
     "collection",
     "is_item",
+    "opens",
     "path_tokens",
     "path_version",
     "recognise",

@@ -4,6 +4,9 @@ from ztlint.documents import Node
 from ztlint.openapi.model import Alternative, Authority, Requirement, Scheme, Strength
 from ztlint.openapi.schemes import strength_of
 
+_BY_URI = "#/components/securitySchemes/"
+"""From 3.2 on a requirement may name its scheme by URI (OpenAPI 3.2 section 4.30)."""
+
 
 def effective_authority(operation: Node, root: Node, schemes: dict[str, Scheme]) -> Authority:
     """The operation's own ``security`` replaces the root's whole (OpenAPI 3.1 section 4.8.10)."""
@@ -22,7 +25,8 @@ def _alternatives(security: Node, schemes: dict[str, Scheme]) -> tuple[Alternati
 
 def _alternative(node: Node, schemes: dict[str, Scheme]) -> Alternative:
     requirements = tuple(
-        Requirement(name, _scopes(child), schemes.get(name), child) for name, child in node.items()
+        Requirement(name, _scopes(child), schemes.get(name.removeprefix(_BY_URI)), child)
+        for name, child in node.items()
     )
     return Alternative(requirements, node, _strength(requirements))
 
@@ -40,3 +44,21 @@ def _strength(requirements: tuple[Requirement, ...]) -> Strength:
     types = {(r.scheme.type, r.scheme.place) for r in requirements if r.scheme}
     bonus = 1 if len(types) > 1 else 0
     return Strength(min(max(strengths) + bonus, Strength.SENDER_CONSTRAINED))
+
+
+Way = frozenset[tuple[str, frozenset[str]]]
+"""An alternative as a comparable set of (scheme, scopes)."""
+
+
+def opens(held: Way, asked: Way) -> bool:
+    """Whether a caller who satisfies ``held`` satisfies ``asked`` too: same schemes, and scopes enough."""
+    owned = dict(held)
+    return all(name in owned and scopes <= owned[name] for name, scopes in asked)
+
+
+def asks_less(weak: Authority, strong: Authority) -> bool:
+    """Less strength, or of equal strength less of the same: scopes of their own are another matter."""
+    if weak.strength != strong.strength:
+        return weak.strength < strong.strength
+    opened = bool(strong.ways) and all(any(opens(way, need) for need in weak.ways) for way in strong.ways)
+    return opened and not all(any(opens(way, need) for need in strong.ways) for way in weak.ways)

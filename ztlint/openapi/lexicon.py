@@ -29,17 +29,20 @@ class Term(Flag):
 _PHRASES: dict[Term, str] = {
     Term.CREDENTIAL | Term.PASSWORD: """
         password|passwd|passphrase|pwd|user password|current password|new password|old password
-        |password hash|hashed password|password digest|password salt|passwordhash|pin code|security answer""",
+        |password hash|hashed password|password digest|password salt|passwordhash|security answer|user pin
+        |card pin|pin number|security pin|mpin""",
     Term.CREDENTIAL: """
         secret|client secret|app secret|shared secret|secret key|secret token|api key|apikey|api secret
         |api token|access token|refresh token|auth token|bearer token|session token|oauth token
         |private key|privatekey|signing key|signing secret|encryption key|access key secret
         |secret access key|webhook secret|recovery code|recovery codes|backup codes|mfa secret|totp secret
         |otp secret|credential|credentials|service account key|master key|pem key|ssh private key
-        |authorization token|accesstoken|refreshtoken|clientsecret|secretkey|jwt""",
+        |authorization token|totp seed|otp seed|connection string|db password|accesstoken
+        |refreshtoken|clientsecret|secretkey|jwt""",
     Term.PII: """
         email|email address|e mail|phone|phone number|mobile|mobile number|mobile phone|telephone|ssn
-        |social security number|national id|national insurance number|passport number|tax id number|cpf
+        |social security number|national id|national insurance number|passport number|tax id
+        |tax id number|nhs number|cpf
         |driver license number|drivers license|date of birth|birth date|dob|birthday|birthdate
         |home address|street address|residential address|personal email|maiden name|msisdn""",
     Term.QUASI_PII: """
@@ -55,7 +58,7 @@ _PHRASES: dict[Term, str] = {
         |blood type|allergies|medication|medications|patient id|icd10|lab results|disability""",
     Term.PRIVILEGE: """
         is admin|admin|is administrator|is superuser|superuser|is staff|is root|role|roles|user role
-        |permissions|privileges|access level|user type|account type|is verified|verified|email verified
+        |permissions|privileges|access level|is verified|verified|email verified
         |phone verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin""",
     Term.OWNERSHIP: "owner id|creator id|owner user id",
@@ -63,8 +66,9 @@ _PHRASES: dict[Term, str] = {
     Term.INTERNAL: "internal notes|internal note|risk score|fraud score|internal id|internal status|internal",
     Term.DEBUG: """
         stack|stacktrace|stack trace|backtrace|traceback|trace|exception|exception class|exception type
-        |inner exception|sql|sql query|sql statement|query string|debug|debug info|debug message
-        |file name|filename|file path|line number|hostname|host name|server name|class name|call stack""",
+        |exception message|exception name|inner exception|sql|sql query|sql statement|query string|debug
+        |debug info|debug message|file path|source file|hostname|host name|server name|class name
+        |call stack""",
 }
 
 # A name with one of these is about the thing, and is not the thing: `has_password`, `token_type`.
@@ -91,6 +95,8 @@ def _compile() -> dict[tuple[str, ...], Term]:
 
 
 _TABLE = _compile()
+_ALONE: dict[tuple[str, ...], Term] = {("pin",): Term.CREDENTIAL | Term.PASSWORD}
+"""Names that mean something only when nothing stands before them: ``map_pin`` opens no account."""
 _LONGEST = max(len(phrase) for phrase in _TABLE)
 
 
@@ -98,7 +104,7 @@ _LONGEST = max(len(phrase) for phrase in _TABLE)
 def terms(name: str) -> Term:
     """The classes of a name. The last words decide: ``token_secret`` is a secret, ``secret_id`` is not."""
     words = tuple(word if word == "last4" else word.rstrip("0123456789") or word for word in tokens(name))
-    exact = _TABLE.get(tokens(name)) or _TABLE.get(words)
+    exact = _TABLE.get(tokens(name)) or _TABLE.get(words) or _ALONE.get(words)
     if exact is not None:
         return exact
     for size in range(min(_LONGEST, len(words)), 0, -1):

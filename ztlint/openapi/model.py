@@ -5,8 +5,8 @@ from enum import IntEnum, StrEnum
 
 from ztlint.documents import Node
 
-UNSAFE_METHODS = frozenset({"post", "put", "patch", "delete"})
-"""Methods that change state (RFC 9110 section 9.2.1 calls the others safe)."""
+SAFE_METHODS = frozenset({"get", "head", "options", "trace", "query", "search", "propfind", "report"})
+"""Methods that only read (RFC 9110 section 9.2.1, RFC 4918, RFC 5323, and HTTP QUERY)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -201,4 +201,4 @@ class Operation:
 
     @property
     def unsafe(self) -> bool:
-        return self.method in UNSAFE_METHODS
+        return self.method not in SAFE_METHODS

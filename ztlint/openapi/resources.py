@@ -12,6 +12,7 @@ from ztlint.openapi.tokens import tokens
 
 _Key = TypeVar("_Key", bound=Hashable)
 _VERSION = re.compile(r"v[0-9]+([._][0-9]+)*\Z|[0-9]+\.[0-9]+\Z", re.IGNORECASE)
+_MAJOR = re.compile(r"[vV]([0-9]+)([._][0-9]+)*")
 _PREFIXES = frozenset({"api", "apis", "rest", "public"})
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _MIN_GROUP = 3
@@ -20,10 +21,11 @@ _MIN_GROUP = 3
 
 @lru_cache(maxsize=16384)
 def segments(path: str) -> tuple[str, ...]:
-    """Path segments without version and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *."""
+    """Path segments without versions and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *."""
     parts = [part for part in path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].split("/") if part]
     while parts and (_VERSION.match(parts[0]) or parts[0].lower() in _PREFIXES):
         parts.pop(0)
+    parts = [part for part in parts if not _MAJOR.fullmatch(part)]
     return tuple("*" if _PARAMETER.fullmatch(part) else part for part in parts)
 
 
@@ -31,7 +33,7 @@ def segments(path: str) -> tuple[str, ...]:
 def path_version(path: str) -> int | None:
     """The major version in a path (``/v2/pets``), where there is one."""
     for part in path.split("/"):
-        if match := re.fullmatch(r"[vV]([0-9]+)([._][0-9]+)*", part):
+        if match := _MAJOR.fullmatch(part):
             return int(match[1])
     return None
 

@@ -8,7 +8,7 @@ from ztlint.openapi.model import Version
 # A top-level key `openapi` or `swagger` with a version: at the start of a line in YAML, behind a brace or
 # comma in JSON. Nested mentions (a Kubernetes field, prose) don't have both.
 _SIGN = re.compile(
-    r"""(?:^|[{,])\s*(?:\?\s+)?(?:!!str\s+)?(["']?)(?:openapi|swagger)\1\s*:\s*(?:!!\w+\s+)?["']?[0-9]""",
+    r"""(?:^|[\r\n]|[{,])\s*(?:\?\s+)?(?:!!str\s+)?(["']?)(?:openapi|swagger)\1\s*:\s*(?:!!\w+\s+)?["']?[0-9]""",
     re.MULTILINE,
 )
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Origin, Term, terms
+from ztlint.openapi import Alternative, Api, Operation, Term, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.words import carries_token, public_by_nature
+from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
@@ -59,7 +59,7 @@ def public_operation(api: Api, operation: Operation, options: Options) -> Iterat
 @check(given="api")
 def no_authentication(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """No operation asks for anything. ``schemes``: whether the definition declares schemes all the same."""
-    operations = [op for op in api.operations if op.origin is Origin.PATH and not op.intended_public]
+    operations = [op for op in api.siblings.all if not op.intended_public and not public_by_nature(op)]
     if not operations or api.authenticates or bool(api.schemes) is not options["schemes"]:
         return
     holder = next(iter(api.schemes.values())).node.parent if api.schemes else api.root.get("paths")
@@ -69,11 +69,11 @@ def no_authentication(_: Api, api: Api, options: Options) -> Iterator[Hit]:
 @check(given="operations")
 def optional_authentication(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """An empty alternative beside real ones, on writes (``unsafe``) or on reads of personal data."""
-    if not operation.authority.optional or operation.unsafe is not options["unsafe"]:
+    if not operation.authority.optional or changes_state(operation) is not options["unsafe"]:
         return
     if operation.intended_public or _needs_no_scheme(operation):
         return
-    if not operation.unsafe and not _reads_sensitive(api, operation):
+    if not changes_state(operation) and not _reads_sensitive(api, operation):
         return
     for alternative in operation.authority.alternatives:
         if not alternative.requirements:
@@ -102,36 +102,35 @@ def _names(alternative: Alternative) -> str:
     return " with ".join(requirement.name for requirement in alternative.requirements)
 
 
-@check(given="operations")
+@check(given="all-operations")
 def undefined_scheme(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A requirement that names a scheme which is not defined: most tools then ask for nothing."""
-    for way in operation.authority.alternatives:
-        for requirement in way.requirements:
-            if requirement.scheme is None:
-                known = ", ".join(f"'{name}'" for name in api.schemes) or "none"
-                values = {"name": requirement.name, "known": known}
-                yield Hit(
-                    requirement.node, values, (operation,), cause=f"scheme {requirement.name}", on_key=True
-                )
+    known = ", ".join(f"'{name}'" for name in api.schemes) or "none"
+    for requirement in (r for way in operation.authority.alternatives for r in way.requirements):
+        if requirement.scheme is None:
+            name = requirement.name
+            values = {"name": name, "known": known}
+            yield Hit(requirement.node, values, (operation,), cause=f"scheme {name}", on_key=True)
 
 
 @check(given="operations")
-def cookie_without_csrf_defence(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def cookie_without_csrf_defence(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """A write that browsers authenticate by themselves, with nothing that another site could not send."""
-    ways = operation.authority.alternatives
-    if not operation.unsafe or not ways or not all(_cookie_only(way) for way in ways):
+    cookie = next((way for way in operation.authority.alternatives if _cookie_only(way)), None)
+    if not operation.unsafe or cookie is None or _sends_proof(api, operation):
         return
-    if any(_against_csrf(parameter.name) for parameter in operation.parameters):
-        return
-    scheme = ways[0].requirements[0].scheme
+    scheme = cookie.requirements[0].scheme
     parameter = scheme.parameter if scheme else ""
-    yield Hit(
-        operation.authority.node or operation.node,
-        {"cookie": parameter},
-        (operation,),
-        cause=f"cookie {parameter}",
-        on_key=True,
-    )
+    place = operation.authority.node or operation.node
+    yield Hit(place, {"cookie": parameter}, (operation,), cause=f"cookie {parameter}", on_key=True)
+
+
+def _sends_proof(api: Api, operation: Operation) -> bool:
+    """A parameter, or a property of the body, that another site could not fill in."""
+    bit = 1 << operation.index
+    names = [parameter.name for parameter in operation.parameters]
+    names += [prop.name for prop in api.properties if prop.reach.input & bit]
+    return any(_against_csrf(name) for name in names)
 
 
 def _cookie_only(alternative: Alternative) -> bool:

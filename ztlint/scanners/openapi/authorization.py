@@ -5,14 +5,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ztlint.openapi import Api, Operation, Requirement, Strength, segments, tokens
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Parameter,
+    Requirement,
+    Scheme,
+    asks_less,
+    closed_set,
+    opens,
+    segments,
+    tokens,
+    types_of,
+)
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme
-from ztlint.scanners.openapi.words import ADMIN, read_like
+from ztlint.scanners.openapi.words import administrative, changes_state
 
 _READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
-    """write writer readwrite rw manage manager admin create update delete remove edit editor modify full all
+    """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch send publish execute run control owner upload add change set grant invite""".split()
 )
 _READ_PROSE = re.compile(
@@ -30,11 +42,12 @@ def requirements(operation: Operation) -> Iterator[Requirement]:
 @check(given="operations")
 def read_scope_on_write(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """A write for which a token that may only read is enough."""
-    if not operation.unsafe or (operation.method == "post" and read_like(operation)):
+    if not changes_state(operation):
         return
     for way in operation.authority.alternatives:
-        if way.scopes and all(_only_reads(r, scope) for r in way.requirements for scope in r.scopes):
-            scopes = ", ".join(f"'{scope}'" for scope in sorted(way.scopes))
+        asked = [(r, scope) for r in way.requirements for scope in r.scopes if scope not in _OF_OPENID]
+        if asked and all(_only_reads(requirement, scope) for requirement, scope in asked):
+            scopes = ", ".join(f"'{scope}'" for _, scope in asked)
             yield Hit(way.requirements[0].node, {"scopes": scopes}, (operation,), on_key=True)
 
 
@@ -52,9 +65,12 @@ def _only_reads(requirement: Requirement, scope: str) -> bool:
 
 @check(given="operations")
 def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
-    """An OAuth or OpenID Connect requirement with an empty list: any token of that server will do."""
+    """An OAuth or OpenID Connect requirement with no scope, or with none that is about the API: any token of
+    that server will do.
+    """
     for requirement in requirements(operation):
-        if requirement.scheme is not None and requirement.scheme.oauth and not requirement.scopes:
+        oauth = requirement.scheme is not None and requirement.scheme.oauth
+        if oauth and _OF_OPENID.issuperset(requirement.scopes):
             name = requirement.name
             yield Hit(requirement.node, {"name": name}, (operation,), cause=f"scheme {name}", on_key=True)
 
@@ -83,9 +99,10 @@ _OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offli
 @check(given="schemes")
 def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """Scopes that no operation asks for, where others of the scheme are asked for. One hit a scheme."""
-    asked = {
-        s for op in used.operations for r in requirements(op) if r.scheme is used.scheme for s in r.scopes
-    }
+    mine = (
+        r for op in used.operations for r in requirements(op) if r.scheme and _same(r.scheme, used.scheme)
+    )
+    asked = {scope for requirement in mine for scope in requirement.scopes}
     unused = [name for name in used.scheme.scopes if name not in asked and name not in _OF_OPENID]
     if asked and unused:
         shown = ", ".join(f"'{name}'" for name in unused[:3]) + (", ..." if len(unused) > 3 else "")
@@ -93,12 +110,17 @@ def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
         yield Hit(node, {"scopes": shown, "name": used.scheme.name, "total": len(unused)}, on_key=True)
 
 
+def _same(one: Scheme, other: Scheme) -> bool:
+    """Whether two names lead to one scheme."""
+    return one.node.value is other.node.value
+
+
 @check(given="schemes")
 def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """Scopes of one scheme that differ in case or separators only."""
     by_shape: dict[str, list[str]] = defaultdict(list)
     for name in used.scheme.scopes:
-        by_shape[re.sub(r"[\W_]+", ".", name.lower())].append(name)
+        by_shape[".".join(tokens(name))].append(name)
     for names in by_shape.values():
         if len(names) > 1:
             shown = " and ".join(f"'{name}'" for name in names)
@@ -109,31 +131,15 @@ def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
 def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Administrative operations that the credentials of ordinary operations already open."""
     callers = [op for op in api.siblings.all if not op.authority.public]
-    admin = [op for op in callers if _administrative(op)]
-    ordinary = Counter(way for op in callers if not _administrative(op) for way in op.authority.ways if way)
+    admin = [op for op in callers if administrative(op)]
+    ordinary = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
     if not admin or not ordinary:
         return
     common = ordinary.most_common(1)[0][0]
     for operation in admin:
-        if any(_opens(common, way) for way in operation.authority.ways):
+        if any(opens(common, way) for way in operation.authority.ways):
             node = operation.authority.node if not operation.authority.inherited else operation.node
             yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
-
-
-def _administrative(operation: Operation) -> bool:
-    """A path segment opens with a word for administration (``admin``, ``admin-tasks``, ``admin.users``). A
-    collection of administrators (``admins``) is a resource like any other.
-    """
-    return any(ADMIN.intersection(tokens(part)[:1]) for part in segments(operation.path))
-
-
-_Way = frozenset[tuple[str, frozenset[str]]]
-
-
-def _opens(held: _Way, asked: _Way) -> bool:
-    """Whether a caller who satisfies ``held`` satisfies ``asked`` too: same schemes, and scopes enough."""
-    owned = dict(held)
-    return all(name in owned and scopes <= owned[name] for name, scopes in asked)
 
 
 @check(given="api")
@@ -143,23 +149,38 @@ def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     for operation in api.siblings.all:
         groups[operation.method, len(segments(operation.path))].append(operation)
     for group in groups.values():
-        for first, second in _overlapping(group):
-            weak, strong = sorted((first, second), key=_effective)
-            if _effective(weak) < _effective(strong):
+        for one, other in _overlapping(group):
+            weak, strong = (one, other) if asks_less(one.authority, other.authority) else (other, one)
+            if asks_less(weak.authority, strong.authority):
                 values = {"weak": weak.label, "strong": strong.label}
                 related = ((strong.node, "The operation that asks for more"),)
                 yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
 
 
-def _effective(operation: Operation) -> Strength:
-    return operation.authority.strength
-
-
 def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
-    """Pairs of which the first matches every URL that the second matches, and more."""
+    """Pairs of which the first matches every URL that the second matches."""
     split = [(operation, segments(operation.path)) for operation in group]
-    for first, general in split:
-        if "*" in general:
-            for second, special in split:
-                if general != special and all(a in (b, "*") for a, b in zip(general, special, strict=True)):
-                    yield first, second
+    for index, (first, general) in enumerate(split):
+        for number, (second, special) in enumerate(split):
+            once = index < number if general == special else first.path != second.path
+            if "*" in general and once and _covers(first, general, special):
+                yield first, second
+
+
+def _covers(operation: Operation, general: tuple[str, ...], special: tuple[str, ...]) -> bool:
+    places = [index for index, (a, b) in enumerate(zip(general, special, strict=True)) if a != b]
+    if any(general[index] != "*" for index in places):
+        return False
+    by_name = {parameter.name: parameter for parameter in operation.parameters if parameter.place == "path"}
+    names = [part for part in operation.path.split("/") if part][-len(general) :]
+    return all(_takes(by_name.get(names[index].strip("{}")), special[index]) for index in places)
+
+
+def _takes(parameter: Parameter | None, literal: str) -> bool:
+    """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
+    if parameter is None or not isinstance(parameter.schema.value, dict):
+        return True
+    schema = parameter.schema.value
+    narrow = schema.get("format") == "uuid" or "pattern" in schema or closed_set(schema)
+    numeric = bool(types_of(schema)) and types_of(schema) <= {"integer", "number"}
+    return not narrow and not (numeric and not literal.isdigit())

@@ -12,8 +12,13 @@ _MAX_POSITIONS = 160
 """Character positions after bounded repeats are written out. The product has the square of it."""
 _MAX_COPIES = 3
 """Copies of a bounded repeat's body: enough to tell one turn from several."""
+_MANY = 10
+"""A bounded repeat of more turns than this is as slow as an endless one."""
 _UNIVERSE = 0x180
 """ASCII, Latin-1 and one block more, which stands for all other characters."""
+
+
+_NESTING = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.SUBPATTERN)
 
 
 class _TooLargeError(Exception):
@@ -61,14 +66,33 @@ def exponential(tree: Any) -> bool:
 
 
 def _can_fail(tree: Any) -> bool:
-    """Whether anything stands behind the last loop: without it the engine stops at the first match."""
-    items = list(tree)
-    if not items:
+    """Whether something behind the last loop may not match: without it the engine stops at once."""
+    anchored = False
+    for op, argument in reversed(list(tree)):
+        if op is sre.AT:
+            anchored = True
+        elif op is sre.SUBPATTERN:
+            return anchored or _can_fail(argument[3])
+        elif op not in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            return True
+        elif anchored or any_character(argument[2]):
+            return not any_character(argument[2])
+        elif argument[0]:
+            return not any(inner in _NESTING for inner, _ in argument[2])
+    return False
+
+
+def any_character(body: Any) -> bool:
+    """Whether one turn of a repeat takes any one character: ``.`` or ``[^]``."""
+    items = list(body)
+    if len(items) != 1:
         return False
-    op, argument = items[-1]
+    op, argument = items[0]
     if op is sre.SUBPATTERN:
-        return _can_fail(argument[3])
-    return op not in (sre.MAX_REPEAT, sre.MIN_REPEAT)
+        return any_character(argument[3])
+    if op is sre.BRANCH:
+        return any(any_character(branch) for branch in argument[1])
+    return op in (sre.ANY, sre.IN, sre.NOT_LITERAL) and _characters(op, argument) >= _ALL - {10, 13}
 
 
 def _sequence(automaton: _Automaton, items: list[Any]) -> _Part:
@@ -100,7 +124,7 @@ def _piece(automaton: _Automaton, op: Any, argument: Any) -> _Part:
 
 def _repeat(automaton: _Automaton, least: int, most: Any, body: Any) -> _Part:
     """Required copies in a row, then a loop if the repeat has no upper bound, else optional copies."""
-    unbounded = most is sre.MAXREPEAT or most > _MAX_COPIES * 8
+    unbounded = most is sre.MAXREPEAT or most > _MANY
     copies = max(1, min(least, _MAX_COPIES)) if unbounded else max(1, min(int(most), _MAX_COPIES))
     whole = _Part(set(), set(), empty=True)
     for number in range(copies):

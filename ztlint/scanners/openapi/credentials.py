@@ -10,7 +10,7 @@ from ztlint.scanners.openapi.exposure import texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 
-_TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api|bearer|session)\b", re.IGNORECASE)
+_TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api (?:key|token)|bearer|session)\b", re.IGNORECASE)
 _NOT_A_CREDENTIAL = re.compile(
     r"\b(?:page|pagination|cursor|continuation|sync|idempoten\w+|confirmation|public)\b", re.IGNORECASE
 )
@@ -47,7 +47,8 @@ def personal_data_in_url(_: Api, used: UsedParameter, __: Options) -> Iterator[H
     parameter = used.parameter
     if parameter.place in ("path", "query") and texty(parameter.schema.value):
         strong = terms(parameter.name) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
-        if strong or parameter.schema.text("format") == "email":
+        form = parameter.schema.text("format")
+        if (strong and form != "uuid") or form == "email":
             yield _hit(used)
 
 
@@ -57,9 +58,26 @@ def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     default = prop.schema.get("default")
     if default is None or not isinstance(default.value, str) or not default.value.strip():
         return
-    if terms(prop.name) & Term.CREDENTIAL and texty(prop.schema.value) and not placeholder(default.value):
+    if (
+        terms(prop.name) & Term.CREDENTIAL
+        and texty(prop.schema.value)
+        and not _TEMPLATE.search(default.value)
+    ):
         mask = prop.reach.input | prop.reach.output
         yield Hit(default, {"name": prop.name}, api.operations_in(mask), on_key=True)
+
+
+@check(given="parameters")
+def credential_default_in_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+    """The same for a parameter."""
+    default = used.parameter.schema.get("default")
+    if default is None or not isinstance(default.value, str) or not default.value.strip():
+        return
+    if terms(used.parameter.name) & Term.CREDENTIAL and not _TEMPLATE.search(default.value):
+        yield Hit(default, {"name": used.parameter.name}, used.operations, on_key=True)
+
+
+_TEMPLATE = re.compile(r"[<{$*]|\A(?:null|none|string)\Z", re.IGNORECASE)
 
 
 @check(given="properties")

@@ -5,9 +5,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from ztlint.openapi import Api, Operation, Property, Term, closed_set, terms, types_of
+from ztlint.openapi import Api, Operation, Property, Term, closed_set, terms, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.words import minting, public_by_nature
+from ztlint.scanners.openapi.words import minting, public_by_nature, read_like
 
 _HARMLESS_PROSE = re.compile(
     r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once"
@@ -57,7 +57,8 @@ def _mask(operations: list[Operation]) -> int:
 
 
 def _mints(operation: Operation) -> bool:
-    return operation.method == "post" or (operation.method != "delete" and minting(operation))
+    creates = operation.method == "post" and not read_like(operation)
+    return creates or (operation.method != "delete" and minting(operation))
 
 
 def _echoed_password(prop: Property) -> bool:
@@ -88,18 +89,26 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
         return
     bit = 1 << operation.index
     found = [prop for prop in api.properties if prop.reach.output & bit and _discloses(prop, _PERSONAL)]
-    if found:
+    if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))
         related = tuple((prop.node, f"Returns '{prop.name}'") for prop in found[:4])
         yield Hit(operation.node, {"names": names}, (operation,), related=related, on_key=True)
 
 
-_PERSONAL = Term.PII | Term.FINANCIAL | Term.HEALTH
+_ALONE = Term.PII | Term.FINANCIAL | Term.HEALTH
+_PERSONAL = _ALONE | Term.QUASI_PII
+_TOGETHER = 3
+"""Names that identify a person together: a full name, a postal code and a gender do."""
+
+
+_STACK = frozenset({"stack", "stacktrace", "backtrace", "traceback", "exception"})
 
 
 @check(given="properties")
 def debug_detail_in_errors(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
-    """Internals of the implementation in the schema of an error."""
-    only_errors = prop.reach.error and not prop.reach.output
-    if only_errors and terms(prop.name) & Term.DEBUG:
+    """Internals of the implementation in the schema of an error. In one that results share, only what can't
+    be part of a result.
+    """
+    shared = bool(prop.reach.output) and not _STACK & set(tokens(prop.name))
+    if prop.reach.error and not shared and terms(prop.name) & Term.DEBUG:
         yield Hit(prop.node, {"name": prop.name}, api.operations_in(prop.reach.error), on_key=True)

@@ -21,9 +21,7 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import ADMIN
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
-_OWN_ACCOUNT = frozenset(
-    "user users account accounts profile profiles me self signup register customer customers".split()
-)
+_OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register".split())
 _ABOUT_PRIVILEGES = frozenset(
     """role roles permission permissions member members membership memberships invite invites invitation
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
@@ -33,16 +31,34 @@ _FLAGS = frozenset({"is", "admin", "superuser", "staff", "root", "verified", "ap
 
 
 @check(given="properties")
-def mass_assignment(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
-    """A privilege, owner or tenant that clients may set on what they also read back, where nothing says that
-    the caller is an administrator.
+def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """A property that clients may set and also read back, where nothing says that the caller is an
+    administrator. ``of``: ``privilege``, or ``owner`` for owners and tenants.
     """
-    found = terms(prop.name) & (Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT)
-    if not found or not prop.reach.input or not prop.reach.output:
+    found = terms(prop.name) & _DECIDES[options["of"]]
+    if not found or not prop.reach.input:
         return
-    operations = [op for op in api.operations_in(prop.reach.input) if _self_service(op, found, prop)]
+    readers = _readers(api).get(prop.name, frozenset())
+    writers = api.operations_in(prop.reach.input)
+    operations = [op for op in writers if collection(op) in readers and _self_service(op, found, prop)]
     if operations:
         yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True)
+
+
+_DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
+
+
+def _readers(api: Api) -> dict[str, frozenset[str]]:
+    """For each property name the collections whose operations return one of it, in whatever schema."""
+    cached: dict[str, frozenset[str]] | None = api.memo.get("readers")
+    if cached is None:
+        cached = {}
+        for prop in api.properties:
+            if prop.reach.output and terms(prop.name):
+                seen = {collection(operation) for operation in api.operations_in(prop.reach.output)}
+                cached[prop.name] = cached.get(prop.name, frozenset()) | seen
+        api.memo["readers"] = cached
+    return cached
 
 
 def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
@@ -70,28 +86,38 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     ``additionalProperties: true``, or left open. All of one API have one cause.
     """
     value = schema.node.value
-    if not _writes(api, schema) or not isinstance(value.get("properties"), dict):
+    described = isinstance(value.get("properties"), dict) or isinstance(value.get("allOf"), list)
+    writers = _body_writers(api, schema)
+    if not writers or not described:
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
-    explicit = keyword is not None and value[keyword] is True
-    if explicit is options["explicit"] and (
-        explicit or (keyword is None and not _closed_elsewhere(api, schema))
-    ):
+    explicit = keyword is not None and value[keyword] in (True, {})
+    left_open = keyword is None and id(value) not in _composed(api)
+    if explicit if options["explicit"] else left_open:
         node = schema.node.get(keyword) if keyword else schema.node
-        yield Hit(node or schema.node, {}, _writers(api, schema), cause="api", on_key=True)
+        yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
 
 
-def _writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
+def _body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
+    """The operations in whose request bodies a schema stands, if they change state."""
+    if not schema.reach.input or id(schema.node.value) not in _in_bodies(api):
+        return ()
     return tuple(op for op in api.operations_in(schema.reach.input) if op.unsafe)
 
 
-def _writes(api: Api, schema: Schema) -> bool:
-    return bool(schema.reach.input) and bool(_writers(api, schema))
-
-
-def _closed_elsewhere(api: Api, schema: Schema) -> bool:
-    """Part of a composition: the keyword would have to stand where the parts are joined, not here."""
-    return id(schema.node.value) in _composed(api)
+def _in_bodies(api: Api) -> frozenset[int]:
+    """Identities of the schemas that request bodies reach; parameters have rules of their own."""
+    cached: frozenset[int] | None = api.memo.get("in bodies")
+    if cached is None:
+        stack = [id(b.schema.value) for op in api.operations for b in op.bodies if b.schema is not None]
+        seen: set[int] = set()
+        while stack:
+            identity = stack.pop()
+            if identity not in seen and identity in api.reach.schemas:
+                seen.add(identity)
+                stack.extend(edge.target for edge in api.reach.schemas[identity].edges)
+        cached = api.memo["in bodies"] = frozenset(seen)
+    return cached
 
 
 def _composed(api: Api) -> frozenset[int]:
@@ -119,11 +145,10 @@ def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """Strings and arrays of request bodies without an upper bound. One finding for an API: the first place
     is an array if there is one, since arrays multiply.
     """
-    if not _writes(api, schema):
-        return
-    kind = _unbounded(schema.node.value)
+    writers = _body_writers(api, schema)
+    kind = _unbounded(schema.node.value) if writers else ""
     if kind and not _bounded_by_neighbours(api, schema, kind):
-        yield Hit(schema.node, {"kind": kind}, _writers(api, schema), cause=f"api {kind}", on_key=True)
+        yield Hit(schema.node, {"kind": kind}, writers, cause=f"api {kind}", on_key=True)
 
 
 def _unbounded(value: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
-from ztlint.documents import Document, Node, split_pointer
+from ztlint.documents import Document, Merge, Node, split_pointer
 from ztlint.openapi import Api
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
@@ -44,8 +44,16 @@ def merged_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
         for merge in document.positions.merges:
             steps = split_pointer(merge.pointer, document.data)
             node = Node(document, document.data).get(*steps)
-            if "security" in merge.keys and node is not None and "responses" in node.value:
-                yield Hit(node, {"place": "/".join(str(step) for step in steps[1:])}, on_key=True)
+            if node is not None and _brings_security(merge, steps, node):
+                place = "/".join(str(step) for step in steps[1:]) or "the root"
+                yield Hit(node, {"place": place}, on_key=True)
+
+
+def _brings_security(merge: Merge, steps: tuple[str | int, ...], node: Node) -> bool:
+    """Into the root or an operation, or as whole operations into a path."""
+    if "security" in merge.keys:
+        return not steps or "responses" in node.value
+    return len(steps) == 2 and any(node.get(key, "security") is not None for key in merge.keys)
 
 
 _NAMES = ("security", "securitySchemes", "securityDefinitions")
@@ -69,6 +77,15 @@ def _misspelled(holder: Node, names: tuple[str, ...]) -> Iterator[Hit]:
                 if name not in holder.value and edit_distance(key.lower(), name.lower()) <= _MAX_DISTANCE:
                     yield Hit(node, {"key": key, "name": name}, on_key=True)
                     break
+
+
+@check(given="api")
+def misplaced_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """``security`` at a path item, where no version of the specification has it: all tools ignore it."""
+    for operation in api.operations:
+        node = operation.path_item.get("security")
+        if node is not None:
+            yield Hit(node, {}, (operation,), on_key=True)
 
 
 _MAX_DISTANCE = 2

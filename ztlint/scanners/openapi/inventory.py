@@ -5,29 +5,32 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, path_version, segments
+from ztlint.openapi import Api, Operation, asks_less, path_version, segments
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.transport import host_of, internal, local
 
-_DATE = re.compile(r"\b(20[0-9]{2})-([01][0-9])-([0-3][0-9])\b")
+_DATE = re.compile(r"(?<![0-9])(20[0-9]{2})-([01][0-9])-([0-3][0-9])(?![0-9])")
 _SUNSET_PROSE = re.compile(
-    r"(?:sunset|remov|retir|shut ?down|turned off|end[- ]of[- ]life|discontinu|no longer (?:be )?"
-    r"(?:available|work))",
+    r"sunset|remov|retir|shut ?down|turned off|end[- ]of[- ]life|discontinu"
+    r"|no longer (?:be )?(?:available|work)",
     re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"(?<![0-9])20[0-9]{2}(?![0-9])|\bQ[1-4]\b|\b(?:version|release) v?[0-9]|\bv[0-9]", re.IGNORECASE
 )
 _SUNSET_KEYS = ("x-sunset", "x-sunset-date", "x-removal-date", "x-eol")
 
 
 def _sunset(operation: Operation) -> tuple[Node | None, dt.date | None]:
-    """Where an operation says that it will go, and the date if it gives one."""
+    """Where an operation says when it will go, and the date if it gives one (RFC 8594, RFC 9745)."""
     for key in _SUNSET_KEYS:
         node = operation.node.get(key)
         if node is not None:
             return node, _date(str(node.value))
-    prose = operation.node.get("description")
     text = operation.node.text("description")
-    if _SUNSET_PROSE.search(text):
-        return prose, _date(text)
+    word = _SUNSET_PROSE.search(text)
+    if word is not None and _WHEN.search(text):
+        return operation.node.get("description"), _date(text[word.start() :]) or _date(text)
     if any(name in ("sunset", "deprecation") for r in operation.responses for name, _ in r.headers):
         return operation.node, None
     return None, None
@@ -66,7 +69,7 @@ def old_version_weaker(api: Api, operation: Operation, _: Options) -> Iterator[H
         return
     for other in api.siblings.versions.get((operation.method, segments(operation.path)), ()):
         newer = path_version(other.path) or 0
-        if newer > version and operation.authority.strength < other.authority.strength:
+        if newer > version and asks_less(operation.authority, other.authority):
             related = ((other.node, f"The newer '{other.label}' asks for more"),)
             yield Hit(operation.node, {"newer": other.label}, (operation,), related=related, on_key=True)
             return
@@ -78,10 +81,15 @@ def management_surface(api: Api, operation: Operation, options: Options) -> Iter
     only where the operation is public in an API that is not: the words are common elsewhere.
     """
     parts = [part.lower() for part in segments(operation.path)]
-    found = sorted(set(parts[:1] if options["public"] else parts) & set(options["segments"]))
-    open_to_all = operation.authority.public and api.authenticates
+    if options["public"]:
+        parts = parts[1:2] if parts[:1] and parts[0] in _MANAGEMENT else parts[:1]
+    found = sorted(set(parts) & set(options["segments"]))
+    open_to_all = (operation.authority.public or operation.authority.optional) and api.authenticates
     if found and (open_to_all or not options["public"]) and not operation.intended_public:
         yield Hit(operation.node, {"segment": found[0]}, (operation,), on_key=True)
+
+
+_MANAGEMENT = frozenset({"internal", "management", "manage", "monitoring", "ops", "system"})
 
 
 @check(given="operations")

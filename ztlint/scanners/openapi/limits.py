@@ -9,46 +9,62 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
-# over accounts, drain vouchers. A set of words has to be in path or operationId, all of it.
+# over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
 _ABUSE: dict[str, tuple[str, ...]] = {
-    "logging in": ("login", "signin", "sign in", "authenticate", "log in"),
-    "a one-time code": ("otp", "totp", "mfa", "2fa", "verify code", "verification code", "passcode"),
-    "resetting a password": ("forgot", "reset password", "password reset", "recover account"),
-    "signing up": ("signup", "sign up", "register user", "register account", "registration"),
-    "sending a message": (
-        "send sms",
-        "sms send",
-        "send email",
-        "email send",
-        "invite",
-        "invites",
-        "invitations",
-    ),
-    "redeeming a voucher": ("redeem", "coupon apply", "apply coupon", "voucher redeem", "gift card"),
-    "voting": ("vote", "votes"),
-    "paying": ("checkout", "charge", "pay", "transfer money", "withdraw", "withdrawals", "payments pay"),
+    "logging in": ("login", "signin", "sign in", "log in", "authenticate", "oauth token", "token oauth2"),
+    "a one-time code": ("otp", "totp", "mfa", "2fa", "code verify", "passcode", "magic link"),
+    "resetting a password": ("forgot", "forgot password", "reset password", "recover", "recovery"),
+    "signing up": ("signup", "sign up", "register", "registration"),
+    "sending a message": ("sms", "email send", "invite", "invites", "invitation", "invitations"),
+    "redeeming a voucher": ("redeem", "coupon apply", "apply voucher", "promo apply", "gift card"),
+    "voting": ("vote", "votes", "upvote"),
+    "paying": ("checkout", "charge", "pay", "withdraw", "withdrawals", "transfer money"),
 }
+# Words that may stand beside a phrase without changing what the operation is about.
+_BESIDE = frozenset(
+    """auth user users account accounts customer customers me my request send verify verification code codes
+    email phone number by with resend start confirm password messages message session""".split()
+)
+# Sold, and never the thing that is charged, registered or checked out (`/vehicles/{id}/charge`).
+_ABOUT_MONEY = frozenset(
+    "cart carts basket order orders payment payments invoice invoices ledger wallet wallets".split()
+)
+_NEEDS_NO_ITEM = ("signing up", "logging in")
 
 
 @check(given="operations")
 def abuse_prone_without_throttle(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A POST that pays to repeat, with no 429 and no word on rate limits. One hit for each kind of abuse."""
-    kind = _abuse(operation)
-    if kind and operation.method == "post" and not _throttled(api, operation):
+    kind = _abuse(operation) if operation.method == "post" else ""
+    if kind and not _throttled(api, operation):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 
 
 def _abuse(operation: Operation) -> str:
-    """The last one or two path segments spell a phrase out, or the operationId begins with it."""
-    last = [tokens(part) for part in segments(operation.path) if part != "*"][-2:]
-    spelled = [set(last[-1]), {*last[0], *last[-1]}] if last else []
-    opening = tokens(operation.id)
+    """The kind of abuse that the last literal segments or the operationId spell out."""
+    parts = segments(operation.path)
+    literal = [frozenset(tokens(part)) for part in parts if part != "*"]
+    spelled = list(literal[-1:])
+    spelled += [one | last for one, last in zip(literal[-2:-1], literal[-1:], strict=False)]
+    spelled.append(frozenset(tokens(operation.id)))
     for kind, phrases in _ABUSE.items():
-        for phrase in phrases:
-            words = phrase.split()
-            if set(words) in spelled or [*opening[: len(words)]] == words:
-                return kind
+        wanted = any(_says(words, frozenset(phrase.split())) for words in spelled for phrase in phrases)
+        if wanted and not _about_something_else(kind, parts):
+            return kind
     return ""
+
+
+def _says(words: frozenset[str], phrase: frozenset[str]) -> bool:
+    return phrase <= words and words - phrase <= _BESIDE
+
+
+def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
+    item = "*" in parts
+    if kind == "signing up" and len(parts) > 1 and not {*tokens(parts[-2]), *tokens(parts[0])} & _BESIDE:
+        return True
+    if kind == "paying":
+        return item and not _ABOUT_MONEY.intersection(parts)
+    return kind in _NEEDS_NO_ITEM and item
 
 
 _RATE = re.compile(r"rate-?_?limit|throttl|retry-after", re.IGNORECASE)
@@ -83,15 +99,9 @@ def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterat
     finding, however often they are written out.
     """
     parameter, schema = used.parameter, used.parameter.schema.value
-    if (
-        parameter.place != "query"
-        or parameter.name.lower() not in _PAGE_SIZES
-        or not isinstance(schema, dict)
-    ):
+    if parameter.place != "query" or not _page_size(used) or closed_set(schema):
         return
-    if not types_of(schema) & {"integer", "number"} or closed_set(schema):
-        return
-    if not any(op.method == "get" for op in used.operations):
+    if not types_of(schema) & {"integer", "number"} or not any(op.method == "get" for op in used.operations):
         return
     default = schema.get("default")
     too_large = isinstance(default, int | float) and default > options["default"]
@@ -100,12 +110,26 @@ def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterat
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"page size {parameter.name}")
 
 
+def _page_size(used: UsedParameter) -> bool:
+    """A name that says so, or one that does beside a parameter for the page."""
+    name = used.parameter.name.lower()
+    beside = {p.name.lower() for op in used.operations for p in op.parameters}
+    return name in _PAGE_SIZES or (name in _SIZES and bool(beside & _POSITIONS))
+
+
+_SIZES = frozenset({"size", "count", "take", "rows", "top", "max", "number"})
+_POSITIONS = frozenset(
+    {"page", "offset", "skip", "start", "cursor", "after", "before", "pagenumber", "page_number"}
+)
+
 _PAGING = frozenset(
     """page offset cursor after before start starting ending continuation next skip marker since until token
     from limit top size count pagination paging position anchor per max first last iterator scroll""".split()
 )
 _ENVELOPES = frozenset("data items results values entries records list rows objects content elements".split())
-_NEXT_WORDS = frozenset("next cursor paging pagination links meta total more has page pages offset".split())
+_NEXT_WORDS = frozenset(
+    "next cursor paging pagination links more has page pages offset prev previous".split()
+)
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
@@ -139,17 +163,24 @@ def _pages(operation: Operation) -> bool:
 
 def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
     """A bare array of objects, or an envelope with one and nothing about a next page."""
-    if isinstance(schema.value, dict) and schema.text("type") == "array":
+    if schema.text("type") == "array":
         return _grows(api, schema)
-    properties = schema.get("properties")
-    if properties is None or any(_NEXT_WORDS & set(tokens(key)) for key, _ in properties.items()):
+    members = dict(_members(api, schema))
+    if any(_NEXT_WORDS & set(tokens(key)) for key in members):
         return False
     wanted = _ENVELOPES | {name.lower()}
-    for key, child in properties.items():
-        target = api.resolve(child)
-        if key.lower() in wanted and target.text("type") == "array":
-            return _grows(api, target)
-    return False
+    lists = [node for key, node in members.items() if key.lower() in wanted and node.text("type") == "array"]
+    return bool(lists) and _grows(api, lists[0])
+
+
+def _members(api: Api, schema: Node, depth: int = 8) -> Iterator[tuple[str, Node]]:
+    """Properties of an object, those of its ``allOf`` parts included."""
+    properties = schema.get("properties")
+    for key, child in properties.items() if properties else ():
+        yield key, api.resolve(child)
+    parts = schema.get("allOf")
+    for part in parts.elements() if parts and depth else ():
+        yield from _members(api, api.resolve(part), depth - 1)
 
 
 def _grows(api: Api, array: Node) -> bool:

@@ -9,7 +9,7 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
 
-_ADDRESS = frozenset({"url", "uri", "urls", "endpoint", "href", "callback", "webhook"})
+_ADDRESS = frozenset({"url", "uri", "urls", "uris", "endpoint", "href", "callback", "webhook"})
 _FETCH = frozenset(
     """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch
     ping target remote proxy ingest crawl scrape upstream forward mirror destination delivery
@@ -21,21 +21,40 @@ _ABOUT_HOOKS = frozenset(
 )
 
 
-def purpose(name: str, schema: Node, words: frozenset[str] = frozenset()) -> str:
+def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> str:
     """``fetch`` or ``redirect`` for a name that holds an address the API or the browser will go to; else
-    empty. A bare ``url`` is fetched where the operation is about webhooks or imports (``words``).
+    empty. A bare ``url`` is fetched where the operation is about webhooks or imports, or the description
+    says so.
     """
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
-    address = bool(parts & _ADDRESS) or value.get("format") in ("uri", "url")
-    if not address or not _free_text(value):
+    words = path_tokens(operation)
+    if not _free_text(value):
         return ""
-    if parts & _REDIRECT:
+    if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
-    return "fetch" if parts & _FETCH or (parts <= _ADDRESS and words & _ABOUT_HOOKS) else ""
+    if not (parts & _ADDRESS or value.get("format") in ("uri", "url")):
+        return ""
+    if parts & _REDIRECT or (words & _ABOUT_LOGIN and "callback" in parts):
+        return "redirect"
+    bare = parts <= _ADDRESS and words & _ABOUT_HOOKS
+    return "fetch" if parts & _FETCH or bare or _FETCH_PROSE.search(prose) else ""
+
+
+_REDIRECT_NAMES = ({"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"})
+_REDIRECT_AT_LOGIN = ({"next"}, {"continue"}, {"return"}, {"target"})
+_ABOUT_LOGIN = frozenset(
+    "login signin logout signout sso oauth oauth2 authorize session client clients".split()
+)
+_FETCH_PROSE = re.compile(
+    r"\b(?:we|server|service|api|to|will|is|be|are) (?:fetch|download|crawl|import|scrape|retrieve)",
+    re.IGNORECASE,
+)
 
 
 def _free_text(value: dict[str, object]) -> bool:
+    if types_of(value) == {"array"} and isinstance(value.get("items"), dict):
+        return _free_text(value["items"])  # type: ignore[arg-type]  # just checked
     return "string" in types_of(value) and not closed_set(value) and "pattern" not in value
 
 
@@ -45,8 +64,8 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if not prop.reach.input:
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
-    words = path_tokens(operations[0]) if operations else frozenset()
-    if operations and purpose(prop.name, prop.schema, words) == options["purpose"]:
+    prose = prop.schema.text("description") or prop.node.text("description")
+    if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
         yield Hit(
             prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True
         )
@@ -56,9 +75,9 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
 def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """The same in a parameter."""
     parameter = used.parameter
-    if parameter.place in ("query", "formData", "header") and (
-        purpose(parameter.name, parameter.schema, path_tokens(used.operations[0])) == options["purpose"]
-    ):
+    prose = parameter.node.text("description") + parameter.schema.text("description")
+    found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
+    if parameter.place in ("query", "formData", "header") and found == options["purpose"]:
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"address {parameter.name}")
 
@@ -141,7 +160,7 @@ def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator
     yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)
 
 
-_SIGNATURE = frozenset({"signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})
+_SIGNATURE = frozenset({"authorization", "signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})
 
 
 def _signature(name: str) -> bool:

@@ -7,15 +7,20 @@ answered with "don't know", which makes no finding.
 import re
 import warnings
 from functools import lru_cache
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any
 
-from re import _constants as sre  # type: ignore[attr-defined]  # isort: skip
-from re import _parser as sre_parse  # type: ignore[attr-defined]  # isort: skip
+from ztlint.scanners.openapi import automaton
 
-_MATCH_ALL = frozenset(
-    {".*", "^.*$", "^.*", ".*$", ".+", "^.+$", r"[\s\S]*", r"^[\s\S]*$", r"[\w\W]*", "^", "$", ""}
-)
 _MAX_LENGTH = 2000
+# What ECMA-262 writes otherwise than Python, near enough for what is asked of a tree here.
+_ECMA = (
+    (re.compile(r"\(\?<(?=[A-Za-z_$])"), "(?P<"),
+    (re.compile(r"\\[pP]\{[^{}]*\}"), r"\\w"),
+    (re.compile(r"\\u\{[0-9A-Fa-f]+\}|\\c[A-Za-z]"), "x"),
+    (re.compile(r"\[\^\]"), r"[\\s\\S]"),
+)
 
 
 @lru_cache(maxsize=4096)
@@ -23,6 +28,8 @@ def _parse(pattern: str) -> Any:
     """The tree, or None where Python can't read it. Character classes mean ASCII in ECMA-262."""
     if len(pattern) > _MAX_LENGTH:
         return None
+    for ecma, python in _ECMA:
+        pattern = ecma.sub(python, pattern)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -32,7 +39,20 @@ def _parse(pattern: str) -> Any:
 
 
 def matches_all(pattern: str) -> bool:
-    return pattern in _MATCH_ALL
+    """Whether every text, or every text that is not empty, matches."""
+    tree = _parse(pattern)
+    return tree is not None and _all_of(list(tree))
+
+
+def _all_of(items: list[Any]) -> bool:
+    real = [(op, argument) for op, argument in items if op is not sre.AT]
+    if len(real) != 1:
+        return not real
+    op, argument = real[0]
+    if op is sre.SUBPATTERN:
+        return _all_of(list(argument[3]))
+    repeats = op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[0] <= 1 and argument[1] is sre.MAXREPEAT
+    return repeats and automaton.any_character(argument[2])
 
 
 def missing_anchors(pattern: str) -> str:
@@ -42,7 +62,7 @@ def missing_anchors(pattern: str) -> str:
         return ""
     start = _anchored(list(tree), sre.AT_BEGINNING, 0)
     end = _anchored(list(tree), sre.AT_END, -1)
-    if start and not end and _open_prefix(list(tree)):
+    if start and not end and pattern[-1:] in _SEPARATORS and _open_prefix(list(tree)):
         return ""
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
 
@@ -54,7 +74,7 @@ def bare_word(pattern: str) -> bool:
 
 
 def _open_prefix(items: list[Any]) -> bool:
-    """``^https?://(a|b)``: nothing but fixed words behind the anchor, plainly meant as a prefix."""
+    """``^https://(a|b)/``: nothing but fixed words behind the anchor."""
     return all(
         op in (sre.AT, sre.LITERAL)
         or (op is sre.SUBPATTERN and _open_prefix(list(argument[3])))
@@ -84,9 +104,11 @@ def _anchored(items: list[Any], anchor: Any, edge: int) -> bool:
 
 def _anything(repeat: Any) -> bool:
     _, most, body = repeat
-    return most is sre.MAXREPEAT and [op for op, _ in body] == [sre.ANY]
+    return most is sre.MAXREPEAT and automaton.any_character(body)
 
 
+_SEPARATORS = frozenset("/:.-_ ~#@")
+"""A prefix is meant as one when it ends in one of these."""
 _STRING_ANCHORS = {sre.AT_BEGINNING: sre.AT_BEGINNING_STRING, sre.AT_END: sre.AT_END_STRING}
 
 
@@ -111,6 +133,4 @@ def exponential(pattern: str) -> bool:
     tree = _parse(pattern)
     if tree is None:
         return False
-    from ztlint.scanners.openapi import automaton  # noqa: PLC0415 - only definitions with patterns need it
-
     return automaton.exponential(tree)

@@ -2,10 +2,10 @@
 
 import ipaddress
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Scheme
+from ztlint.openapi import Api, Operation, Scheme, Term, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.transport import cleartext, local
@@ -82,8 +82,10 @@ def _suspicion(url: SplitResult | None) -> str:
         return "cannot be read as a URL"
     if url.fragment:
         return "has a fragment"
-    if "@" in url.netloc:
+    if "@" in url.netloc or any(terms(name) & Term.CREDENTIAL for name, _ in parse_qsl(url.query)):
         return "carries credentials"
+    if url.scheme not in ("", "http", "https"):
+        return "is not an address on the web"
     host = url.hostname or ""
     try:
         ipaddress.ip_address(host)
@@ -95,7 +97,8 @@ def _suspicion(url: SplitResult | None) -> str:
 @check(given="api")
 def oauth_url_foreign(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """An OAuth address outside the domain of the one OpenID Connect issuer that the definition declares."""
-    issuers = {_domain(node.value) for s in api.schemes.values() for k, node in _urls(s) if k[:4] == "open"}
+    urls = [(key, node) for scheme in api.schemes.values() for key, node in _urls(scheme)]
+    issuers = {_domain(node.value) for key, node in urls if key in _ISSUER_KEYS}
     issuers.discard("")
     if len(issuers) != 1:
         return
@@ -103,10 +106,16 @@ def oauth_url_foreign(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     for scheme in api.schemes.values():
         for key, node in _urls(scheme):
             domain = _domain(node.value)
-            if domain and domain != issuer:
+            if domain and domain != issuer and not any({domain, issuer} <= one for one in _ONE_OWNER):
                 yield Hit(node, {"key": key, "name": scheme.name, "domain": domain, "issuer": issuer})
 
 
+_ISSUER_KEYS = ("openIdConnectUrl", "oauth2MetadataUrl")
+_ONE_OWNER = (
+    {"google.com", "googleapis.com"},
+    {"microsoftonline.com", "microsoft.com", "windows.net"},
+    {"amazoncognito.com", "amazonaws.com", "amazon.com"},
+)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
 

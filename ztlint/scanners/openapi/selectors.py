@@ -39,12 +39,14 @@ def _outbound(api: Api) -> Iterator[Operation]:
 
 
 def _schemes(api: Api) -> Iterator[UsedScheme]:
-    users: dict[str, list[Operation]] = {name: [] for name in api.schemes}
+    """Once for each scheme that is written out: a second name that refers to it is the same scheme."""
+    users: dict[int, list[Operation]] = {id(scheme.node.value): [] for scheme in api.schemes.values()}
     for operation in api.operations:
-        names = {r.name for way in operation.authority.alternatives for r in way.requirements}
-        for name in names & users.keys():
-            users[name].append(operation)
-    return (UsedScheme(scheme, tuple(users[name])) for name, scheme in api.schemes.items())
+        schemes = (r.scheme for way in operation.authority.alternatives for r in way.requirements)
+        for identity in {id(scheme.node.value) for scheme in schemes if scheme is not None}:
+            users[identity].append(operation)
+    written = {id(scheme.node.value): scheme for scheme in reversed(api.schemes.values())}
+    return (UsedScheme(scheme, tuple(users[id(scheme.node.value)])) for scheme in reversed(written.values()))
 
 
 def _parameters(api: Api) -> Iterator[UsedParameter]:
@@ -66,6 +68,7 @@ def _servers(api: Api) -> Iterator[UsedServer]:
 
 
 SELECTORS: Mapping[str, Callable[[Api], Iterable[object]]] = {
+    "all-operations": lambda api: api.operations,
     "api": lambda api: (api,),
     "operations": _operations,
     "outbound-operations": _outbound,

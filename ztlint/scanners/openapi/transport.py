@@ -2,9 +2,10 @@
 
 import ipaddress
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-from ztlint.openapi import Api
+from ztlint.openapi import Api, Term, terms
+from ztlint.scanners.openapi.credentials import placeholder
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedServer
 
@@ -39,7 +40,8 @@ def internal(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_private
     except ValueError:
-        return host.endswith(_INTERNAL_ENDINGS) or ".svc.cluster." in host
+        single = "." not in host and "{" not in host  # a name that only a local resolver completes
+        return single or host.endswith(_INTERNAL_ENDINGS) or ".svc.cluster." in host
 
 
 def cleartext(url: str) -> bool:
@@ -55,12 +57,14 @@ def cleartext_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit]:
 
 @check(given="servers")
 def credentials_in_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit]:
-    """User and password in a server's address. The message must not repeat them."""
+    """User, password or key in a server's address. The message must not repeat them."""
     try:
         split = urlsplit(used.server.url)
     except ValueError:
         return
-    if split.password and "{" not in split.password:
+    secrets = [split.password or split.username or ""]
+    secrets += [value for name, value in parse_qsl(split.query) if terms(name) & Term.CREDENTIAL]
+    if any(secret and not placeholder(secret) for secret in secrets):
         yield Hit(used.server.node, {"host": split.hostname or ""}, used.operations)
 
 

@@ -1,19 +1,31 @@
 """Words of paths and operationIds that say what an operation is for."""
 
-from ztlint.openapi import Operation, path_tokens, tokens
+from ztlint.openapi import Operation, path_tokens, segments, tokens
 
-# Operations that have to work for callers who have not identified themselves yet, or are public by nature.
-PUBLIC_BY_NATURE = frozenset(
-    """login logon signin logout token tokens health healthz healthcheck livez readyz status ping heartbeat
-    version jwks openapi swagger webhook webhooks callback callbacks forgot signup register registration
-    csrf oauth oauth2 oidc saml sso authorize activate activation unsubscribe captcha robots favicon
-    discovery wellknown""".split()
+# Where callers become known, or are not yet.
+_ENTRY = frozenset(
+    """login logon signin signup logout register registration token tokens oauth oauth2 oidc saml sso
+    authorize authenticate forgot csrf captcha unsubscribe""".split()
 )
+_ENTRY_PHRASES = (
+    frozenset({"sign", "in"}),
+    frozenset({"sign", "up"}),
+    frozenset({"log", "in"}),
+    frozenset({"password", "reset"}),
+    frozenset({"password", "forgot"}),
+    frozenset({"password", "forgotten"}),
+)
+# What load balancers, clients and crawlers read before anything else.
+_STATUS = frozenset(
+    """health healthz healthcheck livez readyz live ready liveness readiness status ping heartbeat version
+    openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
+)
+_RECEIVERS = frozenset({"webhook", "callback"})
 
 # Operations whose job is to hand out a credential, whatever their method.
-MINTING = frozenset(
+_MINTING = frozenset(
     """login logon signin token tokens oauth oauth2 authenticate refresh kubeconfig credentials authorize
-    exchange mint""".split()
+    exchange mint rotate regenerate renew""".split()
 )
 
 READ_LIKE = frozenset(
@@ -28,8 +40,28 @@ ADMIN = frozenset(
 
 
 def public_by_nature(operation: Operation) -> bool:
-    words = path_tokens(operation)
-    return bool(words & PUBLIC_BY_NATURE) or {"sign", "in"} <= words or {"sign", "up"} <= words
+    """Whether an operation has to work for callers who have not said who they are: signing in, liveness,
+    documents that clients read first, the receiving end of somebody else's webhook.
+    """
+    parts = segments(operation.path)
+    if not parts or "*" in parts:
+        return False
+    last = frozenset(tokens(parts[-1]))
+    if not operation.unsafe and (last & _STATUS or ".well-known" in parts):
+        return True
+    if last & _ENTRY or frozenset(tokens(parts[0])) & {"oauth", "oauth2", "oidc", "saml", "sso"}:
+        return True
+    if operation.method == "post" and (
+        last <= {"session", "sessions"} or last & _RECEIVERS or _receives(parts)
+    ):
+        return True
+    spelled = last | frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
+    return any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+
+
+def _receives(parts: tuple[str, ...]) -> bool:
+    """``/webhooks/stripe``: somebody's webhooks arrive here. ``/webhooks`` itself is a list of our own."""
+    return len(parts) > 1 and parts[-2].lower() in ("webhooks", "callbacks", "hooks")
 
 
 def carries_token(operation: Operation) -> bool:
@@ -39,7 +71,22 @@ def carries_token(operation: Operation) -> bool:
 
 
 def minting(operation: Operation) -> bool:
-    return bool(path_tokens(operation) & MINTING)
+    return bool(path_tokens(operation) & _MINTING)
+
+
+def administrative(operation: Operation) -> bool:
+    """A whole path segment, a tag, or the verb of the operationId says so. ``admin-boundaries`` are
+    geography, and a collection of ``admins`` is a resource like any other.
+    """
+    parts = [part.lower() for part in segments(operation.path)]
+    named = {word for part in parts for word in (part, part.split(".")[0])}
+    named |= {tag.lower() for tag in operation.tags} | {*tokens(operation.id)[:1]}
+    return bool(ADMIN & named) or parts[:1] in (["internal"], ["_internal"])
+
+
+def changes_state(operation: Operation) -> bool:
+    """Whether an operation does more than read, whatever its method."""
+    return operation.unsafe and not (operation.method == "post" and read_like(operation))
 
 
 def read_like(operation: Operation) -> bool:

@@ -109,6 +109,15 @@ def test_lists_may_come_from_the_environment(
     assert 'select = ["ZTA101", "ZTA301"]  (ZTLINT_SELECT)' in ztlint(tmp_path, "config", "show").out
 
 
+def test_the_environment_names_a_configuration_and_isolated_leaves_it_out(
+    tmp_path: Path, ztlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write(tmp_path, "elsewhere/ci.toml", 'fail-on = "high"\n')
+    monkeypatch.setenv("ZTLINT_CONFIG", str(other))
+    assert f'fail-on = "high"  ({other})' in ztlint(tmp_path, "config", "show").out
+    assert 'fail-on = "low"  (default)' in ztlint(tmp_path, "config", "show", "--isolated").out
+
+
 def test_the_published_schema_is_a_schema(tmp_path: Path, ztlint: Run) -> None:
     schema = json.loads(ztlint(tmp_path, "config", "schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -59,6 +59,14 @@ def test_text_about_waivers_in_other_files_is_no_waiver(tmp_path: Path, ztlint: 
     assert ztlint(tmp_path, "check").status == 0
 
 
+def test_our_own_sarif_is_no_source_of_waivers(tmp_path: Path, ztlint: Run) -> None:
+    """Its help texts show how to write one."""
+    write(tmp_path, "openapi.yaml", API)
+    ztlint(tmp_path, "check", "-o", "sarif=out.sarif")
+    assert "ztlint: ignore[" in (tmp_path / "out.sarif").read_text()
+    assert not any(rule in HYGIENE for rule, _, _ in found(report_of(ztlint, tmp_path)))
+
+
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [

@@ -2,14 +2,13 @@
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Location, Related, Rule
 from ztlint.documents import Document, DocumentStore, parse, split_pointer
 from ztlint.documents.store import Read
-from ztlint.engine.barrier import guarded
+from ztlint.engine.barrier import barrier
 from ztlint.openapi import Operation, build, recognise, sniff, supported
 from ztlint.scanners import openapi
 from ztlint.sources import Source
@@ -68,18 +67,15 @@ def scan_definition(
         return Scanned([document], failures=[failure])
     store = DocumentStore(read)
     scanned = Scanned([document])
-
-    def look() -> Iterator[Finding | Failure]:
+    with barrier(path, "reading the API definition", scanned.failures):
         api = build(document, store)
         api.operations = tuple(_declare(operation, public) for operation in api.operations)
         scanned.operations = len(api.operations)
-        yield from openapi.scan(api, rules)
-
-    for item in guarded(path, "reading the API definition", look):
-        if isinstance(item, Failure):
-            scanned.failures.append(item)
-        else:
-            scanned.findings.append(_located(item, document, store))
+        for item in openapi.scan(api, rules):
+            if isinstance(item, Failure):
+                scanned.failures.append(item)
+            else:
+                scanned.findings.append(_located(item, document, store))
     reached = [store.load(other) for other in store.paths if other != path]
     scanned.documents += [other for other in reached if isinstance(other, Document)]
     scanned.failures += store.failures

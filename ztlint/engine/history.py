@@ -11,6 +11,7 @@ from ztlint.engine.text import text_of_bytes
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets import HistoryScan, scan_history
 from ztlint.sources import GitError, git
+from ztlint.waivers import Matching, matches_path
 
 NO_HISTORY = HistoryScan(findings=(), failures=(), commits=0, blobs=0, size=0)
 
@@ -34,8 +35,12 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
 
 
 def _is_asked_for(finding: Finding, settings: Settings) -> bool:
-    place = settings.root / finding.location.path
-    return not settings.paths or any(place.is_relative_to(path) for path in settings.paths)
+    """Whether it lies under the given paths, and is not excluded."""
+    path = finding.location.path
+    if any(matches_path(Matching(glob, None), path) for glob in settings.exclude):
+        return False
+    place = settings.root / path
+    return not settings.paths or any(place.is_relative_to(given) for given in settings.paths)
 
 
 def text_in_history(plan: Plan, commit: str, path: str) -> LineIndex | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from ztlint.core import Failure, Finding, Kind, Location
 from ztlint.documents import Document, LineIndex, parse, split_pointer
 from ztlint.documents.store import Read
-from ztlint.engine.barrier import guarded
+from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, scan_definition
 from ztlint.engine.hush import Range, points_at_secret
 from ztlint.engine.plan import Plan
@@ -67,19 +67,17 @@ class Inspection:
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
 
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
-        scan = guarded(
-            source.path, "the secrets scanner", lambda: secrets.scan_source(self.plan.matcher, source)
-        )
-        for item in scan:
-            if isinstance(item, Failure):
-                self.failures.append(item)
-            elif item.rule.id in self.plan.wanted:
-                self.findings.append(with_pointer(item, documents))
-                self._text(source)
+        with barrier(source.path, "the secrets scanner", self.failures):
+            for finding in secrets.scan_source(self.plan.matcher, source):
+                if finding.rule.id in self.plan.wanted:
+                    self.findings.append(with_pointer(finding, documents))
+                    self._text(source)
 
     def _look_for_definitions(self, source: Source) -> list[Document]:
         """The documents of the file where one of them is an API definition."""
-        documents = definitions(source, named=source.path in self.named)
+        documents: list[Document] | Failure = []
+        with barrier(source.path, "the parser", self.failures):
+            documents = definitions(source, named=source.path in self.named)
         if isinstance(documents, Failure):
             self.failures.append(documents)
             return []
@@ -97,8 +95,8 @@ class Inspection:
         )
         scanned = scan_definition(document, self.read, rules, self.plan.settings.public)
         self._hide(finding for finding in scanned.findings if points_at_secret(finding.rule))
-        self._add(finding for finding in scanned.findings if finding.rule.id in self.plan.wanted)
-        self._add(scanned.failures)
+        self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)
+        self.failures += scanned.failures
         self.operations += scanned.operations
         self.roots.append(document.path)
         self._keep(scanned.documents, scanned.findings)
@@ -126,13 +124,6 @@ class Inspection:
         for waiver in waivers:
             self.waivers.setdefault((waiver.location, waiver.rule), waiver)
 
-    def _add(self, items: Iterable[Finding | Failure]) -> None:
-        for item in items:
-            if isinstance(item, Finding):
-                self.findings.append(item)
-            else:
-                self.failures.append(item)
-
     def _text(self, source: Source) -> LineIndex:
         if source.path not in self.texts:
             self.texts[source.path] = LineIndex(text_of_bytes(source.data))
@@ -140,8 +131,9 @@ class Inspection:
 
 
 def parsed(source: Source) -> list[Document]:
-    """What a data file parses to, so that comments can be told from strings; nothing for other files."""
-    documents = parse(source.path, source.data) if is_data_file(source.path) else []
+    """What YAML and JSON parse to, so that comments can be told from strings; nothing for other files."""
+    looks_like_data = is_data_file(source.path) or source.data.lstrip()[:1] in (b"{", b"[")
+    documents = parse(source.path, source.data) if looks_like_data else []
     return documents if isinstance(documents, list) else []
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from ztlint.core import Coverage, Failure, Location, Report, Waived
 from ztlint.documents import LineIndex
+from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back, text_in_history
@@ -34,7 +35,8 @@ def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> 
 def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
     inspection = Inspection(plan, gathered.read, gathered.named, gathered.whole)
     for done, source in enumerate(gathered.sources, 1):
-        inspection.look_at(source)
+        with barrier(source.path, "the inspection", inspection.failures):
+            inspection.look_at(source)
         progress.step("files", done, gathered.total)
     return inspection
 

@@ -34,11 +34,11 @@ $(VENV)/.python:
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	@touch $@
 
-# The stamps keep a second run from asking the network: nothing is installed until pyproject.toml changes.
-$(VENV)/.demo: $(VENV)/.python pyproject.toml
+# The stamps keep a second run from asking the network: nothing is installed until pyproject.toml or this file changes.
+$(VENV)/.demo: $(VENV)/.python pyproject.toml Makefile
 	$(BIN)/python -m pip install --quiet --editable '.[code]'
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.python pyproject.toml
+$(VENV)/.dev: $(VENV)/.python pyproject.toml Makefile
 	$(BIN)/python -m pip install --quiet --editable . --group dev 'hatchling>=1.26' # a test builds the wheel
 	@touch $@

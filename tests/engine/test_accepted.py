@@ -90,6 +90,23 @@ def test_the_configuration_waives(tmp_path: Path, ztlint: Run, entry: str, expec
     assert rules_of(report_of(ztlint, tmp_path)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        (".ztlint.yaml", "fail-on: low\nwaivers:\n  - {rule: ZTA301, path: openapi.yaml}\n", 3),
+        (".ztlint.toml", '\n[[waivers]]\nrule = "ZTA301"\npath = "openapi.yaml"\n', 2),
+        (".ztlint.toml", 'waivers = [{rule = "ZTA301", path = "openapi.yaml"}]\n', 1),
+        ("pyproject.toml", '\n\n[[tool.ztlint.waivers]]\nrule = "ZTA301"\npath = "openapi.yaml"\n', 3),
+    ],
+)
+def test_a_bad_waiver_of_the_configuration_is_reported_where_it_stands(
+    tmp_path: Path, ztlint: Run, name: str, text: str, line: int
+) -> None:
+    write(tmp_path, "openapi.yaml", API)
+    write(tmp_path, name, text)
+    assert ("ZTA911", name, line) in found(report_of(ztlint, tmp_path))
+
+
 def test_a_configured_waiver_of_an_unknown_rule_is_wrong_usage(tmp_path: Path, ztlint: Run) -> None:
     write(tmp_path, "openapi.yaml", API)
     write(tmp_path, ".ztlint.yaml", "waivers: [{rule: ZTA3O1, path: a, reason: b}]\n")

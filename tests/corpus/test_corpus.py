@@ -27,7 +27,16 @@ HOLDINGS = {
 
 def check(folder: str, tmp_path: Path, *flags: str) -> tuple[int, dict[str, object]]:
     out = tmp_path / "report.json"
-    command = [sys.executable, "-m", "ztlint", "check", str(CORPUS / folder), "--isolated", "-o", f"json={out}"]
+    command = [
+        sys.executable,
+        "-m",
+        "ztlint",
+        "check",
+        str(CORPUS / folder),
+        "--isolated",
+        "-o",
+        f"json={out}",
+    ]
     done = subprocess.run([*command, *flags], capture_output=True, text=True, check=False, timeout=300)
     assert "Traceback" not in done.stderr
     return done.returncode, json.loads(out.read_text("utf-8"))

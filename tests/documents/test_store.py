@@ -76,7 +76,7 @@ def test_a_reference_leads_to_the_node_in_its_own_file(key: str, value: object, 
         ("broken", "cannot be parsed", False),
     ],
 )
-def test_a_reference_that_leads_nowhere_says_why(key: str, reason: str, remote: bool) -> None:  # noqa: FBT001
+def test_a_reference_that_leads_nowhere_says_why(key: str, reason: str, remote: bool) -> None:
     store, _ = store_of(FILES)
     document = root(store)
     target = store.resolve(Node(document, document.data[key]))

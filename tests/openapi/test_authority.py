@@ -64,7 +64,7 @@ components:
         ("", "[1, null]", True, False, 0),
     ],
 )
-def test_authority(root: str, own: str, public: bool, optional: bool, strength: int) -> None:  # noqa: FBT001
+def test_authority(root: str, own: str, public: bool, optional: bool, strength: int) -> None:
     found = authority(root, own)
     assert (found.public, found.optional, found.strength) == (public, optional, Strength(strength))
 
@@ -84,6 +84,6 @@ def test_the_node_of_an_authority_is_where_it_is_written() -> None:
         ("x-ztlint: [public]", False),
     ],
 )
-def test_public_by_intent_needs_a_reason(declared: str, public: bool) -> None:  # noqa: FBT001
+def test_public_by_intent_needs_a_reason(declared: str, public: bool) -> None:
     api = api_of(f"openapi: 3.1.0\npaths:\n  /a:\n    get:\n      {declared}\n")
     assert api.operations[0].intended_public is public

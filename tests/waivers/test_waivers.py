@@ -112,7 +112,7 @@ paths:
         ("/paths", 2, False),
     ],
 )
-def test_an_entry_covers_its_node_and_everything_below(pointer: str, line: int, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_an_entry_covers_its_node_and_everything_below(pointer: str, line: int, expected: bool) -> None:
     (waiver,) = node_waivers(document(NODE))
     assert (waiver.rule, waiver.reason, waiver.owner, waiver.expires) == (
         "ZTA101",
@@ -152,7 +152,7 @@ def test_entries_of_any_shape_are_read_as_far_as_they_go(entry: str, rule_writte
         ("api.yam", None, False),
     ],
 )
-def test_a_glob_and_a_pointer_cover_what_they_name(glob: str, pointer: str | None, expected: bool) -> None:  # noqa: FBT001 - see above
+def test_a_glob_and_a_pointer_cover_what_they_name(glob: str, pointer: str | None, expected: bool) -> None:
     assert covers(Matching(glob, pointer), finding("/paths/~1a")) is expected
 
 
@@ -189,7 +189,7 @@ def waiver(
 )
 def test_only_good_waivers_waive_and_the_others_are_told(
     written: Waiver,
-    waives: bool,  # noqa: FBT001 - see above
+    waives: bool,
     problem: Problem | None,
 ) -> None:
     known = {"ZTA101": rule(), "open-door": rule()}

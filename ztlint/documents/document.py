@@ -56,11 +56,6 @@ class Positions:
         one, two, three, four = self.table[at : at + _WIDTH]
         return one, two, three, four
 
-    def scalar_at(self, offset: int) -> bool:
-        """Whether ``offset`` lies inside a key or a value that has no children of its own."""
-        table = self.table
-        return any(table[i] < offset < table[i + 1] for i in range(0, len(table), 2))
-
 
 class Document:
     """One parsed document. Its data is never changed; positions are computed when first asked for."""

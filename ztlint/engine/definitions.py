@@ -1,6 +1,5 @@
 """Which sources are API definitions, and what the rules find in them."""
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 
@@ -9,14 +8,11 @@ from ztlint.core import Failure, Finding, Location, Related, Rule
 from ztlint.documents import Document, DocumentStore, parse, split_pointer
 from ztlint.documents.store import Read
 from ztlint.engine.barrier import barrier
-from ztlint.openapi import Operation, build, recognise, sniff, supported
+from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
 from ztlint.scanners import openapi
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(r"\.(?:ya?ml|json)\Z", re.IGNORECASE)
-_STRONG_SIGN = re.compile(rb"""^(?:[ \t]*[{,])?[ \t]*["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE)
-
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32 LE starts like UTF-16
 
 
 @dataclass
@@ -40,19 +36,13 @@ def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
     A file that can't be parsed is a Failure where it is named outright, or plainly means to be a definition.
     """
     data_file = is_data_file(source.path)
-    readable = _narrow(source.data)
-    if not sniff(readable) and not (named and data_file):
+    if not sniff(source.data) and not (named and data_file):
         return []
     documents = parse(source.path, source.data)
     if isinstance(documents, Failure):
-        plain = data_file and (named or _STRONG_SIGN.search(readable))
+        plain = data_file and (named or claims(source.data))
         return documents if plain else []
     return documents if any(recognise(document) for document in documents) else []
-
-
-def _narrow(data: bytes) -> bytes:
-    """UTF-16 and UTF-32 with their zero bytes taken out: good for a first look, even where it is cut off."""
-    return data.lstrip(b"\0\xff\xfe").replace(b"\0", b"") if data.startswith(_WIDE_MARKS) else data
 
 
 def scan_definition(

@@ -1,11 +1,10 @@
 """From what was found to what is reported: merged, shown, identified, sorted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from ztlint.core import Finding, Kind, Location
 from ztlint.documents import LineIndex
-from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.excerpt import excerpt
 from ztlint.engine.fingerprint import fingerprinted
 from ztlint.engine.hush import Hush, hushed_finding, hushed_text
@@ -13,6 +12,9 @@ from ztlint.scanners import secrets
 
 Text = Callable[[Location], LineIndex | None]
 """The text that a location stands in, today's or a commit's."""
+
+Hashes = Callable[[Location, Iterable[int]], Mapping[int, str]]
+"""GitHub's hashes of some lines of the file that a location is in."""
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
@@ -44,32 +46,45 @@ def order(finding: Finding) -> tuple[object, ...]:
     return (place.path, *span, finding.rule.id, place.commit or "", place.pointer or "", finding.cause)
 
 
-def completed(findings: Iterable[Finding], text: Text, hush: Hush, *, line_hash: bool) -> list[Finding]:
+def completed(findings: Iterable[Finding], text: Text, hush: Hush, hashes: Hashes) -> list[Finding]:
     """Findings in order, with excerpts, hashes and fingerprints, and no secret in any of their words."""
     ordered = in_order(findings)
-    by_text: dict[tuple[str, str | None], list[Finding]] = {}
+    shown = _Shown(text, hush)
+    wanted: dict[tuple[str, str | None], set[int]] = {}
     for finding in ordered:
-        by_text.setdefault((finding.location.path, finding.location.commit), []).append(finding)
-    placed: dict[int, Finding] = {}
-    for group in by_text.values():
-        lines = text(group[0].location)
-        shown = _with_text(group, lines, hush, line_hash=line_hash) if lines else group
-        placed.update((id(old), new) for old, new in zip(group, shown, strict=True))
-    return list(fingerprinted(hushed_finding(placed[id(old)], hush) for old in ordered))
+        if finding.location.span:
+            wanted.setdefault(_file(finding.location), set()).add(finding.location.span.start_line)
+    known = {file: hashes(Location(file[0], commit=file[1]), lines) for file, lines in wanted.items()}
+    placed = (_placed(finding, shown, known.get(_file(finding.location), {})) for finding in ordered)
+    return list(fingerprinted(hushed_finding(finding, hush) for finding in placed))
 
 
-def _with_text(
-    findings: Sequence[Finding], lines: LineIndex, hush: Hush, *, line_hash: bool
-) -> list[Finding]:
-    shown = LineIndex(hushed_text(lines.text, hush, findings[0].location))
-    wanted = sorted({f.location.span.start_line for f in findings if f.location.span}) if line_hash else []
-    hashes = line_hashes(lines.text, wanted) if wanted else {}
-    return [_placed(finding, shown, hashes) for finding in findings]
+def _file(location: Location) -> tuple[str, str | None]:
+    return location.path, location.commit
 
 
-def _placed(finding: Finding, shown: LineIndex, hashes: Mapping[int, str]) -> Finding:
-    span = finding.location.span
-    if span is None:
-        return finding
-    location = replace(finding.location, excerpt=excerpt(shown, span), line_hash=hashes.get(span.start_line))
-    return replace(finding, location=location)
+class _Shown:
+    """Texts with their secrets masked, each made once."""
+
+    def __init__(self, text: Text, hush: Hush) -> None:
+        self._text = text
+        self._hush = hush
+        self._known: dict[tuple[str, str | None], LineIndex | None] = {}
+
+    def with_excerpt(self, location: Location) -> Location:
+        if location.span is None:
+            return location
+        file = _file(location)
+        if file not in self._known:
+            lines = self._text(location)
+            self._known[file] = lines and LineIndex(hushed_text(lines.text, self._hush, location))
+        lines = self._known[file]
+        return replace(location, excerpt=excerpt(lines, location.span)) if lines else location
+
+
+def _placed(finding: Finding, shown: _Shown, hashes: Mapping[int, str]) -> Finding:
+    location = shown.with_excerpt(finding.location)
+    if location.span:
+        location = replace(location, line_hash=hashes.get(location.span.start_line))
+    related = tuple(replace(other, location=shown.with_excerpt(other.location)) for other in finding.related)
+    return replace(finding, location=location, related=related)

@@ -1,6 +1,7 @@
 """Every source looked at once, by all that want to see it."""
 
-from collections.abc import Iterable
+import codecs
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ztlint.core import Failure, Finding, Kind, Location
@@ -19,12 +20,15 @@ from ztlint.sources import Source
 from ztlint.waivers import Waiver, inline_waivers, node_waivers
 from ztlint.waivers.inline import MARK
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
 
 @dataclass
 class Inspection:
     """What has come together so far. ``texts`` holds what findings and waivers stand in.
 
-    ``whole`` says that no file below the root was left unasked.
+    ``whole`` says that no file below the root was left unasked. ``marks`` are what texts had before their
+    first character where GitHub hashes it, and None for encodings that GitHub does not read.
     """
 
     plan: Plan
@@ -36,6 +40,7 @@ class Inspection:
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
     texts: dict[str, LineIndex] = field(default_factory=dict)
     hidden: dict[str, set[Range]] = field(default_factory=dict)
+    marks: dict[str, str | None] = field(default_factory=dict)
     files: int = 0
     size: int = 0
     operations: int = 0
@@ -49,6 +54,8 @@ class Inspection:
             return
         self.files += 1
         self.seen.add(source.path)
+        if source.data.startswith(_MARKS):
+            self.marks[source.path] = "\ufeff" if source.data.startswith(codecs.BOM_UTF8) else None
         documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
@@ -103,7 +110,7 @@ class Inspection:
 
     def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
-        wanted = {finding.location.path for finding in findings} | set(self.hidden)
+        wanted = {place.path for finding in findings for place in _places(finding)} | set(self.hidden)
         for document in documents:
             self._accept(_located(waiver, document) for waiver in node_waivers(document))
             if document.path not in self.roots:
@@ -115,7 +122,7 @@ class Inspection:
 
     def _hide(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            for place in (finding.location, *(other.location for other in finding.related)):
+            for place in _places(finding):
                 if place.span:
                     self.hidden.setdefault(place.path, set()).add((place.span.start, place.span.end))
 
@@ -128,6 +135,11 @@ class Inspection:
         if source.path not in self.texts:
             self.texts[source.path] = LineIndex(text_of_bytes(source.data))
         return self.texts[source.path]
+
+
+def _places(finding: Finding) -> Iterator[Location]:
+    yield finding.location
+    yield from (other.location for other in finding.related)
 
 
 def parsed(source: Source) -> list[Document]:

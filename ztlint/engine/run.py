@@ -6,6 +6,7 @@ from functools import partial
 
 from ztlint.core import Coverage, Failure, Location, Report, Waived
 from ztlint.documents import LineIndex
+from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
 from ztlint.engine.gather import Gathered, gather
@@ -47,7 +48,8 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
     hush = make_hush(plan.matcher, inspection.hidden, inspection.texts)
     text = partial(_text, plan, inspection)
-    finish = partial(completed, text=text, hush=hush, line_hash=settings.line_hashes)
+    hashes = partial(_hashes, plan, inspection)
+    finish = partial(completed, text=text, hush=hush, hashes=hashes)
     accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
     accepted_findings = finish([waived.finding for waived in accepted])
     report = Report(
@@ -67,6 +69,15 @@ def _text(plan: Plan, inspection: Inspection, location: Location) -> LineIndex |
     if location.commit is None:
         return inspection.texts.get(location.path)
     return text_in_history(plan, location.commit, location.path)
+
+
+def _hashes(plan: Plan, inspection: Inspection, location: Location, lines: Iterable[int]) -> dict[int, str]:
+    """None where nobody asked for them, or where GitHub would read other text than we do."""
+    text = _text(plan, inspection, location)
+    mark = inspection.marks.get(location.path, "")
+    if text is None or mark is None or not plan.settings.line_hashes:
+        return {}
+    return line_hashes(mark + text.text, lines)
 
 
 def _failures(failures: Iterable[Failure], plan: Plan, hush: Hush) -> tuple[Failure, ...]:

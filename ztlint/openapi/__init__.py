@@ -22,7 +22,7 @@ from ztlint.openapi.reach import Property, Reach, Schema
 from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
 from ztlint.openapi.schema import closed_set, types_of
 from ztlint.openapi.tokens import tokens
-from ztlint.openapi.version import recognise, sniff, supported
+from ztlint.openapi.version import claims, recognise, sniff, supported
 
 __all__ = [
     "Alternative",
@@ -45,6 +45,7 @@ __all__ = [
     "Version",
     "asks_less",
     "build",
+    "claims",
     "closed_set",
     "collection",
     "is_item",

@@ -1,26 +1,37 @@
 """Which files are API definitions: told by content, never by file name."""
 
+import codecs
 import re
 
-from ztlint.documents import Document, decode
+from ztlint.documents import Document
 from ztlint.openapi.model import Version
 
-# A top-level key `openapi` or `swagger` with a version: at the start of a line in YAML, behind a brace or
-# comma in JSON. Nested mentions (a Kubernetes field, prose) don't have both.
-_SIGN = re.compile(
-    r"""(?:^|[\r\n]|[{,])\s*(?:\?\s+)?(?:!!str\s+)?(["']?)(?:openapi|swagger)\1\s*:\s*(?:!!\w+\s+)?["']?[0-9]""",
-    re.MULTILINE,
-)
+# A key `openapi` or `swagger` with a version behind it. Nested mentions (a Kubernetes field, prose) don't
+# have both.
+_KEY = rb"""(["']?)(?:openapi|swagger)\1\s*:\s*(?:!!\w+\s+)?["']?[0-9]"""
+_SIGN = re.compile(rb"(?:\A[^\x00-\x7f]*|[\r\n]|[{,])\s*(?:\?\s+)?(?:!!str\s+)?" + _KEY)
+_CLAIM = re.compile(rb"(?:\A[^\x00-\x7f]*|[\r\n]|[{,]\s*)" + _KEY)
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)")
 _KNOWN = frozenset({(2, 0), (3, 0), (3, 1), (3, 2)})
 
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32 LE starts like UTF-16
+
 
 def sniff(data: bytes) -> bool:
-    """Whether bytes look like an API definition, cheaply and before parsing."""
-    if b"openapi" not in data and b"swagger" not in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return False
-    text = decode(data)
-    return bool(_SIGN.search(text if isinstance(text, str) else data.decode("latin-1")))
+    """Whether bytes may be an API definition, cheaply and before parsing."""
+    return _shows(_SIGN, data)
+
+
+def claims(data: bytes) -> bool:
+    """Whether bytes plainly mean to be one: the key is not indented, or stands in a JSON object."""
+    return _shows(_CLAIM, data)
+
+
+def _shows(sign: re.Pattern[bytes], data: bytes) -> bool:
+    """Wide encodings are looked at without their zero bytes: good enough, even where the text is cut off."""
+    if data.startswith(_WIDE_MARKS):
+        data = data.replace(b"\0", b"")
+    return (b"openapi" in data or b"swagger" in data) and sign.search(data) is not None
 
 
 def recognise(document: Document) -> Version | None:

@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint docs clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -22,6 +22,9 @@ lint: $(VENV)/.dev ## Style, types, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev ## The rule pages, from the rule files
+	$(BIN)/python docs/generate.py
 
 clean: ## Remove everything that was generated
 	rm -rf $(VENV) build dist ztlint.sarif .coverage .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

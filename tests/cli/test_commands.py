@@ -52,7 +52,7 @@ def test_help_names_all_commands(tmp_path: Path, ztlint: Run) -> None:
 @pytest.mark.parametrize("name", ["ZTA301", "cleartext-server"])
 def test_a_rule_is_shown_by_id_and_by_name(tmp_path: Path, ztlint: Run, name: str) -> None:
     page = ztlint(tmp_path, "rules", "show", name).out
-    assert all(part in page for part in ("ZTA301", "cleartext-server", "Why", "How to mend it", "CWE-319"))
+    assert all(part in page for part in ("ZTA301", "cleartext-server", "Why", "How to fix it", "CWE-319"))
 
 
 def test_an_unknown_rule_is_told_with_the_nearest_one(tmp_path: Path, ztlint: Run) -> None:

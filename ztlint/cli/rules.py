@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from ztlint.cli.rule_page import rule_page
 from ztlint.core import Rule
 from ztlint.engine import rule_named, run_example
 from ztlint.errors import UsageError
+from ztlint.reporters.rule_page import terminal_page
 from ztlint.rulebook import Rulebook, load_rulebook
 
 
@@ -27,7 +27,7 @@ def list_() -> None:
 @click.argument("rule")
 def show(rule: str) -> None:
     """What RULE (an id or a name) finds, why that matters, and how to mend it."""
-    click.echo(rule_page(rule_named(load_rulebook(), rule)))
+    click.echo(terminal_page(rule_named(load_rulebook(), rule)))
 
 
 @command.command()

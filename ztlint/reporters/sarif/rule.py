@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ztlint.core import Confidence, Example, Kind, Rule, Severity
+from ztlint.core import Confidence, Rule, Severity
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.links import rule_page
 from ztlint.reporters.prose import plain_lines
+from ztlint.reporters.rule_page import fenced, shown_examples
 from ztlint.reporters.sarif.taxonomy import relationships
-from ztlint.rulebook.load import FINDING_MARK
 
 MAX_TAGS = 10
 MAX_NAME = 255
@@ -90,10 +90,8 @@ def _help_text(rule: Rule) -> str:
 def _help_markdown(rule: Rule) -> Iterator[str]:
     yield f"**Why.** {rule.why}"
     yield f"**How to fix it.** {rule.fix}"
-    # Secrets examples hold token-like text, at which a scanner of the uploaded file would stop.
-    if rule.kind is not Kind.SECRETS:
-        yield from _example(rule, "Found:", bad=True)
-        yield from _example(rule, "Not found:", bad=False)
+    yield from _example(rule, "Found:", bad=True)
+    yield from _example(rule, "Not found:", bad=False)
     yield f"**To accept it.** Write `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
     if rule.references.links:
         yield "**Read more.**\n\n" + "\n".join(f"- <{link}>" for link in rule.references.links)
@@ -101,13 +99,6 @@ def _help_markdown(rule: Rule) -> Iterator[str]:
 
 
 def _example(rule: Rule, heading: str, *, bad: bool) -> Iterator[str]:
-    example = next((example for example in rule.examples if example.bad is bad), None)
+    example = next((one for one in shown_examples(rule) if one.bad is bad), None)
     if example is not None:
-        yield f"**{heading}**\n\n{_fenced(example)}"
-
-
-def _fenced(example: Example) -> str:
-    lines = (line.replace(FINDING_MARK, "").rstrip() for line in example.text.strip("\n").split("\n"))
-    text = "\n".join(lines)
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    return f"{fence}{example.path.rpartition('.')[2]}\n{text}\n{fence}"
+        yield f"**{heading}**\n\n{fenced(example)}"

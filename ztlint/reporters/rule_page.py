@@ -1,0 +1,75 @@
+"""One rule for readers: its page in Markdown, and in a terminal."""
+
+import re
+from collections.abc import Iterator
+
+from ztlint.core import Example, Kind, Rule
+from ztlint.reporters.escape import visible
+from ztlint.reporters.prose import plain_lines
+from ztlint.rulebook.load import FINDING_MARK
+
+
+def markdown_page(rule: Rule) -> str:
+    """The page that help links lead to (``docs/rules/<id>.md``)."""
+    return "\n\n".join(_markdown(rule)) + "\n"
+
+
+def _markdown(rule: Rule) -> Iterator[str]:
+    yield f"# {rule.id} {rule.name}"
+    yield f"{rule.title}."
+    yield f"Severity **{rule.severity.label}**, confidence **{rule.confidence.label}**. Tags: {_tags(rule)}."
+    yield f"## Why\n\n{rule.why}"
+    yield f"## How to fix it\n\n{rule.fix}"
+    if "revoke" in rule.body:
+        yield f"## If it leaked\n\n{str(rule.body['revoke']).strip()}"
+    for heading, bad in (("Found", True), ("Not found", False)):
+        shown = [example for example in shown_examples(rule) if example.bad is bad]
+        if shown:
+            yield f"## {heading}"
+            yield from (
+                f"{example.name[:1].upper()}{example.name[1:]}:\n\n{fenced(example)}" for example in shown
+            )
+    yield f"## To accept it\n\nWrite `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
+    yield "## References\n\n" + "\n".join(f"- {text}" for text in references(rule))
+
+
+def terminal_page(rule: Rule) -> str:
+    return "\n".join(_terminal(rule))
+
+
+def _terminal(rule: Rule) -> Iterator[str]:
+    yield f"{rule.id} {rule.name}: {visible(rule.title)}"
+    yield f"severity {rule.severity.label}, confidence {rule.confidence.label}, tags {_tags(rule)}"
+    sections = [("Why", rule.why), ("How to fix it", rule.fix)]
+    if "revoke" in rule.body:
+        sections.append(("If it leaked", str(rule.body["revoke"])))
+    for heading, text in sections:
+        yield from ("", heading, *(f"  {line}" for line in plain_lines(text)))
+    for example in shown_examples(rule):
+        yield from ("", f"{'Found' if example.bad else 'Not found'}: {visible(example.name)}")
+        yield from (f"  {visible(line)}" for line in example.text.rstrip().split("\n"))
+    yield from ("", "References", *(f"  {visible(text)}" for text in references(rule)))
+
+
+def _tags(rule: Rule) -> str:
+    return ", ".join(rule.tags)
+
+
+def shown_examples(rule: Rule) -> tuple[Example, ...]:
+    """None of secrets rules: they hold token-like text, at which scanners of the page would stop."""
+    return () if rule.kind is Kind.SECRETS else rule.examples
+
+
+def references(rule: Rule) -> Iterator[str]:
+    yield from (f"CWE-{n}: https://cwe.mitre.org/data/definitions/{n}.html" for n in rule.references.cwe)
+    yield from (f"OWASP API Security Top 10 2023: {name}" for name in rule.references.owasp)
+    yield from (f"NIST SP 800-207 section 2.1, tenet {number}" for number in rule.references.nist)
+    yield from rule.references.links
+
+
+def fenced(example: Example) -> str:
+    """A code block without finding marks, in a fence longer than any in the text."""
+    lines = (line.replace(FINDING_MARK, "").rstrip() for line in example.text.strip("\n").split("\n"))
+    text = "\n".join(lines)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{example.path.rpartition('.')[2]}\n{text}\n{fence}"

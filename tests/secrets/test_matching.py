@@ -11,7 +11,7 @@ from ztlint.core import Confidence, Kind, References, Rule, Severity
 from ztlint.rulebook import load_rulebook
 from ztlint.scanners.secrets import Matcher, load_matcher, scan_source
 from ztlint.scanners.secrets.matcher import search_by_keyword
-from ztlint.scanners.secrets.succession import Succession, shared, shared_end
+from ztlint.scanners.secrets.succession import Succession, changed_ranges
 from ztlint.sources import Source
 
 RULEBOOK = load_rulebook()
@@ -92,14 +92,34 @@ def test_a_succession_of_versions_finds_what_each_version_holds(edits: list[tupl
         assert list(succession.candidates(data)) == list(FAST.candidates(data))
 
 
-@given(st.binary(max_size=3000), st.binary(max_size=60), st.binary(max_size=60), st.binary(max_size=3000))
-def test_what_is_called_shared_is_shared(start: bytes, one: bytes, two: bytes, end: bytes) -> None:
-    first, second = start + one + end, start + two + end
-    size = shared(first, second)
-    assert first[:size] == second[:size]
-    rest = shared_end(first, second, min(len(first), len(second)) - size)
-    assert first[len(first) - rest :] == second[len(second) - rest :]
-    assert size + rest <= min(len(first), len(second))
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 900), st.binary(max_size=300)), max_size=5),
+    st.sampled_from([random.Random(1).randbytes(4000), b"line\n" * 800, b""]),  # noqa: S311 - filler
+)
+def test_between_changed_ranges_a_text_is_made_of_the_old_one(
+    edits: list[tuple[int, int, bytes]], old: bytes
+) -> None:
+    new = old
+    for place, cut, piece in edits:
+        new = new[:place] + piece + new[place + cut :]
+    done = 0
+    for start, end in [*changed_ranges(old, new), (len(new), len(new))]:
+        assert new[done:start] in old
+        assert start <= end <= len(new)
+        done = end
+
+
+def test_equal_texts_have_no_changed_range() -> None:
+    assert list(changed_ranges(b"a" * 5000, b"a" * 5000)) == []
+    assert list(changed_ranges(b"", b"")) == []
+
+
+def test_a_token_that_a_deletion_makes_whole_is_found() -> None:
+    half, filler = github().encode(), b"\ntext " * 2000 + b"\n"
+    succession = Succession(FAST)
+    assert not list(succession.candidates(filler + half[:20] + b" cut out " + half[20:] + filler))
+    assert len(list(succession.candidates(filler + half + filler))) == 1
 
 
 def test_a_secret_that_moves_between_versions_is_found_in_both() -> None:
@@ -124,7 +144,7 @@ def test_a_secret_that_moves_between_versions_is_found_in_both() -> None:
         ("_", "", True),
     ],
 )
-def test_a_token_ends_where_its_characters_end(before: str, after: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_token_ends_where_its_characters_end(before: str, after: str, expected: bool) -> None:
     made = rule("k[0-9]{8}")
     assert bool(found(matcher_of(made), f"{before}k12903487{after}")) is expected
 

@@ -75,6 +75,7 @@ def cases() -> Iterator[tuple[str, str, str, str]]:
     yield "a real password", "mysql://app:" + letters(14) + "@db.shop.net/x", "url-password", "high"
     yield "a stand-in", "mysql://app:change" + "this@db.shop.net/x", "url-password", "info"
     yield "user and password alike", "amqp://bunny77:bunny77@mq.shop.net/x", "url-password", "info"
+    yield "a stand-in of a translation", "mysql://x:\u5bc6\u7801@db/x", "url-password", "info"
     yield "a host for examples", "https://u:" + letters(14) + "@api.example.com/", "url-password", "info"
     yield "a local host", "redis://:" + letters(14) + "@localhost:6379", "url-password", "low"
 
@@ -140,7 +141,7 @@ def test_comments_of_other_tools_silence_nothing(matcher: Matcher) -> None:
         (b"", False),
     ],
 )
-def test_placeholders_are_told_from_secrets(value: bytes, stands_in: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_placeholders_are_told_from_secrets(value: bytes, stands_in: bool) -> None:
     assert (placeholder(value) is not None) is stands_in
 
 

@@ -31,7 +31,7 @@ def test_what_is_named_is_taken_even_if_ignored(checkout: Checkout) -> None:
 
 
 @pytest.mark.parametrize("inside", [True, False], ids=["repository", "plain folder"])
-def test_any_file_name_works(checkout: Checkout, tmp_path: Path, inside: bool) -> None:  # noqa: FBT001
+def test_any_file_name_works(checkout: Checkout, tmp_path: Path, inside: bool) -> None:
     root = checkout.root if inside else tmp_path / "plain"
     names = [
         "a b.txt",

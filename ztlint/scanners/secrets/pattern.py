@@ -21,6 +21,7 @@ MAX_BLOCK = 32 * 1024
 """Bytes after a match in which ``until`` must match: longer than any key in its armour."""
 
 _WORD = "0-9A-Za-z"
+_STARTS_WITH_LETTERS = re.compile(r"(?:\((?:\?:|\?P<\w+>))*[0-9A-Za-z]{2}")
 # The escapes of JSON, of source code and of URLs end in letters or digits and may stand right before a token.
 _ESCAPES = r"(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})"
 
@@ -58,14 +59,27 @@ class Pattern:
     def keywords(self) -> tuple[str, ...]:
         return tuple(self.rule.body["match"]["keywords"])
 
+    @property
+    def boundary(self) -> str:
+        """Characters, as in brackets, that can't touch a match on either side."""
+        return str(self.rule.body["match"].get("boundary", _WORD))
+
     @cached_property
     def exact(self) -> re.Pattern[bytes]:
-        """The pattern between its boundaries: the characters of ``boundary`` can't touch it."""
-        touching = self.rule.body["match"].get("boundary", _WORD)
-        if not touching:
-            return re.compile(self.source.encode())
-        before, after = f"(?:(?<![{touching}])|{_ESCAPES})", f"(?![{touching}])"
-        return re.compile(f"{before}(?:{self.source}){after}".encode())
+        """The pattern and its boundaries. Where it starts with letters, ``re`` leaps from one place of
+        them to the next, and a boundary in front would keep it from that: ``before`` sees to it then.
+        """
+        front = "" if _STARTS_WITH_LETTERS.match(self.source) else f"(?:{self._front})"
+        after = f"(?![{self.boundary}])" if self.boundary else ""
+        return re.compile(f"{front}(?:{self.source}){after}".encode())
+
+    @cached_property
+    def before(self) -> re.Pattern[bytes]:
+        return re.compile(self._front.encode())
+
+    @property
+    def _front(self) -> str:
+        return f"(?<![{self.boundary}])|{_ESCAPES}" if self.boundary else ""
 
     @cached_property
     def keyword(self) -> re.Pattern[bytes]:
@@ -85,10 +99,19 @@ class Pattern:
         """All matches in ``data``, in order."""
         if not self.keyword.search(data):
             return
-        for match in self.exact.finditer(data):
+        for match in self._matches(data):
             candidate = self._candidate(match)
             if self._fits(candidate, data):
                 yield candidate
+
+    def _matches(self, data: bytes) -> Iterator[re.Match[bytes]]:
+        place = 0
+        while match := self.exact.search(data, place):
+            if self.before.match(data, match.start()):
+                yield match
+                place = max(match.end(), match.start() + 1)
+            else:
+                place = match.start() + 1
 
     def _candidate(self, match: re.Match[bytes]) -> Candidate:
         name = "secret" if "secret" in match.re.groupindex else 0

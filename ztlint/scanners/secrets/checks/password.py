@@ -13,6 +13,7 @@ _STAND_INS = re.compile(
     rb"[-_]?(?:here|word|123|1234)?",
     re.IGNORECASE,
 )
+_ASCII = re.compile(rb"[0-9A-Za-z]")
 _EXAMPLE_HOSTS = re.compile(
     rb"(?:.*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|host|hostname)", re.IGNORECASE
 )
@@ -24,7 +25,9 @@ _LOCAL_HOSTS = re.compile(
 def url_password(candidate: Candidate) -> Outcome:
     """RFC 2606 hosts and stand-ins are examples; a password for this machine is of little use to others."""
     host = candidate.groups["host"]
-    if _STAND_INS.fullmatch(candidate.secret) or candidate.secret == candidate.groups["user"]:
+    # A word in another script is what translated documentation writes there.
+    stands_in = _STAND_INS.fullmatch(candidate.secret) or not _ASCII.search(candidate.secret)
+    if stands_in or candidate.secret == candidate.groups["user"]:
         return outcome(Trust.EXAMPLE, password="a stand-in")  # noqa: S106 (it says that it is none)
     if _EXAMPLE_HOSTS.fullmatch(host):
         return outcome(Trust.EXAMPLE, host="reserved for examples")

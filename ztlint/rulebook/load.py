@@ -17,6 +17,8 @@ FINDING_MARK = "# finding"
 TOKEN_SPLIT = "‖"  # noqa: S105 - a mark, not a token
 """Stands inside the tokens of secrets examples, and is taken out: no scanner trips over our rule files."""
 
+_LAYOUT = 2
+"""Counts up whenever what is cached for a rule changes its form."""
 _BODY = ("given", "then", "match", "engine", "revoke")
 
 
@@ -61,7 +63,7 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
-    state = hashlib.sha256(__version__.encode())
+    state = hashlib.sha256(f"{__version__} {_LAYOUT}".encode())
     for name, data in files.items():
         state.update(b"%s\0%d\0%s" % (name.encode(), len(data), data))
     return state.hexdigest()[:32]
@@ -80,12 +82,15 @@ def _read_all(folder: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
         documents = parse(name, data)
         if not isinstance(documents, list):
             raise RuleError(f"{folder / name}: {documents.reason} (line {documents.line})", documents.advice)
-        data_of_rule = documents[0].data if documents else None
+        data_of_rule: Any = documents[0].data if documents else None
         error = jsonschema.exceptions.best_match(validator.iter_errors(data_of_rule))
         if error is not None:
             where = "/".join(str(step) for step in error.absolute_path) or "the rule"
             raise RuleError(f"{folder / name}: {where}: {error.message}", "See docs/writing-rules.md.")
-        raw[name] = data_of_rule
+        raw[name] = {
+            **data_of_rule,
+            "examples": [_example(one, data_of_rule) for one in data_of_rule["examples"]],
+        }
     return raw
 
 
@@ -107,16 +112,18 @@ def _rule(name: str, data: Mapping[str, Any]) -> Rule:
         references=references,
         tags=(data["kind"], topic, *data.get("tags", ())),
         body={key: data[key] for key in _BODY if key in data},
-        examples=tuple(_example(example, data["kind"]) for example in data["examples"]),
+        examples=tuple(
+            Example(name, text, path, tuple(lines)) for name, text, path, lines in data["examples"]
+        ),
     )
 
 
-def _example(data: Mapping[str, str], kind: str) -> Example:
-    text = (data.get("bad") or data["good"]).replace(TOKEN_SPLIT, "")
-    lines = tuple(n for n, line in enumerate(text.split("\n"), 1) if FINDING_MARK in line)
-    return Example(
-        data["name"], text, data.get("path", "openapi.yaml" if kind == "openapi" else "file.txt"), lines
-    )
+def _example(example: Mapping[str, str], rule: Mapping[str, Any]) -> tuple[str, str, str, list[int]]:
+    """Name, text, path and finding lines: worked out once, and cached with the rule."""
+    text = (example.get("bad") or example["good"]).replace(TOKEN_SPLIT, "")
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if FINDING_MARK in line]
+    path = "openapi.yaml" if rule["kind"] == "openapi" else "file.txt"
+    return example["name"], text, example.get("path", path), lines
 
 
 def _check_unique(rules: Iterable[Rule]) -> None:

@@ -97,7 +97,7 @@ def stream(
     root: Path, args: Sequence[str], stdin: IO[bytes] | int = subprocess.DEVNULL
 ) -> Iterator[IO[bytes]]:
     """What git prints, while it runs. Raises GitError at the end; a reader who stops early ends git."""
-    with _spool() as errors:
+    with temporary_file() as errors:
         try:
             process = subprocess.Popen(
                 command(root, args),
@@ -124,8 +124,8 @@ def stream(
                 raise explain(root, errors.read().decode("utf-8", "replace"))
 
 
-def _spool() -> IO[bytes]:
-    from tempfile import TemporaryFile  # noqa: PLC0415
+def temporary_file() -> IO[bytes]:
+    from tempfile import TemporaryFile  # noqa: PLC0415 - slow to load
 
     return TemporaryFile()
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from os import fsdecode
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from ztlint.sources.git import stream
+from ztlint.sources.git import stream, temporary_file
 
 _CHUNK = 1 << 20
 _MARK = b"\x01"
@@ -37,7 +36,7 @@ def changes(root: Path, revisions: Sequence[str], ids: Sequence[str] = ()) -> It
     shape = ("-z", "--raw", "-c", "--root", "--no-abbrev", "--no-renames", "--no-notes", "--no-relative")
     plain = ("--no-show-signature", "--no-color", "-O/dev/null")
     which = ("--no-walk=unsorted", "--stdin") if ids else ("--topo-order", *revisions)
-    with TemporaryFile() as names:
+    with temporary_file() as names:
         names.write("\n".join(ids).encode() + b"\n")
         names.seek(0)
         with stream(root, ("log", _FORMAT, *shape, *plain, *which), names) as output:

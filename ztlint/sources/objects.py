@@ -1,7 +1,6 @@
 """Objects of a repository's database, read through ``git cat-file``: no diff, so no diff driver."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import IO
 
 from ztlint.core import Failure
 from ztlint.sources.files import MAX_SIZE, too_large
-from ztlint.sources.git import GitError, run, stream
+from ztlint.sources.git import GitError, run, stream, temporary_file
 
 MAX_DAMAGED = 50
 """Damaged objects that are stepped over, each at the cost of a new git process, before giving up."""
@@ -92,7 +91,7 @@ def damaged(id_: str, reason: str) -> Failure:
 
 def _read_until_damage(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
     # The list goes through a file: fed through a pipe, both sides could wait for one another.
-    with tempfile.TemporaryFile() as names:
+    with temporary_file() as names:
         names.write("\n".join(ids).encode() + b"\n")
         names.seek(0)
         with stream(root, ("cat-file", "--batch", "--buffer"), names) as output:

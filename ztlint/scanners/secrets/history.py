@@ -1,7 +1,6 @@
 """Secrets in everything that a repository remembers."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -125,6 +124,8 @@ def _split(entries: Sequence[Entry]) -> list[_Lane]:
 
 
 def _run_lanes(root: Path, matcher: Matcher, lanes: list[_Lane], progress: Progress | None) -> list[_Lane]:
+    from concurrent.futures import Future, ThreadPoolExecutor, wait  # noqa: PLC0415 - slow to load
+
     stop = Event()
     total = sum(len(lane.entries) for lane in lanes)
     with ThreadPoolExecutor(LANES) as pool:

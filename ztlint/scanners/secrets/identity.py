@@ -2,9 +2,9 @@
 
 import hashlib
 import hmac
-import secrets
+import os
 
-_RUN_KEY = secrets.token_bytes(32)
+_RUN_KEY = os.urandom(32)
 
 
 class Cause(str):

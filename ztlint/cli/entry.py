@@ -2,7 +2,6 @@
 
 import io
 import os
-import platform
 import sys
 from collections.abc import Sequence
 
@@ -62,6 +61,8 @@ def silence() -> None:
 
 def _defect(error: Exception) -> str:
     """Without the error's own text, which may quote what was being checked."""
+    import platform  # noqa: PLC0415 - for this message only
+
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -1,7 +1,6 @@
 """A configuration file to plain data. It can't run code, fetch anything, or name other files to read."""
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,8 @@ def read_configuration(path: Path) -> Any:
 
 
 def _toml(path: Path, data: bytes) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most runs have no such file
+
     try:
         return tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

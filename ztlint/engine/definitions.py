@@ -9,7 +9,6 @@ from ztlint.documents import Document, DocumentStore, parse, split_pointer
 from ztlint.documents.store import Read
 from ztlint.engine.barrier import barrier
 from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
-from ztlint.scanners import openapi
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(r"\.(?:ya?ml|json)\Z", re.IGNORECASE)
@@ -49,6 +48,8 @@ def scan_definition(
     document: Document, read: Read, rules: tuple[Rule, ...], public: tuple[PublicEntry, ...]
 ) -> Scanned:
     """Build the model of one definition, run the rules over it, and turn pointers into spans."""
+    from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
+
     path = document.path
     version = recognise(document)
     if version is None or not supported(version):

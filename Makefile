@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs clean
+.PHONY: help demo test test-lowest lint docs clean
 
 help: ## This list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
 
 demo: $(VENV)/.demo ## Check the example API; writes ztlint.sarif, and succeeds although it finds something
 	@$(BIN)/ztlint check examples -o text -o sarif=ztlint.sarif || test $$? -eq 1
@@ -16,6 +16,10 @@ demo: $(VENV)/.demo ## Check the example API; writes ztlint.sarif, and succeeds 
 
 test: $(VENV)/.dev ## The test suite
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+test-lowest: ## The test suite on the oldest dependencies that are allowed
+	$(MAKE) VENV=.venv-lowest PIP_CONSTRAINT=tests/lowest.txt .venv-lowest/.dev
+	.venv-lowest/bin/python -m pytest --ignore tests/test_wheel.py $(PYTEST_OPTIONS)
 
 lint: $(VENV)/.dev ## Style, types, and who may import whom
 	$(BIN)/ruff check .
@@ -27,7 +31,7 @@ docs: $(VENV)/.dev ## The rule pages, from the rule files
 	$(BIN)/python docs/generate.py
 
 clean: ## Remove everything that was generated
-	rm -rf $(VENV) build dist ztlint.sarif .coverage .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
+	rm -rf $(VENV) .venv-lowest build dist ztlint.sarif .coverage .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 
 # pip 25.1 is the first that installs dependency groups.
 $(VENV)/.python:
@@ -38,6 +42,7 @@ $(VENV)/.python:
 	@touch $@
 
 # The stamps keep a second run from asking the network: nothing is installed until pyproject.toml or this file changes.
+export PIP_CONSTRAINT
 $(VENV)/.demo: $(VENV)/.python pyproject.toml Makefile
 	$(BIN)/python -m pip install --quiet --editable '.[code]'
 	@touch $@

@@ -20,6 +20,7 @@ from ztlint.scanners.openapi import regex
         ("^(?:a$|b$)", ""),
         ("(^a|^b)$", ""),
         ("^https://", ""),
+        ("^pkg", ""),
         ("^https?://", "end"),
         ("^(foo|bar)_", ""),
         ("^a.*", ""),

@@ -62,7 +62,7 @@ def missing_anchors(pattern: str) -> str:
         return ""
     start = _anchored(list(tree), sre.AT_BEGINNING, 0)
     end = _anchored(list(tree), sre.AT_END, -1)
-    if start and not end and pattern[-1:] in _SEPARATORS and _open_prefix(list(tree)):
+    if start and not end and _prefix(pattern, list(tree)):
         return ""
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
 
@@ -71,6 +71,12 @@ def bare_word(pattern: str) -> bool:
     """``{name}``: no more than a text that a value has to contain."""
     tree = _parse(pattern)
     return tree is not None and all(op is sre.LITERAL for op, _ in tree)
+
+
+def _prefix(pattern: str, items: list[Any]) -> bool:
+    """Plainly meant as one: a single word, or words that end in a separator."""
+    single = all(op in (sre.AT, sre.LITERAL) for op, _ in items)
+    return single or (pattern[-1:] in _SEPARATORS and _open_prefix(items))
 
 
 def _open_prefix(items: list[Any]) -> bool:

@@ -1,7 +1,7 @@
 """Parsed files that still know where each value stands."""
 
 from ztlint.documents.document import Document, Duplicate, Merge
-from ztlint.documents.node import Node, pointer_of, split_pointer
+from ztlint.documents.node import Node, pointer_of, split_pointer, walk
 from ztlint.documents.parse import parse
 from ztlint.documents.store import DocumentStore, Unresolved
 from ztlint.documents.text import LineIndex, Undecodable, decode
@@ -19,4 +19,5 @@ __all__ = [
     "parse",
     "pointer_of",
     "split_pointer",
+    "walk",
 ]

@@ -26,6 +26,20 @@ def split_pointer(pointer: str, data: Any) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
+def walk(document: Document) -> "Iterator[Node]":
+    """Every mapping and sequence of a document, each once however many aliases lead to it."""
+    stack = [Node(document, document.data)]
+    visited: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node.value) in visited or not isinstance(node.value, (dict, list)):
+            continue
+        visited.add(id(node.value))
+        yield node
+        stack.extend(child for _, child in node.items())
+        stack.extend(node.elements())
+
+
 class Node:
     """A value in a document with the way to it. Cheap: the pointer is spelled out only when asked for."""
 

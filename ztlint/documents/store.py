@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ztlint.core import Failure
 from ztlint.documents.document import Document
 from ztlint.documents.limits import MAX_REFERENCE_CHAIN, MAX_REFERENCED_FILES
-from ztlint.documents.node import Node, split_pointer
+from ztlint.documents.node import Node, split_pointer, walk
 from ztlint.documents.parse import parse
 
 Read = Callable[[str], bytes | Failure]
@@ -113,17 +113,9 @@ class DocumentStore:
 
 def _find_anchors(document: Document) -> dict[str, Node]:
     anchors: dict[str, Node] = {}
-    stack = [Node(document, document.data)]
-    visited: set[int] = set()
-    while stack:
-        node = stack.pop()
-        if id(node.value) in visited or not isinstance(node.value, (dict, list)):
-            continue
-        visited.add(id(node.value))
+    for node in walk(document):
         for key in ("$anchor", "$dynamicAnchor"):
             name: Any = node.value.get(key) if isinstance(node.value, dict) else None
             if isinstance(name, str):
                 anchors.setdefault(name, node)
-        stack.extend(child for _, child in node.items())
-        stack.extend(node.elements())
     return anchors

@@ -1,10 +1,9 @@
 """YAML to data and positions in one pass over libyaml's events.
 
-Typing follows YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema) and keys are always
-strings, so that ``on``, ``200`` and ``2024-01-01`` stay what the author of an API definition means.
+Keys are always strings, so that ``on``, ``200`` and ``2024-01-01`` stay what the author of an API definition
+means.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ import yaml
 from ztlint.documents.document import Document, Duplicate, Merge, Positions
 from ztlint.documents.limits import MAX_DEPTH, MAX_NODES
 from ztlint.documents.node import pointer_of
+from ztlint.documents.yaml_scalars import plain, tagged
 
 try:
     from yaml._yaml import CParser as _Parser  # the C extension ships no type stubs of its own
@@ -25,18 +25,6 @@ except ImportError:  # PyYAML built without libyaml: same events, about ten time
             self.get_event = self._loader.get_event
 
 
-_INT = re.compile(r"[-+]?[0-9]{1,400}\Z")
-_BASED = re.compile(r"0o[0-7]{1,400}\Z|0x[0-9a-fA-F]{1,400}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_WORDS: dict[str, Any] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-_NUMBER_START = frozenset("+-.0123456789")
 _NOTHING = object()
 
 
@@ -134,7 +122,7 @@ class _Composer:
             if event.anchor:
                 self.anchors[event.anchor] = (text, 1)
             return
-        value = _plain(text) if event.implicit[0] else _tagged(event)
+        value = plain(text) if event.implicit[0] else tagged(event.tag, event.value)
         self.place(value, start, end, 1)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
@@ -226,23 +214,3 @@ class _Composer:
 
 class _Merge:
     """Stands for the key ``<<`` while a mapping is built."""
-
-
-def _plain(text: str) -> Any:
-    """A plain scalar under the core schema."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_START:
-        return text
-    if _INT.match(text):
-        return int(text)
-    if _BASED.match(text):
-        return int(text, 0)
-    return float(text) if _FLOAT.match(text) else text
-
-
-def _tagged(event: yaml.ScalarEvent) -> Any:
-    """A quoted or block scalar is a string; an explicit core tag says otherwise."""
-    if event.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool"):
-        return _plain(event.value)
-    return None if event.tag == "tag:yaml.org,2002:null" else event.value

@@ -4,25 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from ztlint.core import Location
-from ztlint.documents import Document, Node
+from ztlint.documents import Document, Node, walk
 from ztlint.waivers.waiver import Below, Waiver
 
 KEY = "x-ztlint"
 
 
 def node_waivers(document: Document) -> Iterator[Waiver]:
-    if KEY not in document.text:
-        return
-    stack = [Node(document, document.data)]
-    visited: set[int] = set()
-    while stack:
-        node = stack.pop()
-        if id(node.value) in visited or not isinstance(node.value, (dict, list)):
-            continue
-        visited.add(id(node.value))
-        yield from _at(node)
-        stack.extend(child for _, child in node.items())
-        stack.extend(node.elements())
+    if KEY in document.text:
+        for node in walk(document):
+            yield from _at(node)
 
 
 def _at(node: Node) -> Iterator[Waiver]:

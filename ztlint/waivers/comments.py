@@ -1,9 +1,33 @@
-"""Comments in the sense of a parsed document: not the look-alikes inside its strings."""
+"""Comments, told from look-alikes inside strings and prose."""
 
 from collections.abc import Sequence
 
 from ztlint.documents import Document
 from ztlint.documents.document import Positions
+
+_PROSE = (".md", ".markdown", ".html", ".htm", ".xml", ".svg")
+
+
+def is_comment(path: str, before: str, opener: str) -> bool:
+    """Whether what opens a comment does so behind ``before``, its line's beginning. Prose and markup have one
+    kind of comment; elsewhere a quote that is still open makes it a string.
+    """
+    if path.lower().endswith(_PROSE):
+        return opener == "<!--"
+    return not _open_quote(before)
+
+
+def _open_quote(text: str) -> bool:
+    quote, skip = "", False
+    for character in text:
+        if skip:
+            skip = False
+        elif quote:
+            skip = character == "\\"
+            quote = "" if character == quote else quote
+        elif character in "\"'`":
+            quote = character
+    return bool(quote)
 
 
 def in_scalar(documents: Sequence[Document], offset: int) -> bool:

@@ -122,6 +122,13 @@ def cloned(checkout: Checkout) -> Checkout:
     return checkout
 
 
+def test_the_history_of_a_bare_repository(cloned: Checkout, ztlint: Run, tmp_path: Path) -> None:
+    cloned.git("clone", "--quiet", "--bare", ".", str(tmp_path / "bare.git"))
+    result = ztlint(tmp_path / "bare.git", "check", "--history")
+    assert (result.status, "2 commits" in result.err) == (0, True), result.err
+    assert ztlint(tmp_path / "bare.git", "check", "--staged").status == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
@@ -162,7 +169,7 @@ def test_a_missing_object_is_incomplete(cloned: Checkout, ztlint: Run) -> None:
     lost.unlink()
     assert ztlint(cloned.root, "check").status == 0
     result = ztlint(cloned.root, "check", "--history")
-    assert (result.status, "of the history are missing" in result.out) == (4, True), result.out
+    assert (result.status, "missing files of the history: 1" in result.out) == (4, True), result.out
 
 
 def test_paths_in_different_repositories_are_wrong_usage(

@@ -10,7 +10,7 @@ from ztlint.documents.store import Read
 from ztlint.engine.progress import Progress
 from ztlint.engine.settings import Mode, Settings
 from ztlint.errors import UsageError
-from ztlint.sources import Source, discover, read_file, read_staged, repository_root, staged
+from ztlint.sources import Source, discover, is_bare, read_file, read_staged, repository_root, staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,15 @@ class Gathered:
 
 
 def gather(settings: Settings, progress: Progress) -> Gathered:
-    if settings.scope.mode is not Mode.TREE and repository_root(settings.root) is None:
-        raise UsageError(
-            f"{settings.root} is not in a git repository", "Run it in one, or without this option."
-        )
-    if settings.scope.mode is Mode.RANGE:
+    if settings.scope.mode is Mode.TREE:
+        return _tree(settings)
+    objects_only = settings.scope.mode is Mode.RANGE
+    if repository_root(settings.root) is None:
+        objects_only = settings.scope.mode is not Mode.STAGED and is_bare(settings.root)
+        if not objects_only:
+            told = f"{settings.root} is not in a git repository"
+            raise UsageError(told, "Run it in one, or without this option.")
+    if objects_only:
         return Gathered((), partial(read_file, settings.root), 0)
     if settings.scope.mode is Mode.STAGED:
         return _staged(settings, progress)

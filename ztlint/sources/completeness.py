@@ -19,7 +19,7 @@ def shallow_failure() -> Failure:
 
 
 def missing_failure(root: Path, what: str) -> Failure:
-    """``what`` is missing: left out by a partial clone, or lost."""
+    """``what`` was left out by a partial clone, or lost."""
     if remote := _promisor(root):
         return Failure(
             ".", f"{what}: this is a partial clone", f"Run git fetch --refetch --no-filter {remote}."

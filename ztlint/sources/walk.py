@@ -39,9 +39,7 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
     except GitError as error:
         result.failures.append(missing_failure(root, f"commits or trees are missing ({error.reason})"))
     if result.missing:
-        result.failures.append(
-            missing_failure(root, f"{len(result.missing)} files of the history are missing")
-        )
+        result.failures.append(missing_failure(root, f"missing files of the history: {len(result.missing)}"))
     if is_shallow(root):
         result.failures.append(shallow_failure())
     return result

@@ -118,7 +118,12 @@ paths:
 """)
     by_label = {operation.label: operation for operation in api.operations}
     assert [o.label for o in api.siblings.of(by_label["GET /v1/pets"])] == [
+        "GET /v1/pets",
         "POST /v1/pets",
         "GET /v1/pets/{id}",
     ]
-    assert [o.label for o in api.siblings.of(by_label["GET /status"])] == ["GET /uptime", "GET /load"]
+    assert [o.label for o in api.siblings.of(by_label["GET /status"])] == [
+        "GET /status",
+        "GET /uptime",
+        "GET /load",
+    ]

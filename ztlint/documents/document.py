@@ -39,6 +39,7 @@ class Positions:
 
     table: "array[int]" = field(default_factory=lambda: array("I"))
     offsets: dict[int, int] = field(default_factory=dict)
+    indexes: dict[int, dict[str, int]] = field(default_factory=dict)
     root: tuple[int, int] = (0, 0)
     duplicates: list[Duplicate] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
@@ -47,12 +48,17 @@ class Positions:
         self.offsets[id(container)] = len(self.table)
         self.table.extend(flat)
 
+    def _index(self, container: Any) -> dict[str, int]:
+        """Where each key of a mapping stands in order; kept, for mappings of many thousand keys."""
+        if id(container) not in self.indexes:
+            self.indexes[id(container)] = {key: index for index, key in enumerate(container)}
+        return self.indexes[id(container)]
+
     def child(self, container: Any, step: str | int) -> tuple[int, int, int, int] | None:
         base = self.offsets.get(id(container))
         if base is None:
             return None
-        index = step if isinstance(step, int) else next(i for i, key in enumerate(container) if key == step)
-        at = base + index * _WIDTH
+        at = base + (step if isinstance(step, int) else self._index(container)[step]) * _WIDTH
         one, two, three, four = self.table[at : at + _WIDTH]
         return one, two, three, four
 

@@ -8,15 +8,24 @@ _BY_URI = "#/components/securitySchemes/"
 """From 3.2 on a requirement may name its scheme by URI (OpenAPI 3.2 section 4.30)."""
 
 
-def effective_authority(operation: Node, root: Node, schemes: dict[str, Scheme]) -> Authority:
+NOBODY = Authority((), None, inherited=True)
+"""No ``security`` anywhere: nobody is asked."""
+
+
+def root_authority(root: Node, schemes: dict[str, Scheme]) -> Authority:
+    """What operations inherit."""
+    security = root.get("security")
+    if security is None or not isinstance(security.value, list):
+        return NOBODY
+    return Authority(_alternatives(security, schemes), security, inherited=True)
+
+
+def effective_authority(operation: Node, inherited: Authority, schemes: dict[str, Scheme]) -> Authority:
     """The operation's own ``security`` replaces the root's whole (OpenAPI 3.1 section 4.8.10)."""
     own = operation.get("security")
-    if own is not None and isinstance(own.value, list):
-        return Authority(_alternatives(own, schemes), own, inherited=False)
-    inherited = root.get("security")
-    if inherited is not None and isinstance(inherited.value, list):
-        return Authority(_alternatives(inherited, schemes), inherited, inherited=True)
-    return Authority((), None, inherited=True)
+    if own is None or not isinstance(own.value, list):
+        return inherited
+    return Authority(_alternatives(own, schemes), own, inherited=False)
 
 
 def _alternatives(security: Node, schemes: dict[str, Scheme]) -> tuple[Alternative, ...]:

@@ -1,23 +1,26 @@
 """The API model of one definition, built once before any rule looks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ztlint.documents import Document, DocumentStore, Node, Unresolved
+from ztlint.openapi.authority import root_authority
 from ztlint.openapi.model import Operation, Scheme, Version
 from ztlint.openapi.operations import Context, read_operations
 from ztlint.openapi.reach import Property, Reachability, reachability
 from ztlint.openapi.resources import Siblings, siblings
 from ztlint.openapi.schemes import read_schemes
+from ztlint.openapi.servers import root_servers
 from ztlint.openapi.version import recognise
+
+_Known = TypeVar("_Known")
 
 
 @dataclass
 class Api:
-    """One API definition. ``unresolved`` fills up while references are followed; ``memo`` keeps what checks
-    work out once for the whole definition.
-    """
+    """One API definition. ``unresolved`` fills up while references are followed."""
 
     document: Document
     store: DocumentStore
@@ -25,8 +28,15 @@ class Api:
     schemes: dict[str, Scheme] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     unresolved: dict[str, tuple[Node, Unresolved]] = field(default_factory=dict)
-    memo: dict[str, Any] = field(default_factory=dict)
+    _memo: dict[str, Any] = field(default_factory=dict)
     _by_mask: dict[int, tuple[Operation, ...]] = field(default_factory=dict)
+
+    def remember(self, name: str, work_out: Callable[[], _Known]) -> _Known:
+        """What a check works out once for the whole definition."""
+        if name not in self._memo:
+            self._memo[name] = work_out()
+        known: _Known = self._memo[name]
+        return known
 
     @property
     def root(self) -> Node:
@@ -75,5 +85,13 @@ def build(document: Document, store: DocumentStore) -> Api:
     store.add(document)
     api = Api(document, store, version)
     api.schemes = read_schemes(api.root, version, api.resolve)
-    api.operations = read_operations(Context(api.root, version, api.schemes, api.resolve))
+    context = Context(
+        api.root,
+        version,
+        api.schemes,
+        api.resolve,
+        root_servers(api.root, version),
+        root_authority(api.root, api.schemes),
+    )
+    api.operations = read_operations(context)
     return api

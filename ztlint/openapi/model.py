@@ -175,7 +175,7 @@ class Origin(StrEnum):
     CALLBACK = "callback"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
     """One callable operation with everything inherited. ``index`` is its bit in reachability masks."""
 

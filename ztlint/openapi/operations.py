@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ztlint.documents import Node
-from ztlint.openapi.authority import effective_authority
+from ztlint.openapi.authority import NOBODY, effective_authority
 from ztlint.openapi.intent import intended_public
-from ztlint.openapi.model import Media, Operation, Origin, Parameter, Response, Scheme, Version
+from ztlint.openapi.model import (
+    Authority,
+    Media,
+    Operation,
+    Origin,
+    Parameter,
+    Response,
+    Scheme,
+    Server,
+    Version,
+)
 from ztlint.openapi.schemes import Resolve
-from ztlint.openapi.servers import effective_servers
+from ztlint.openapi.servers import own_servers
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -21,6 +31,8 @@ class Context:
     version: Version
     schemes: dict[str, Scheme]
     resolve: Resolve
+    root_servers: tuple[Server, ...] = ()
+    root_authority: Authority = NOBODY
 
     @property
     def two(self) -> bool:
@@ -92,8 +104,8 @@ def _operation(index: int, place: _Place, context: Context) -> Operation:
         parameters=parameters,
         bodies=bodies,
         responses=tuple(_responses(node, context)),
-        servers=effective_servers(context.root, place.path_item, node, context.version),
-        authority=effective_authority(node, context.root, context.schemes),
+        servers=own_servers(place.path_item, node, context.root, context.version) or context.root_servers,
+        authority=effective_authority(node, context.root_authority, context.schemes),
         intended_public=intended_public(node),
     )
 

@@ -1,7 +1,7 @@
 """Reachability: which schema nodes operations take in, give out, or return as errors.
 
-Every node is visited once. Which operations reach it is a bit mask (bit ``Operation.index``), spread over
-the graph of schemas until nothing changes; ``readOnly`` closes an edge for input, ``writeOnly`` for output.
+Every node is visited once. Which operations reach it is a bit mask (bit ``Operation.index``), carried along
+the graph of schemas in one pass; ``readOnly`` closes an edge for input, ``writeOnly`` for output.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ztlint.documents import Node
 from ztlint.openapi.model import Media, Operation, Origin
+from ztlint.openapi.order import parts_in_order
 from ztlint.openapi.schemes import Resolve
 
 # Keywords whose value is one schema, a list of schemas, or a mapping of names to schemas, and which say
@@ -170,24 +171,22 @@ _KEYWORDS = frozenset({*_ONE, *_LIST, *_MAP})
 
 
 def _spread(schemas: dict[int, Schema]) -> None:
-    """Carry masks along the edges until nothing changes."""
-    pending = [schema for schema in schemas.values() if schema.reach.any()]
-    waiting = {id(schema) for schema in pending}
-    while pending:
-        schema = pending.pop()
-        waiting.discard(id(schema))
-        for edge in schema.edges:
-            target = schemas.get(edge.target)
-            grew = target is not None and _join(target.reach, _through(schema.reach, edge))
-            if target is not None and grew and id(target) not in waiting:
-                waiting.add(id(target))
-                pending.append(target)
+    """Carry masks along the edges, each part of the graph once. ``readOnly`` closes edges for what comes in,
+    ``writeOnly`` for what goes out.
+    """
+    inwards = {key: [e.target for e in s.edges if not e.read_only] for key, s in schemas.items()}
+    outwards = {key: [e.target for e in s.edges if not e.write_only] for key, s in schemas.items()}
+    _carry(schemas, inwards, ("input",))
+    _carry(schemas, outwards, ("output", "error"))
 
 
-def _join(into: Reach, other: Reach) -> bool:
-    """Add the bits of ``other``; tell whether there were new ones."""
-    before = (into.input, into.output, into.error)
-    into.input |= other.input
-    into.output |= other.output
-    into.error |= other.error
-    return before != (into.input, into.output, into.error)
+def _carry(schemas: dict[int, Schema], edges: dict[int, list[int]], directions: tuple[str, ...]) -> None:
+    for part in parts_in_order(schemas, edges.__getitem__):
+        for direction in directions:
+            mask = 0
+            for key in part:
+                mask |= getattr(schemas[key].reach, direction)
+            if mask:
+                for near in {*part, *(target for key in part for target in edges[key])}:
+                    reach = schemas[near].reach
+                    setattr(reach, direction, getattr(reach, direction) | mask)

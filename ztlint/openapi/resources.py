@@ -65,14 +65,14 @@ class Siblings:
     all: tuple[Operation, ...]
 
     def of(self, operation: Operation) -> tuple[Operation, ...]:
-        """The group to compare with, the operation itself left out."""
+        """The group to compare with, the operation itself included; the same tuple for all of a group."""
         for group in (
             self.by_collection.get(collection(operation), ()),
             *(self.by_tag.get(tag, ()) for tag in operation.tags[:1]),
         ):
             if len(group) >= _MIN_GROUP:
-                return tuple(other for other in group if other is not operation)
-        return tuple(other for other in self.all if other is not operation)
+                return group
+        return self.all
 
 
 def collection(operation: Operation) -> str:

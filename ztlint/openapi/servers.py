@@ -12,27 +12,29 @@ _MAX_EXPANSIONS = 256
 """URLs from one server object. More would say nothing new: each value of each variable occurs by then."""
 
 
-def effective_servers(root: Node, path_item: Node, operation: Node, version: Version) -> tuple[Server, ...]:
-    """The nearest of operation, path and root (OpenAPI 3.1 section 4.8.10); for 2.0 schemes and host."""
+def root_servers(root: Node, version: Version) -> tuple[Server, ...]:
+    """What operations without servers of their own answer at."""
+    return _servers_of_2(root, root) if version.major == 2 else _listed(root)
+
+
+def own_servers(path_item: Node, operation: Node, root: Node, version: Version) -> tuple[Server, ...]:
+    """The nearer of operation and path (OpenAPI 3.1 section 4.8.10); in 2.0 the operation's ``schemes``."""
     if version.major == 2:
-        return tuple(_servers_of_2(root, operation))
-    for place in (operation, path_item, root):
-        servers = place.get("servers")
-        if servers is not None and isinstance(servers.value, list) and servers.value:
-            return tuple(server for node in servers.elements() for server in _expand(node))
-    return ()
+        return _servers_of_2(operation, root)
+    return _listed(operation) or _listed(path_item)
 
 
-def _servers_of_2(root: Node, operation: Node) -> Iterator[Server]:
+def _listed(holder: Node) -> tuple[Server, ...]:
+    servers = holder.get("servers")
+    return tuple(server for node in servers.elements() for server in _expand(node)) if servers else ()
+
+
+def _servers_of_2(holder: Node, root: Node) -> tuple[Server, ...]:
     """2.0 has one host, and ``schemes`` at the operation or at the root."""
     host, base = root.text("host"), root.text("basePath")
-    for place in (operation, root):
-        schemes = place.get("schemes")
-        if schemes is not None and isinstance(schemes.value, list):
-            for node in schemes.elements():
-                if isinstance(node.value, str):
-                    yield Server(f"{node.value}://{host}{base}", node)
-            return
+    schemes = holder.get("schemes")
+    names = schemes.elements() if schemes else ()
+    return tuple(Server(f"{n.value}://{host}{base}", n) for n in names if isinstance(n.value, str))
 
 
 def _expand(node: Node) -> Iterator[Server]:

@@ -1,7 +1,9 @@
 """Checks: does every operation that should ask who is calling, ask?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from ztlint.documents import Node
 from ztlint.openapi import Alternative, Api, Operation, Term, terms
@@ -28,9 +30,9 @@ def _needs_no_scheme(operation: Operation) -> bool:
 
 def _by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
-    others = api.siblings.of(operation)
-    asking = sum(not other.authority.public for other in others)
-    return asking >= _MIN_AUTHENTICATED_SIBLINGS and asking >= share * len(others)
+    group = api.siblings.of(operation)
+    asking = api.remember(f"asking {id(group)}", lambda: sum(not other.authority.public for other in group))
+    return asking >= _MIN_AUTHENTICATED_SIBLINGS and asking >= share * (len(group) - 1)
 
 
 def _place(operation: Operation) -> Node:
@@ -81,9 +83,16 @@ def optional_authentication(api: Api, operation: Operation, options: Options) ->
 
 
 def _reads_sensitive(api: Api, operation: Operation) -> bool:
-    bit = 1 << operation.index
     wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
-    return any(prop.reach.output & bit and terms(prop.name) & wanted for prop in api.properties)
+    mask = api.remember(
+        "sensitive output",
+        lambda: _union(prop.reach.output for prop in api.properties if terms(prop.name) & wanted),
+    )
+    return bool(mask >> operation.index & 1)
+
+
+def _union(masks: Iterable[int]) -> int:
+    return reduce(or_, masks, 0)
 
 
 @check(given="operations")
@@ -127,10 +136,11 @@ def cookie_without_csrf_defence(api: Api, operation: Operation, __: Options) -> 
 
 def _sends_proof(api: Api, operation: Operation) -> bool:
     """A parameter, or a property of the body, that another site could not fill in."""
-    bit = 1 << operation.index
-    names = [parameter.name for parameter in operation.parameters]
-    names += [prop.name for prop in api.properties if prop.reach.input & bit]
-    return any(_against_csrf(name) for name in names)
+    mask = api.remember(
+        "csrf input", lambda: _union(prop.reach.input for prop in api.properties if _against_csrf(prop.name))
+    )
+    named = any(_against_csrf(parameter.name) for parameter in operation.parameters)
+    return named or bool(mask >> operation.index & 1)
 
 
 def _cookie_only(alternative: Alternative) -> bool:

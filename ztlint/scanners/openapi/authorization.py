@@ -1,9 +1,11 @@
 """Checks: does every caller get only what it needs?"""
 
 import difflib
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from ztlint.openapi import (
     Api,
@@ -157,14 +159,50 @@ def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
                 yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
 
 
+_MOST_AUTHORITIES = 8
+"""Different authorities of one template that are compared. A ninth spelling of one path is not by accident."""
+
+
 def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
-    """Pairs of which the first matches every URL that the second matches."""
-    split = [(operation, segments(operation.path)) for operation in group]
-    for index, (first, general) in enumerate(split):
-        for number, (second, special) in enumerate(split):
-            once = index < number if general == special else first.path != second.path
-            if "*" in general and once and _covers(first, general, special):
-                yield first, second
+    """Pairs of which the first matches every URL that the second matches. Of templates that are the same but
+    for the names of their parameters, one stands for each authority.
+    """
+    templates: dict[tuple[str, ...], dict[object, Operation]] = defaultdict(dict)
+    for operation in group:
+        firsts = templates[segments(operation.path)]
+        if len(firsts) < _MOST_AUTHORITIES:
+            firsts.setdefault(operation.authority.ways, operation)
+    tree = _Tree()
+    for template in templates:
+        tree.add(template)
+    for general, firsts in templates.items():
+        for special in tree.below(general) if "*" in general else ():
+            for first, second in itertools.product(firsts.values(), templates[special].values()):
+                if first.path != second.path and _covers(first, general, special):
+                    yield first, second
+
+
+class _Tree:
+    """Path templates by segment, to find those that a template covers without trying all."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+
+    def add(self, template: tuple[str, ...]) -> None:
+        node = self.root
+        for segment in template:
+            node = node.setdefault(segment, {})
+
+    def below(self, general: tuple[str, ...]) -> list[tuple[str, ...]]:
+        found: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self.root)]
+        for segment in general:
+            found = [
+                ((*path, name), child)
+                for path, node in found
+                for name, child in (node.items() if segment == "*" else [(segment, node.get(segment))])
+                if child is not None
+            ]
+        return [path for path, _ in found]
 
 
 def _covers(operation: Operation, general: tuple[str, ...], special: tuple[str, ...]) -> bool:

@@ -87,14 +87,31 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
     open_to_all = operation.authority.public or operation.authority.optional
     if not (open_to_all and api.authenticates) or operation.intended_public or public_by_nature(operation):
         return
-    bit = 1 << operation.index
-    found = [prop for prop in api.properties if prop.reach.output & bit and _discloses(prop, _PERSONAL)]
+    found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))
         related = tuple((prop.node, f"Returns '{prop.name}'") for prop in found[:4])
         yield Hit(operation.node, {"names": names}, (operation,), related=related, on_key=True)
 
 
+def _disclosed(api: Api) -> list[tuple[int, list[Property]]]:
+    """Personal data by the operations that return it, a few of each, what identifies alone first."""
+
+    def collect() -> list[tuple[int, list[Property]]]:
+        groups: dict[int, list[Property]] = {}
+        for prop in api.properties:
+            if prop.reach.output and _discloses(prop, _PERSONAL):
+                groups.setdefault(prop.reach.output, []).append(prop)
+        return [(mask, sorted(some, key=_quasi)[:_ENOUGH]) for mask, some in groups.items()]
+
+    return api.remember("disclosed", collect)
+
+
+def _quasi(prop: Property) -> bool:
+    return not terms(prop.name) & _ALONE
+
+
+_ENOUGH = 20
 _ALONE = Term.PII | Term.FINANCIAL | Term.HEALTH
 _PERSONAL = _ALONE | Term.QUASI_PII
 _TOGETHER = 3

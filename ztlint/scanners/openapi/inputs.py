@@ -38,7 +38,7 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     found = terms(prop.name) & _DECIDES[options["of"]]
     if not found or not prop.reach.input:
         return
-    readers = _readers(api).get(prop.name, frozenset())
+    readers = api.remember("readers", lambda: _readers(api)).get(prop.name, frozenset())
     writers = api.operations_in(prop.reach.input)
     operations = [op for op in writers if collection(op) in readers and _self_service(op, found, prop)]
     if operations:
@@ -50,15 +50,14 @@ _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
 
 def _readers(api: Api) -> dict[str, frozenset[str]]:
     """For each property name the collections whose operations return one of it, in whatever schema."""
-    cached: dict[str, frozenset[str]] | None = api.memo.get("readers")
-    if cached is None:
-        cached = {}
-        for prop in api.properties:
-            if prop.reach.output and terms(prop.name):
-                seen = {collection(operation) for operation in api.operations_in(prop.reach.output)}
-                cached[prop.name] = cached.get(prop.name, frozenset()) | seen
-        api.memo["readers"] = cached
-    return cached
+    masks: dict[str, set[int]] = {}
+    for prop in api.properties:
+        if prop.reach.output and terms(prop.name):
+            masks.setdefault(prop.name, set()).add(prop.reach.output)
+    return {
+        name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
+        for name, found in masks.items()
+    }
 
 
 def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
@@ -92,7 +91,7 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
     explicit = keyword is not None and value[keyword] in (True, {})
-    left_open = keyword is None and id(value) not in _composed(api)
+    left_open = keyword is None and id(value) not in api.remember("composed", lambda: _composed(api))
     if explicit if options["explicit"] else left_open:
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
@@ -100,37 +99,30 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
 
 def _body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
     """The operations in whose request bodies a schema stands, if they change state."""
-    if not schema.reach.input or id(schema.node.value) not in _in_bodies(api):
+    if not schema.reach.input or id(schema.node.value) not in api.remember(
+        "in bodies", lambda: _in_bodies(api)
+    ):
         return ()
-    return tuple(op for op in api.operations_in(schema.reach.input) if op.unsafe)
+    mask = schema.reach.input
+    return api.remember(f"writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if op.unsafe))
 
 
 def _in_bodies(api: Api) -> frozenset[int]:
     """Identities of the schemas that request bodies reach; parameters have rules of their own."""
-    cached: frozenset[int] | None = api.memo.get("in bodies")
-    if cached is None:
-        stack = [id(b.schema.value) for op in api.operations for b in op.bodies if b.schema is not None]
-        seen: set[int] = set()
-        while stack:
-            identity = stack.pop()
-            if identity not in seen and identity in api.reach.schemas:
-                seen.add(identity)
-                stack.extend(edge.target for edge in api.reach.schemas[identity].edges)
-        cached = api.memo["in bodies"] = frozenset(seen)
-    return cached
+    stack = [id(b.schema.value) for op in api.operations for b in op.bodies if b.schema is not None]
+    seen: set[int] = set()
+    while stack:
+        identity = stack.pop()
+        if identity not in seen and identity in api.reach.schemas:
+            seen.add(identity)
+            stack.extend(edge.target for edge in api.reach.schemas[identity].edges)
+    return frozenset(seen)
 
 
 def _composed(api: Api) -> frozenset[int]:
-    cached: frozenset[int] | None = api.memo.get("composed")
-    if cached is None:
-        cached = frozenset(
-            edge.target
-            for s in api.reach.schemas.values()
-            for edge in s.edges
-            if edge.keyword in SAME_INSTANCE
-        )
-        api.memo["composed"] = cached
-    return cached
+    """Part of a composition: a closing keyword would have to stand where the parts are joined, not there."""
+    schemas = api.reach.schemas.values()
+    return frozenset(e.target for s in schemas for e in s.edges if e.keyword in SAME_INSTANCE)
 
 
 # Formats whose values have a length of their own (JSON Schema 2020-12 validation, section 7.3).

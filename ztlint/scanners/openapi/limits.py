@@ -75,8 +75,12 @@ def _throttled(api: Api, operation: Operation) -> bool:
         return True
     if any(_RATE.search(name) for response in operation.responses for name, _ in response.headers):
         return True
-    holders = (operation.node, operation.path_item, api.root)
-    return any(_RATE.search(key) for holder in holders for key, _ in holder.items() if key.startswith("x-"))
+    own = _speaks_of_rates(operation.node) or _speaks_of_rates(operation.path_item)
+    return own or api.remember("rates", lambda: _speaks_of_rates(api.root))
+
+
+def _speaks_of_rates(holder: Node) -> bool:
+    return any(_RATE.search(key) for key, _ in holder.items() if key.startswith("x-"))
 
 
 @check(given="api")

@@ -44,7 +44,8 @@ def _apply(api: Api, rule: Rule, targets: dict[str, tuple[object, ...]]) -> Iter
 
 def _finding(rule: Rule, cause: str, hits: list[Hit]) -> Finding:
     first = hits[0]
-    operations = list(dict.fromkeys(op for hit in hits for op in hit.operations))
+    touched = {id(hit.operations): hit.operations for hit in hits}.values()
+    operations = list(dict.fromkeys(operation for some in touched for operation in some))
     places = {f"{hit.node.document.path}#{hit.node.pointer}": hit for hit in hits}
     values = {**first.values, "operations": name_operations(operations), "count": len(places)}
     others = list(places.values())[1 : MAX_RELATED + 1]

@@ -1,6 +1,6 @@
 """The API model: operations, authority, reachability, and the words for data."""
 
-from ztlint.openapi.authority import asks_less, opens
+from ztlint.openapi.authority import Way, asks_less, opens
 from ztlint.openapi.build import Api, build
 from ztlint.openapi.lexicon import Term, terms
 from ztlint.openapi.model import (
@@ -43,6 +43,7 @@ __all__ = [
     "Strength",
     "Term",
     "Version",
+    "Way",
     "asks_less",
     "build",
     "claims",

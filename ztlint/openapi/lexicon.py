@@ -30,7 +30,7 @@ _PHRASES: dict[Term, str] = {
     Term.CREDENTIAL | Term.PASSWORD: """
         password|passwd|passphrase|pwd|user password|current password|new password|old password
         |password hash|hashed password|password digest|password salt|passwordhash|security answer|user pin
-        |card pin|pin number|security pin|mpin""",
+        |pairing pin|lock pin|device pin|login pin|pwd hash|card pin|pin number|security pin|mpin""",
     Term.CREDENTIAL: """
         secret|client secret|app secret|shared secret|secret key|secret token|api key|apikey|api secret
         |api token|access token|refresh token|auth token|bearer token|session token|oauth token
@@ -59,7 +59,8 @@ _PHRASES: dict[Term, str] = {
     Term.PRIVILEGE: """
         is admin|admin|is administrator|is superuser|superuser|is staff|is root|role|roles|user role
         |permissions|privileges|access level|is verified|verified|email verified
-        |phone verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
+        |phone verified|payment verified
+        |identity verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin""",
     Term.OWNERSHIP: "owner id|creator id|owner user id",
     Term.TENANT: "tenant id|organization id|organisation id|org id|company id|workspace id",

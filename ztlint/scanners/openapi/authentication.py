@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Term, terms
+from ztlint.openapi import Alternative, Api, Operation, Term, collection, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
 
@@ -31,6 +31,10 @@ def _needs_no_scheme(operation: Operation) -> bool:
 def _by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
     group = api.siblings.of(operation)
+    if group is api.siblings.all and len(group) > len(
+        api.siblings.by_collection.get(collection(operation), ())
+    ):
+        return False  # nothing near it to compare with
     asking = api.remember(f"asking {id(group)}", lambda: sum(not other.authority.public for other in group))
     return asking >= _MIN_AUTHENTICATED_SIBLINGS and asking >= share * (len(group) - 1)
 

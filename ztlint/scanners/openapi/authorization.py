@@ -3,7 +3,7 @@
 import difflib
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,16 +13,16 @@ from ztlint.openapi import (
     Parameter,
     Requirement,
     Scheme,
+    Way,
     asks_less,
     closed_set,
     opens,
-    segments,
     tokens,
     types_of,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme
-from ztlint.scanners.openapi.words import administrative, changes_state
+from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
 
 _READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
@@ -134,14 +134,16 @@ def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[
     """Administrative operations that the credentials of ordinary operations already open."""
     callers = [op for op in api.siblings.all if not op.authority.public]
     admin = [op for op in callers if administrative(op)]
-    ordinary = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
-    if not admin or not ordinary:
-        return
-    common = ordinary.most_common(1)[0][0]
+    ordinary = {way for op in callers if not administrative(op) for way in op.authority.ways if way}
+    ordinary = {way for way in ordinary if not _for_administrators(way)}
     for operation in admin:
-        if any(opens(common, way) for way in operation.authority.ways):
+        if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
             node = operation.authority.node if not operation.authority.inherited else operation.node
             yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
+
+
+def _for_administrators(way: Way) -> bool:
+    return any(ADMIN & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
 
 
 @check(given="api")
@@ -149,7 +151,7 @@ def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Two templates that match the same URL and differ in authority: the router's order decides."""
     groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
     for operation in api.siblings.all:
-        groups[operation.method, len(segments(operation.path))].append(operation)
+        groups[operation.method, len(_template(operation))].append(operation)
     for group in groups.values():
         for one, other in _overlapping(group):
             weak, strong = (one, other) if asks_less(one.authority, other.authority) else (other, one)
@@ -159,8 +161,14 @@ def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
                 yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
 
 
+def _template(operation: Operation) -> tuple[str, ...]:
+    """The path with ``*`` for parameters. Versions count here: ``/v1/a`` does not match ``/v2/a``."""
+    parts = (part for part in operation.path.split("/") if part)
+    return tuple("*" if part[0] == "{" and part[-1] == "}" else part for part in parts)
+
+
 _MOST_AUTHORITIES = 8
-"""Different authorities of one template that are compared. A ninth spelling of one path is not by accident."""
+"""Different authorities of one template that are compared. A ninth is not by accident."""
 
 
 def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
@@ -169,7 +177,7 @@ def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]
     """
     templates: dict[tuple[str, ...], dict[object, Operation]] = defaultdict(dict)
     for operation in group:
-        firsts = templates[segments(operation.path)]
+        firsts = templates[_template(operation)]
         if len(firsts) < _MOST_AUTHORITIES:
             firsts.setdefault(operation.authority.ways, operation)
     tree = _Tree()

@@ -82,10 +82,10 @@ def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
 @check(given="operations")
 def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """Personal data for callers who need not say who they are. APIs without any authentication have one
-    finding for that already.
+    finding for that already. An operation that is meant to be public need not be meant to return this.
     """
     open_to_all = operation.authority.public or operation.authority.optional
-    if not (open_to_all and api.authenticates) or operation.intended_public or public_by_nature(operation):
+    if not (open_to_all and api.authenticates) or public_by_nature(operation):
         return
     found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:

@@ -18,6 +18,7 @@ from ztlint.openapi import (
 )
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import ADMIN
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
@@ -71,7 +72,7 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return bool(_FLAGS & set(tokens(prop.name))) or bool(
             _OWN_ACCOUNT & set(tokens(collection(operation)))
         )
-    return operation.method in ("put", "patch")
+    return operation.method in ("post", "put", "patch")
 
 
 def _admin_scoped(operation: Operation) -> bool:
@@ -141,6 +142,20 @@ def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     kind = _unbounded(schema.node.value) if writers else ""
     if kind and not _bounded_by_neighbours(api, schema, kind):
         yield Hit(schema.node, {"kind": kind}, writers, cause=f"api {kind}", on_key=True)
+
+
+@check(given="parameters")
+def unbounded_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+    """A string in path, query or header without an upper bound. One finding for an API."""
+    parameter = used.parameter
+    value = parameter.schema.value
+    if (
+        parameter.place in ("path", "query", "header")
+        and isinstance(value, dict)
+        and _unbounded(value) == "string"
+    ):
+        node = parameter.node.get("name") or parameter.node
+        yield Hit(node, {}, used.operations, cause="api")
 
 
 def _unbounded(value: dict[str, Any]) -> str:

@@ -18,7 +18,8 @@ _ABUSE: dict[str, tuple[str, ...]] = {
     "sending a message": ("sms", "email send", "invite", "invites", "invitation", "invitations"),
     "redeeming a voucher": ("redeem", "coupon apply", "apply voucher", "promo apply", "gift card"),
     "voting": ("vote", "votes", "upvote"),
-    "paying": ("checkout", "charge", "pay", "withdraw", "withdrawals", "transfer money"),
+    "exporting data": ("export", "exports", "export all"),
+    "paying": ("checkout", "charge", "pay", "withdraw", "withdrawals", "transfer money", "payments"),
 }
 # Words that may stand beside a phrase without changing what the operation is about.
 _BESIDE = frozenset(
@@ -34,8 +35,12 @@ _NEEDS_NO_ITEM = ("signing up", "logging in")
 
 @check(given="operations")
 def abuse_prone_without_throttle(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """A POST that pays to repeat, with no 429 and no word on rate limits. One hit for each kind of abuse."""
-    kind = _abuse(operation) if operation.method == "post" else ""
+    """A POST, or an export, that pays to repeat, with no 429 and no word on rate limits. One hit for each
+    kind of abuse.
+    """
+    kind = _abuse(operation)
+    if operation.method != "post" and (kind != "exporting data" or is_item(operation)):
+        return
     if kind and not _throttled(api, operation):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 

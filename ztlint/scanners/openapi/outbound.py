@@ -12,7 +12,7 @@ from ztlint.scanners.openapi.transport import cleartext
 _ADDRESS = frozenset({"url", "uri", "urls", "uris", "endpoint", "href", "callback", "webhook"})
 _FETCH = frozenset(
     """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch
-    ping target remote proxy ingest crawl scrape upstream forward mirror destination delivery
+    ping target remote proxy ingest crawl scrape upstream forward mirror destination delivery avatar
     listener push jwks""".split()
 )
 _REDIRECT = frozenset("redirect return success cancel next continue goto failure refresh".split())
@@ -29,7 +29,7 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value):
+    if not _free_text(value) or parts & _ABOUT_THE_CALL:
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
@@ -41,6 +41,9 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     return "fetch" if parts & _FETCH or bare or _FETCH_PROSE.search(prose) else ""
 
 
+_ABOUT_THE_CALL = frozenset(
+    "header headers secret id ids name event events type enabled token key status method version".split()
+)
 _REDIRECT_NAMES = ({"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"})
 _REDIRECT_AT_LOGIN = ({"next"}, {"continue"}, {"return"}, {"target"})
 _ABOUT_LOGIN = frozenset(

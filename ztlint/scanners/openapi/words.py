@@ -5,13 +5,16 @@ from ztlint.openapi import Operation, path_tokens, segments, tokens
 # Where callers become known, or are not yet.
 _ENTRY = frozenset(
     """login logon signin signup logout register registration token tokens oauth oauth2 oidc saml sso
-    authorize authenticate forgot csrf captcha unsubscribe""".split()
+    authorize authenticate refresh forgot csrf captcha unsubscribe contact""".split()
 )
 _ENTRY_PHRASES = (
     frozenset({"sign", "in"}),
     frozenset({"sign", "up"}),
     frozenset({"log", "in"}),
     frozenset({"password", "reset"}),
+    frozenset({"password", "resets"}),
+    frozenset({"verify", "email"}),
+    frozenset({"confirm", "email"}),
     frozenset({"password", "forgot"}),
     frozenset({"password", "forgotten"}),
 )
@@ -20,6 +23,7 @@ _STATUS = frozenset(
     """health healthz healthcheck livez readyz live ready liveness readiness status ping heartbeat version
     openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
 )
+_VERBS = (("login",), ("signin",), ("signup",), ("register",), ("sign", "in"), ("sign", "up"), ("log", "in"))
 _RECEIVERS = frozenset({"webhook", "callback"})
 
 # Operations whose job is to hand out a credential, whatever their method.
@@ -50,6 +54,8 @@ def public_by_nature(operation: Operation) -> bool:
     if not operation.unsafe and (last & _STATUS or ".well-known" in parts):
         return True
     if last & _ENTRY or frozenset(tokens(parts[0])) & {"oauth", "oauth2", "oidc", "saml", "sso"}:
+        return True
+    if tokens(operation.id)[:1] in _VERBS or tokens(operation.id)[:2] in _VERBS:
         return True
     if operation.method == "post" and (
         last <= {"session", "sessions"} or last & _RECEIVERS or _receives(parts)

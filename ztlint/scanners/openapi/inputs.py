@@ -69,10 +69,15 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
     if words & _ABOUT_PRIVILEGES:
         return False
     if found & Term.PRIVILEGE:
-        return bool(_FLAGS & set(tokens(prop.name))) or bool(
-            _OWN_ACCOUNT & set(tokens(collection(operation)))
-        )
+        own = bool(_OWN_ACCOUNT & set(tokens(collection(operation))))
+        return own or bool(_FLAGS & set(tokens(prop.name))) or _offers_administration(prop)
     return operation.method in ("post", "put", "patch")
+
+
+def _offers_administration(prop: Property) -> bool:
+    """Whether one of the values that callers may choose makes an administrator."""
+    values = prop.schema.value.get("enum")
+    return isinstance(values, list) and any(ADMIN & set(tokens(str(value))) for value in values)
 
 
 def _admin_scoped(operation: Operation) -> bool:
@@ -135,9 +140,7 @@ _BOUNDED_FORMATS = frozenset(
 
 @check(given="schemas")
 def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
-    """Strings and arrays of request bodies without an upper bound. One finding for an API: the first place
-    is an array if there is one, since arrays multiply.
-    """
+    """Strings, arrays and numbers of request bodies without an upper bound. One finding of each for an API."""
     writers = _body_writers(api, schema)
     kind = _unbounded(schema.node.value) if writers else ""
     if kind and not _bounded_by_neighbours(api, schema, kind):
@@ -167,7 +170,10 @@ def _unbounded(value: dict[str, Any]) -> str:
     fixed = (
         value.get("format") in _BOUNDED_FORMATS or "maxLength" in value or _fixed_width(value.get("pattern"))
     )
-    return "string" if "string" in kinds and not fixed else ""
+    if "string" in kinds:
+        return "" if fixed else "string"
+    counted = value.get("format") in _BOUNDED_FORMATS or value.keys() & {"maximum", "exclusiveMaximum"}
+    return "number" if kinds & {"integer", "number"} and not counted else ""
 
 
 def _fixed_width(pattern: object) -> bool:
@@ -179,6 +185,6 @@ def _fixed_width(pattern: object) -> bool:
 
 def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
     """A bound anywhere in the same composition holds for all of it."""
-    keyword = "maxItems" if kind == "array" else "maxLength"
+    keyword = {"array": "maxItems", "string": "maxLength"}.get(kind, "maximum")
     targets = [api.reach.schemas[e.target].node.value for e in schema.edges if e.keyword in SAME_INSTANCE]
     return any(keyword in value or value.get("enum") for value in targets)

@@ -140,7 +140,7 @@ _BOUNDED_FORMATS = frozenset(
 
 @check(given="schemas")
 def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
-    """Strings, arrays and numbers of request bodies without an upper bound. One finding of each for an API."""
+    """Strings, arrays and numbers of request bodies without an upper bound: one finding of each."""
     writers = _body_writers(api, schema)
     kind = _unbounded(schema.node.value) if writers else ""
     if kind and not _bounded_by_neighbours(api, schema, kind):

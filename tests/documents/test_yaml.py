@@ -198,3 +198,9 @@ def test_no_yaml_like_text_raises_and_all_spans_lie_inside(text: str) -> None:
             span = document.span(steps)
             assert 0 <= span.start <= span.end <= len(text)
             assert span.start_line == span.end_line
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_ends_before_its_line_end(end: str) -> None:
+    lines = one(f"a: 1{end}b: 22{end}c: 3").lines
+    assert [lines.line(number) for number in (1, 2, 3, 4)] == ["a: 1", "b: 22", "c: 3", ""]

@@ -122,3 +122,15 @@ def test_a_server_with_endless_variables_is_cut_off() -> None:
         f'{{openapi: 3.1.0, servers: [{{url: "{url}", variables: {{{variables}}}}}], paths: {{/a: {{get: {{}}}}}}}}'
     )
     assert len(api.operations[0].servers) == 256
+
+
+def test_callbacks_that_lead_back_to_themselves_are_read_once() -> None:
+    api = api_of("""
+      openapi: 3.1.0
+      paths:
+        /a: {$ref: "#/components/pathItems/A"}
+      components:
+        pathItems:
+          A: {post: {callbacks: {again: {"{$request.query.url}": {$ref: "#/components/pathItems/A"}}}}}
+    """)
+    assert [operation.label for operation in api.operations] == ["POST /a", "POST {$request.query.url}"]

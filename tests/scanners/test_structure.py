@@ -4,7 +4,7 @@ import pytest
 from definitions import api_of
 
 from ztlint.documents import pointer_of
-from ztlint.scanners.openapi.structure import structural_errors
+from ztlint.scanners.openapi.structure import AliasesError, structural_errors
 
 VALID = "{openapi: %s, info: {title: t, version: '1'}, paths: {/a: {get: {responses: {'200': {description: d}}}}}}"
 
@@ -62,3 +62,10 @@ def test_the_number_of_errors_is_bounded() -> None:
     )
     api = api_of(f"{{openapi: 3.0.3, info: {{title: t, version: '1'}}, paths: {{{paths}}}}}")
     assert len(list(structural_errors(api, 50))) == 50
+
+
+def test_aliases_that_expand_without_end_are_not_followed() -> None:
+    levels = "\n".join(f"x-{n}: &a{n} {{k: [{', '.join([f'*a{n - 1}'] * 12)}]}}" for n in range(1, 6))
+    api = api_of(f"openapi: 3.1.0\nx-0: &a0 {{}}\n{levels}\npaths: {{}}\n")
+    with pytest.raises(AliasesError):
+        list(structural_errors(api, 50))

@@ -41,6 +41,7 @@ class Positions:
     offsets: dict[int, int] = field(default_factory=dict)
     indexes: dict[int, dict[str, int]] = field(default_factory=dict)
     root: tuple[int, int] = (0, 0)
+    expanded: int = 0  # values that a reader who writes aliases out has more than this one
     duplicates: list[Duplicate] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
 

@@ -9,6 +9,9 @@ MAX_DEPTH = 200
 MAX_NODES = 8_000_000
 """Values in one document, aliases counted as often as they are used (the alias bomb's limit)."""
 
+MAX_EXPANDED = 50_000
+"""Values that aliases may add where a library writes them out (the structure's validator does)."""
+
 MAX_REFERENCED_FILES = 20_000
 """Files that one run may load through ``$ref``. DigitalOcean's definition has 2 900."""
 

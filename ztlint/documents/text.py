@@ -72,8 +72,11 @@ class LineIndex:
 
     def line_end(self, offset: int) -> int:
         """Where the line that holds ``offset`` ends, its line end excluded."""
-        match = _LINE_END.search(self.text, offset)
-        return match.start() if match else len(self.text)
+        following = bisect_right(self.starts, offset)
+        if following == len(self.starts):
+            return len(self.text)
+        start = self.starts[following]
+        return start - 2 if self.text.startswith("\r\n", start - 2) else start - 1
 
     def line(self, number: int) -> str:
         """The text of line ``number`` (from 1) without its line end; empty past the last line."""

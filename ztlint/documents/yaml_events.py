@@ -164,6 +164,7 @@ class _Composer:
         self.nodes += 1
         if not self.stack:
             self.root, self.positions.root = value, (start, end)
+            self.positions.expanded = size - self.nodes
             return
         frame = self.stack[-1]
         frame.size += size

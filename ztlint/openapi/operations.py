@@ -51,11 +51,16 @@ class _Place:
 
 
 def read_operations(context: Context) -> tuple[Operation, ...]:
+    """Callbacks may have callbacks, and references may lead back: each of those is read once."""
     operations: list[Operation] = []
     pending = [*_path_operations(context)]
+    called: set[int] = set()
     for place in pending:
         operations.append(_operation(len(operations), place, context))
-        pending.extend(_callback_operations(place.node, context))
+        for callback in _callback_operations(place.node, context):
+            if id(callback.node.value) not in called:
+                called.add(id(callback.node.value))
+                pending.append(callback)
     return tuple(operations)
 
 

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ztlint.documents.limits import MAX_EXPANDED
 from ztlint.openapi import Api
+
+
+class AliasesError(Exception):
+    """Aliases that expand to more than the validator could look at in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
     schema = _schema(api)
     if schema is None:
         return
+    if api.document.positions.expanded > MAX_EXPANDED:
+        raise AliasesError
     from openapi_spec_validator.schemas import get_validator_for  # noqa: PLC0415
 
     seen: set[tuple[tuple[str | int, ...], str]] = set()

@@ -29,13 +29,39 @@ class Undecodable:
     column: int
 
 
-def decode(data: bytes) -> str | Undecodable:
-    """UTF-8 unless a byte order mark says otherwise; the mark itself is dropped."""
-    encoding, skip = "utf-8", 0
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """The encoding, and the length of the byte order mark. Without a mark UTF-8, unless zero bytes stand
+    where wide encodings of Latin text have them: such a file is text to every editor, and must be to us.
+    """
     for bom, name in _BOMS:
         if data.startswith(bom):
-            encoding, skip = name, len(bom)
-            break
+            return name, len(bom)
+    sample = data[:_SAMPLE]
+    if b"\0" not in sample or len(sample) < _FEWEST:
+        return "utf-8", 0
+    zeros = [sample[place::4].count(0) / len(sample[place::4]) for place in range(4)]
+    shape = tuple(share > _MOST_ZERO for share in zeros)
+    return _SHAPES.get(shape, "utf-8"), 0
+
+
+_SAMPLE, _FEWEST = 2048, 8  # bytes
+_MOST_ZERO = 0.6
+_SHAPES: dict[tuple[bool, ...], str] = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether bytes are UTF-16 or UTF-32, by their mark or by their look."""
+    return encoding_of(data)[0] != "utf-8"
+
+
+def decode(data: bytes) -> str | Undecodable:
+    """Text in the encoding that ``encoding_of`` tells; a byte order mark is dropped."""
+    encoding, skip = encoding_of(data)
     try:
         return data[skip:].decode(encoding)
     except UnicodeDecodeError as error:

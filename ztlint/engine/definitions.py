@@ -11,7 +11,9 @@ from ztlint.engine.barrier import barrier
 from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
 from ztlint.sources import Source
 
-_DATA_FILE = re.compile(r"\.(?:ya?ml|json)\Z", re.IGNORECASE)
+_DATA_FILE = re.compile(
+    r"\.(?:ya?ml|json|jsonl|ndjson|oas|openapi|swagger)(?:\.(?:tmpl|tpl|template|j2|in))?\Z", re.IGNORECASE
+)
 
 
 @dataclass
@@ -35,13 +37,21 @@ def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
     A file that can't be parsed is a Failure where it is named outright, or plainly means to be a definition.
     """
     data_file = is_data_file(source.path)
-    if not sniff(source.data) and not (named and data_file):
+    if not (sniff(source.data) if data_file else claims(source.data)) and not (named and data_file):
         return []
     documents = parse(source.path, source.data)
     if isinstance(documents, Failure):
         plain = data_file and (named or claims(source.data))
         return documents if plain else []
+    if any(_in_a_list(document) for document in documents):
+        return Failure(source.path, "holds API definitions in a list", "Give each definition a file.", 1, 1)
     return documents if any(recognise(document) for document in documents) else []
+
+
+def _in_a_list(document: Document) -> bool:
+    items = document.data if isinstance(document.data, list) else []
+    versions = (item.get("openapi", item.get("swagger")) for item in items if isinstance(item, dict))
+    return any(str(version)[:1].isdigit() for version in versions)
 
 
 def scan_definition(

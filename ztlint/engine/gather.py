@@ -10,7 +10,17 @@ from ztlint.documents.store import Read
 from ztlint.engine.progress import Progress
 from ztlint.engine.settings import Mode, Settings
 from ztlint.errors import UsageError
-from ztlint.sources import Source, discover, is_bare, read_file, read_staged, repository_root, staged
+from ztlint.sources import (
+    EXCLUDED,
+    Source,
+    discover,
+    is_bare,
+    is_excluded,
+    read_file,
+    read_staged,
+    repository_root,
+    staged,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,16 @@ class Gathered:
 
 
 def gather(settings: Settings, progress: Progress) -> Gathered:
+    bare = repository_root(settings.root) is None and is_bare(settings.root)
+    if bare and settings.scope.mode in (Mode.TREE, Mode.STAGED):
+        told = f"{settings.root} is a bare repository, which has no files to look at"
+        raise UsageError(told, "Look at its objects with --history.")
     if settings.scope.mode is Mode.TREE:
         return _tree(settings)
     objects_only = settings.scope.mode is Mode.RANGE
     if repository_root(settings.root) is None:
-        objects_only = settings.scope.mode is not Mode.STAGED and is_bare(settings.root)
-        if not objects_only:
+        objects_only = bare
+        if not bare:
             told = f"{settings.root} is not in a git repository"
             raise UsageError(told, "Run it in one, or without this option.")
     if objects_only:
@@ -66,11 +80,17 @@ def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Failure]:
 def _staged(settings: Settings, progress: Progress) -> Gathered:
     """A hook that looks at nothing must not pass, so an empty index diff means the whole tree."""
     wanted = [path.relative_to(settings.root) for path in settings.paths]
-    found = [item for item in staged(settings.root) if _is_wanted(item.path, wanted)]
+    listed = list(staged(settings.root))
+    # A failure of git itself speaks of the whole index, whatever paths were asked for.
+    found = [item for item in listed if isinstance(item, Failure) or _is_wanted(item.path, wanted)]
+    left_out = tuple(item.path for item in found if is_excluded(item.path, settings.exclude))
+    found = [item for item in found if item.path not in left_out]
     if not any(isinstance(item, Failure) or item.data for item in found):
         progress.note("nothing is staged, so the working tree is looked at instead")
         return replace(_tree(settings), named=frozenset())
-    return Gathered(sources=found, read=partial(read_staged, settings.root), total=len(found))
+    skipped = (Skipped(EXCLUDED, len(left_out), left_out),) if left_out else ()
+    read = partial(read_staged, settings.root)
+    return Gathered(sources=found, read=read, total=len(found), skipped=skipped)
 
 
 def _is_wanted(path: str, wanted: Iterable[Path]) -> bool:

@@ -1,37 +1,38 @@
 """Which files are API definitions: told by content, never by file name."""
 
-import codecs
 import re
 
-from ztlint.documents import Document
+from ztlint.documents import Document, is_wide
 from ztlint.openapi.model import Version
 
-# A key `openapi` or `swagger` with a version behind it. Nested mentions (a Kubernetes field, prose) don't
-# have both.
-_KEY = rb"""(["']?)(?:openapi|swagger)\1\s*:\s*(?:!!\w+\s+)?["']?[0-9]"""
-_SIGN = re.compile(rb"(?:\A[^\x00-\x7f]*|[\r\n]|[{,])\s*(?:\?\s+)?(?:!!str\s+)?" + _KEY)
-_CLAIM = re.compile(rb"(?:\A[^\x00-\x7f]*|[\r\n]|[{,]\s*)" + _KEY)
+_WORD = re.compile(rb"openapi|swagger")
+# The same words may be written with escapes, which only a parser undoes.
+_ESCAPED = re.compile(rb"\\(?:u00|U000000|x)[2-7]", re.IGNORECASE)
+_KEY = re.compile(rb"""(?:\A[^\x00-\x7f]*|[\r\n]|[{,]\s*)([ \t]*)(["']?)(?:openapi|swagger)\2\s*:""")
+_LINE = re.compile(rb"(?:\A|[\r\n])([ \t]*)(?![-%#\s]|\Z)")
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)")
 _KNOWN = frozenset({(2, 0), (3, 0), (3, 1), (3, 2)})
 
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # UTF-32 LE starts like UTF-16
-
 
 def sniff(data: bytes) -> bool:
-    """Whether bytes may be an API definition, cheaply and before parsing."""
-    return _shows(_SIGN, data)
+    """Whether bytes may be an API definition, cheaply and before parsing: never False for one that is."""
+    data = _narrow(data)
+    return _WORD.search(data) is not None or _ESCAPED.search(data) is not None
 
 
 def claims(data: bytes) -> bool:
-    """Whether bytes plainly mean to be one: the key is not indented, or stands in a JSON object."""
-    return _shows(_CLAIM, data)
+    """Whether bytes plainly mean to be one: the key is among the outermost, or stands in a JSON object."""
+    data = _narrow(data)
+    found = _KEY.search(data)
+    if found is None:
+        return False
+    least = min((len(line[1]) for line in _LINE.finditer(data)), default=0)
+    return data[found.start() : found.start() + 1] in (b"{", b",") or len(found[1]) <= least
 
 
-def _shows(sign: re.Pattern[bytes], data: bytes) -> bool:
-    """Wide encodings are looked at without their zero bytes: good enough, even where the text is cut off."""
-    if data.startswith(_WIDE_MARKS):
-        data = data.replace(b"\0", b"")
-    return (b"openapi" in data or b"swagger" in data) and sign.search(data) is not None
+def _narrow(data: bytes) -> bytes:
+    """Wide encodings without their zero bytes: good enough for a look, even where the text is cut off."""
+    return data.replace(b"\0", b"") if is_wide(data) else data
 
 
 def recognise(document: Document) -> Version | None:

@@ -2,13 +2,14 @@
 
 from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
-from ztlint.sources.discovery import Discovery, discover
+from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
 from ztlint.sources.files import MAX_SIZE, read_file
 from ztlint.sources.git import GitError, git, is_bare, repository_root
 from ztlint.sources.index import read_staged, staged
 from ztlint.sources.source import Source
 
 __all__ = [
+    "EXCLUDED",
     "MAX_SIZE",
     "Discovery",
     "GitError",
@@ -17,6 +18,7 @@ __all__ = [
     "discover",
     "git",
     "is_bare",
+    "is_excluded",
     "is_shallow",
     "read_file",
     "read_staged",

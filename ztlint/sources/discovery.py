@@ -100,9 +100,16 @@ def _walk(root: Path, relative: str, skipped: dict[str, set[str]], failures: lis
         yield from ((base / name).as_posix() for name in (*files, *links))
 
 
+EXCLUDED = "excluded by configuration"
+
+
+def is_excluded(name: str, exclude: Iterable[str]) -> bool:
+    return any(_glob(pattern).fullmatch(name) for pattern in exclude)
+
+
 def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | None:
-    if any(_glob(pattern).fullmatch(name) for pattern in exclude):
-        return "excluded by configuration"
+    if is_excluded(name, exclude):
+        return EXCLUDED
     try:
         mode = os.lstat(os.path.join(root, name)).st_mode  # noqa: PTH118 (there may be very many)
     except FileNotFoundError:

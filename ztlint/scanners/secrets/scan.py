@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ztlint.core import Finding, Location, Span
-from ztlint.documents import LineIndex, Undecodable, decode
+from ztlint.documents import LineIndex, Undecodable, decode, is_wide
 from ztlint.rulebook import fill
 from ztlint.scanners.secrets.identity import cause
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.place import in_place
 from ztlint.scanners.secrets.verdict import Verdict, judge
 from ztlint.sources import Source
-
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 and UTF-32
 
 
 class Searcher(Protocol):
@@ -33,7 +31,7 @@ class Hit:
 
 def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
     """Findings in the order of their places. Bytes that are no text are scanned as they are."""
-    if source.data.startswith(_WIDE_MARKS):
+    if is_wide(source.data):
         yield from _scan_wide(matcher, source)
         return
     data = source.data.removeprefix(BOM_UTF8)

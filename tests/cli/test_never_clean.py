@@ -1,0 +1,90 @@
+"""Whatever a definition or a secret is written in, a run that did not see it is not clean."""
+
+import os
+from pathlib import Path
+
+import pytest
+from running import Checkout, Run
+
+OPEN = 'info: {title: t, version: "1"}\npaths:\n  /a:\n    delete: {responses: {"204": {description: d}}}\n'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "openapi: &v 3.0.3\n",
+        "&k openapi: 3.0.3\n",
+        "x-v: &v 3.0.3\nopenapi: *v\n",
+        "openapi: >-\n  3.0.3\n",
+        "openapi: # which one\n  3.0.3\n",
+        "!!str openapi: !!str 3.0.3\n",
+        "? openapi\n: 3.0.3\n",
+        '"open\\u0061pi": "3.0.3"\n',
+        '"open\\x61pi": "\\u0033.0.3"\n',
+    ],
+)
+def test_a_definition_is_known_however_its_version_is_written(tmp_path: Path, ztlint: Run, head: str) -> None:
+    (tmp_path / "api.yaml").write_text(head + OPEN)
+    result = ztlint(tmp_path, "check")
+    assert (result.status, "1 API definition (1 operation)" in result.err) == (1, True), result.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_text_without_a_mark_is_text(tmp_path: Path, ztlint: Run, encoding: str) -> None:
+    (tmp_path / "api.yaml").write_bytes(("openapi: 3.0.3\n" + OPEN).encode(encoding))
+    assert "ZTA104" in ztlint(tmp_path, "check").out
+    (tmp_path / "api.yaml").write_bytes(
+        ("token: npm_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8\n").encode(encoding)
+    )
+    assert "npm" in ztlint(tmp_path, "check").out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("api.yaml", " openapi: 3.0.3\n paths: [\n"),
+        ("api.oas", "openapi: 3.0.3\npaths: [\n"),
+        ("api.yaml.tmpl", "openapi: 3.0.3\npaths: {{ all }\n"),
+        ("api.jsonl", '{"openapi": "3.0.3"}\n{"openapi": "3.0.3"}\n'),
+        ("api.json", '[{"openapi": "3.0.3"}]'),
+    ],
+)
+def test_what_means_to_be_a_definition_and_cannot_be_read_is_incomplete(
+    tmp_path: Path, ztlint: Run, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert ztlint(tmp_path, "check").status == 4
+
+
+def test_templates_that_only_mention_the_word_are_no_failure(tmp_path: Path, ztlint: Run) -> None:
+    (tmp_path / "chart.yaml").write_text("kind: x\nspec:\n  openapi: {{ .Values.openapi }}\n  a: [\n")
+    assert ztlint(tmp_path, "check").status == 0
+
+
+def test_a_failure_of_git_is_not_dropped_by_a_path(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    checkout.write("a.txt", "changed\n")
+    checkout.git("add", "a.txt")
+    tree = checkout.git("rev-parse", "HEAD^{tree}").strip()
+    lost = checkout.root / ".git" / "objects" / tree[:2] / tree[2:]
+    lost.chmod(0o600)
+    lost.unlink()
+    assert ztlint(checkout.root, "check", "--staged", "a.txt").status == 4
+
+
+def test_exclusions_hold_for_what_is_staged(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("ok.txt", "fine\n")
+    checkout.write("gen/api.yaml", "openapi: 3.0.3\n" + OPEN)
+    checkout.git("add", ".")
+    result = ztlint(checkout.root, "check", "--staged", "--exclude", "gen")
+    assert (result.status, "excluded by configuration" in result.err) == (0, True), result.err
+
+
+def test_a_bare_repository_has_no_files_to_look_at(checkout: Checkout, ztlint: Run, tmp_path: Path) -> None:
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    bare = tmp_path / "bare.git"
+    checkout.git("clone", "--quiet", "--bare", ".", os.fspath(bare))
+    result = ztlint(bare, "check")
+    assert (result.status, "--history" in result.err) == (2, True), result.err

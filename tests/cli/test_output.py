@@ -33,13 +33,37 @@ def test_an_earlier_file_stays_when_the_run_fails(tmp_path: Path, ztlint: Run) -
     assert (tmp_path / "out.json").read_text() == "before"
 
 
-def test_a_link_keeps_pointing_at_the_file_that_is_written(tmp_path: Path, ztlint: Run) -> None:
+@pytest.mark.parametrize("written", ["link.json", "folder/new.json"])
+def test_a_link_that_the_repository_brings_is_not_written_through(
+    tmp_path: Path, ztlint: Run, written: str
+) -> None:
+    root = tmp_path / "repository"
+    write(root, "openapi.yaml", CLEAN)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "victim").write_text("keep")
+    (root / "link.json").symlink_to("../victim")
+    (root / "folder").symlink_to("../outside")
+    result = ztlint(root, "check", "-o", f"json={written}")
+    assert (result.status, "symbolic link" in result.err) == (2, True), result.err
+    assert (tmp_path / "victim").read_text() == "keep"
+    assert not list((tmp_path / "outside").iterdir())
+
+
+def test_two_outputs_need_two_files(tmp_path: Path, ztlint: Run) -> None:
     write(tmp_path, "openapi.yaml", CLEAN)
-    write(tmp_path, "real.json", "")
-    (tmp_path / "link.json").symlink_to("real.json")
-    ztlint(tmp_path, "check", "-o", "json=link.json")
-    assert (tmp_path / "link.json").is_symlink()
-    assert json.loads((tmp_path / "real.json").read_text())["status"] == 0
+    result = ztlint(tmp_path, "check", "-o", "json=a", "-o", "sarif=./a")
+    assert (result.status, "one file" in result.err) == (2, True), result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_standard_output_is_no_defect(tmp_path: Path) -> None:
+    write(tmp_path, "openapi.yaml", CLEAN)
+    command = [sys.executable, "-m", "ztlint", "check", "-o", "json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, "defect" in done.stderr) == (4, False), done.stderr
 
 
 def test_a_device_is_written_to_and_not_replaced(tmp_path: Path, ztlint: Run) -> None:

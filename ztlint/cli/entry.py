@@ -1,5 +1,6 @@
 """The one place where errors end, and become a message and an exit status."""
 
+import errno
 import io
 import os
 import sys
@@ -9,13 +10,16 @@ import click
 
 from ztlint import HOME, __version__
 from ztlint.cli.app import app
-from ztlint.errors import ZtlintError
+from ztlint.errors import RuleError, ZtlintError
 
 _BROKEN = 4  # what went wrong inside leaves things unseen
 _INTERRUPTED = 130
+_NO_OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
 
 
 def main() -> None:
+    if sys.stdout is None:  # closed by whoever started this: nothing can be shown
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # file names need not be UTF-8
@@ -26,23 +30,31 @@ def invoke(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit status."""
     try:
         return _run(arguments)
-    except click.ClickException as error:
+    except Exception as error:  # noqa: BLE001 - here every error ends
+        return _ended(error)
+
+
+def _ended(error: Exception) -> int:
+    """Tell the error, and turn it into an exit status."""
+    status = _BROKEN
+    if isinstance(error, click.ClickException):
         error.show()
-        return error.exit_code
-    except ZtlintError as error:
-        click.echo(f"ztlint: {error.message}. {error.advice}", err=True)
-        return error.exit_status
-    except click.Abort:
+        status = error.exit_code
+    elif isinstance(error, ZtlintError):
+        click.echo(f"ztlint: {_told(error)}", err=True)
+        status = error.exit_status
+    elif isinstance(error, click.Abort):
         click.echo("ztlint: interrupted (status 130)", err=True)
-        return _INTERRUPTED
-    except BrokenPipeError:
+        status = _INTERRUPTED
+    elif isinstance(error, OSError) and error.errno in _NO_OUTPUT:
         silence()
-        return _BROKEN
-    except Exception as error:
-        if os.environ.get("ZTLINT_DEBUG"):
-            raise
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"ztlint: standard output can't be written: {error.strerror}", err=True)
+    elif os.environ.get("ZTLINT_DEBUG"):
+        raise error
+    else:
         click.echo(_defect(error), err=True)
-        return _BROKEN
+    return status
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -52,6 +64,18 @@ def _run(arguments: Sequence[str]) -> int:
         logging.basicConfig(level=logging.DEBUG)
     status = app.main(list(arguments), prog_name="ztlint", standalone_mode=False)
     return status if isinstance(status, int) else 0
+
+
+def _told(error: ZtlintError) -> str:
+    """Configurations are quoted in messages, and anything may stand in them."""
+    from ztlint.engine import hushed_words  # noqa: PLC0415 - for messages only
+    from ztlint.reporters.escape import visible  # noqa: PLC0415
+    from ztlint.rulebook import load_rulebook  # noqa: PLC0415
+
+    text = f"{error.message}. {error.advice}"
+    if not isinstance(error, RuleError):  # without rules nobody knows what to hide
+        text = hushed_words(text, load_rulebook())
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def silence() -> None:

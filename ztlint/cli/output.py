@@ -27,6 +27,9 @@ def outputs_of(written: Sequence[str], known: Sequence[str]) -> tuple[Output, ..
     outputs = tuple(_output(text, known) for text in written) or (Output("text", None),)
     if sum(output.file is None for output in outputs) > 1:
         raise UsageError("two outputs go to standard output", "Write -o FORMAT=FILE for one of them.")
+    files = [os.path.realpath(output.file) for output in outputs if output.file is not None]
+    if len(set(files)) < len(files):
+        raise UsageError("two outputs go to one file", "Give each a file of its own.")
     return outputs
 
 
@@ -37,9 +40,20 @@ def _output(text: str, known: Sequence[str]) -> Output:
         hint = f"Did you mean '{meant}'?" if meant else f"Known are {', '.join(known)}."
         raise UsageError(f"no output format is called '{name}'", hint)
     path = Path(file) if file not in ("", "-") else None
+    if path is not None and (link := _planted_link(path)):
+        raise UsageError(f"{link} is a symbolic link", "Name the file that it leads to, or remove the link.")
     if path is not None and (path.is_dir() or not path.parent.is_dir()):
         raise UsageError(f"{path} can't be written", "Name a file in a folder that exists.")
     return Output(name, path)
+
+
+def _planted_link(path: Path) -> Path | None:
+    """A link that the checked repository may have brought, to have another file overwritten. A device is
+    written to, never replaced (``/dev/stdout`` is a link), and folders named absolutely are the caller's.
+    """
+    parts = [path] if path.is_absolute() else [path, *path.parents]
+    links = (part for part in parts if part.is_symlink())
+    return next((link for link in links if link != path or path.is_file() or not path.exists()), None)
 
 
 def write_all(
@@ -65,7 +79,7 @@ def _print(text: str) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Whole or not at all. What is no regular file (a pipe, a device) is written to, never replaced."""
     data = text.encode("utf-8", "backslashreplace")
-    target = path.resolve()
+    target = path.absolute()
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)

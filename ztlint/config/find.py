@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ztlint.config.read import MAX_BYTES
 from ztlint.errors import ConfigurationError
 
 NAMES = ("pyproject.toml", ".ztlint.toml", ".ztlint.yaml")
@@ -27,9 +28,15 @@ def _upwards(start: Path, top: Path) -> Iterator[Path]:
             return
 
 
+def _beginning(path: Path) -> bytes:
+    """As much as may be read as a configuration, and one byte more: a larger one is told to be too large."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def _counts(path: Path) -> bool:
     """A pyproject.toml counts where it speaks of ztlint. Most don't, and are not worth parsing."""
     try:
-        return path.is_file() and (path.name != "pyproject.toml" or b"ztlint" in path.read_bytes())
+        return path.is_file() and (path.name != "pyproject.toml" or b"ztlint" in _beginning(path))
     except OSError:
         return False

@@ -11,12 +11,15 @@ def pointer_of(steps: tuple[str | int, ...]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
+_LONGEST_INDEX = 10
+
+
 def split_pointer(pointer: str, data: Any) -> tuple[str | int, ...]:
     """The steps of a pointer, list indexes as integers, judged by ``data``."""
     steps: list[str | int] = []
     for part in pointer.split("/")[1:]:
         step: str | int = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(data, list) and part.isascii() and part.isdigit():
+        if isinstance(data, list) and part.isascii() and part.isdigit() and len(part) < _LONGEST_INDEX:
             step = int(part)
         steps.append(step)
         try:

@@ -1,6 +1,7 @@
 """From settings to a Report: the only part that schedules."""
 
 from ztlint.engine.examples import run_example
+from ztlint.engine.hush import hushed_words
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.pushed import pushed_range
 from ztlint.engine.root import absolute, root_of
@@ -16,6 +17,7 @@ __all__ = [
     "Progress",
     "Settings",
     "absolute",
+    "hushed_words",
     "pushed_range",
     "root_of",
     "rule_named",

@@ -11,7 +11,7 @@ from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back, text_in_history
-from ztlint.engine.hush import Hush, hushed_failure, make_hush
+from ztlint.engine.hush import Hush, hushed, hushed_failure, hushed_skipped, make_hush
 from ztlint.engine.hygiene import hygiene_findings
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan, make_plan
@@ -55,9 +55,9 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     report = Report(
         findings=tuple(finish(merged([*outcome.kept, *problems]))),
         failures=_failures((*gathered.failures, *inspection.failures, *past.failures), plan, hush),
-        coverage=_coverage(plan, gathered, inspection, past),
+        coverage=_coverage(plan, gathered, inspection, past, hush),
         rules=plan.rules,
-        waived=tuple(map(Waived, accepted_findings, (waived.reason for waived in accepted))),
+        waived=tuple(map(Waived, accepted_findings, (hushed(waived.reason, hush) for waived in accepted))),
         repository=describe(settings.root) if settings.provenance else None,
     )
     return replace(
@@ -90,7 +90,9 @@ def _failures(failures: Iterable[Failure], plan: Plan, hush: Hush) -> tuple[Fail
     return tuple(sorted(told, key=lambda f: (f.path, f.line or 0, f.column or 0, f.reason)))
 
 
-def _coverage(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Coverage:
+def _coverage(
+    plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan, hush: Hush
+) -> Coverage:
     return Coverage(
         files=inspection.files,
         definitions=len(inspection.roots),
@@ -99,5 +101,5 @@ def _coverage(plan: Plan, gathered: Gathered, inspection: Inspection, past: Hist
         blobs=past.blobs,
         size=inspection.size + past.size,
         rules=len(plan.rules),
-        skipped=gathered.skipped,
+        skipped=tuple(hushed_skipped(skipped, hush) for skipped in gathered.skipped),
     )

@@ -44,9 +44,31 @@ def discover(root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = ())
             reason = _reason_to_skip(root, name, exclude)
             if reason is None:
                 found.add(name)
+            elif reason != EXCLUDED and name == relative:
+                failures.append(
+                    Failure(name, f"is a {reason}, which is not followed", "Name the file itself.")
+                )
             else:
                 skipped.setdefault(reason, set()).add(name)
+    failures += _sparse(root, skipped)
     return Discovery(tuple(sorted(found)), _summary(skipped), tuple(failures))
+
+
+def _sparse(root: Path, skipped: dict[str, set[str]]) -> list[Failure]:
+    """Files that are not there because a sparse checkout left them out were not deleted."""
+    gone = skipped.get(DELETED)
+    if not gone or repository_root(root) is None:
+        return []
+    output, _ = run(root, ("ls-files", "-t", "-z"))
+    marked = {os.fsdecode(line[2:]) for line in output.split(b"\0") if line.startswith(b"S ")}
+    left_out = gone & marked
+    if not left_out:
+        return []
+    gone -= left_out
+    if not gone:
+        del skipped[DELETED]
+    told = f"files outside of the sparse checkout: {len(left_out)}, such as {min(left_out)}"
+    return [Failure(".", told, "Run git sparse-checkout disable, or look at them with --history.")]
 
 
 def _relative(root: Path, path: Path) -> str:
@@ -101,6 +123,7 @@ def _walk(root: Path, relative: str, skipped: dict[str, set[str]], failures: lis
 
 
 EXCLUDED = "excluded by configuration"
+DELETED = "deleted in the working tree"
 
 
 def is_excluded(name: str, exclude: Iterable[str]) -> bool:
@@ -113,7 +136,7 @@ def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | No
     try:
         mode = os.lstat(os.path.join(root, name)).st_mode  # noqa: PTH118 (there may be very many)
     except FileNotFoundError:
-        return "deleted in the working tree"
+        return DELETED
     except OSError:
         return None  # reading it says what is wrong
     if stat.S_ISREG(mode):

@@ -27,6 +27,8 @@ def read_file(root: Path, path: str) -> bytes | Failure:
     try:
         # Non-blocking, because opening a named pipe would wait for its other end.
         descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except ValueError:  # a zero byte in the name
+        return Failure(path, "is no file name", "Correct the reference.")
     except OSError as error:
         return Failure(path, f"could not be read: {error.strerror}", "Check that it exists and may be read.")
     try:

@@ -1,7 +1,7 @@
 """Definitions for tests, written inline."""
 
 from ztlint.core import Failure
-from ztlint.documents import DocumentStore, parse
+from ztlint.documents import DocumentStore, Files, parse
 from ztlint.openapi import Api, Operation, build
 
 
@@ -14,7 +14,7 @@ def api_of(text: str, **files: str) -> Api:
     def read(path: str) -> bytes | Failure:
         return named[path].encode() if path in named else Failure(path, "no such file", "Correct the $ref.")
 
-    return build(documents[0], DocumentStore(read))
+    return build(documents[0], DocumentStore(Files(read)))
 
 
 def operation_of(api: Api, label: str) -> Operation:

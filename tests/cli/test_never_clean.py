@@ -88,3 +88,30 @@ def test_a_bare_repository_has_no_files_to_look_at(checkout: Checkout, ztlint: R
     checkout.git("clone", "--quiet", "--bare", ".", os.fspath(bare))
     result = ztlint(bare, "check")
     assert (result.status, "--history" in result.err) == (2, True), result.err
+
+
+def test_a_sparse_checkout_is_incomplete(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("in/a.txt", "hello\n")
+    checkout.write("out/api.yaml", "openapi: 3.0.3\n" + OPEN)
+    checkout.commit()
+    checkout.git("sparse-checkout", "set", "in")
+    result = ztlint(checkout.root, "check")
+    assert (result.status, "outside of the sparse checkout" in result.out) == (4, True), result.err
+
+
+def test_a_link_that_is_named_is_not_followed_and_not_clean(tmp_path: Path, ztlint: Run) -> None:
+    (tmp_path / "target.txt").write_text("hello\n")
+    (tmp_path / "link.txt").symlink_to("target.txt")
+    result = ztlint(tmp_path, "check", "link.txt")
+    assert (result.status, "symbolic link" in result.err + result.out) == (4, True), result.err
+
+
+@pytest.mark.parametrize(
+    "reference", ["a%00b.yaml", "#/tags/" + "9" * 5000, "#/tags/-1", "x" * 5000 + ".yaml", "#/tags/\u00b2"]
+)
+def test_an_odd_reference_stops_nothing_else(tmp_path: Path, ztlint: Run, reference: str) -> None:
+    path = f"  /b: {{$ref: '{reference}'}}\n"
+    (tmp_path / "api.yaml").write_text("openapi: 3.0.3\n" + OPEN + path)
+    result = ztlint(tmp_path, "check")
+    assert (result.status, "ZTA104" in result.out) == (1, True), result.err
+    assert "stopped with" not in result.out + result.err

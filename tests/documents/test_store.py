@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from ztlint.core import Failure
-from ztlint.documents import Document, DocumentStore, Node, Unresolved, parse
+from ztlint.documents import Document, DocumentStore, Files, Node, Unresolved, parse
 
 
 def store_of(files: Mapping[str, str]) -> tuple[DocumentStore, list[str]]:
@@ -15,7 +15,7 @@ def store_of(files: Mapping[str, str]) -> tuple[DocumentStore, list[str]]:
         asked.append(path)
         return files[path].encode() if path in files else Failure(path, "no such file", "Correct the $ref.")
 
-    return DocumentStore(read), asked
+    return DocumentStore(Files(read)), asked
 
 
 def root(store: DocumentStore, path: str = "api/openapi.yaml") -> Document:

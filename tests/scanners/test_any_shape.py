@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ztlint.core import Failure, Kind
-from ztlint.documents import Document, DocumentStore
+from ztlint.documents import Document, DocumentStore, Files
 from ztlint.documents.document import Positions
 from ztlint.openapi import build
 from ztlint.rulebook import load_rulebook
@@ -37,6 +37,8 @@ VALUES = st.recursive(
 def test_no_rule_fails(data: dict[str, object], version: str) -> None:
     data["swagger" if version == "2.0" else "openapi"] = version
     document = Document("openapi.json", "", data, Positions)
-    api = build(document, DocumentStore(lambda path: Failure(path, "no such file", "Correct the $ref.")))
+    api = build(
+        document, DocumentStore(Files(lambda path: Failure(path, "no such file", "Correct the $ref.")))
+    )
     failures = [found for found in scan(api, RULES) if isinstance(found, Failure)]
     assert failures == []

@@ -3,18 +3,20 @@
 from ztlint.documents.document import Document, Duplicate, Merge
 from ztlint.documents.node import Node, pointer_of, split_pointer, walk
 from ztlint.documents.parse import parse
-from ztlint.documents.store import DocumentStore, Unresolved
-from ztlint.documents.text import LineIndex, Undecodable, decode, is_wide
+from ztlint.documents.store import DocumentStore, Files, Unresolved
+from ztlint.documents.text import LineIndex, Undecodable, code_points, decode, is_wide
 
 __all__ = [
     "Document",
     "DocumentStore",
     "Duplicate",
+    "Files",
     "LineIndex",
     "Merge",
     "Node",
     "Undecodable",
     "Unresolved",
+    "code_points",
     "decode",
     "is_wide",
     "parse",

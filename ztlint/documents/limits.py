@@ -9,6 +9,12 @@ MAX_DEPTH = 200
 MAX_NODES = 8_000_000
 """Values in one document, aliases counted as often as they are used (the alias bomb's limit)."""
 
+MAX_DOCUMENTS = 200
+"""Documents in one YAML stream."""
+
+MAX_KEPT = 32_000_000
+"""Code points of referenced files that stay parsed for the next definition that refers to them."""
+
 MAX_EXPANDED = 50_000
 """Values that aliases may add where a library writes them out (the structure's validator does)."""
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from ztlint.core import Failure
 from ztlint.documents.document import Document
-from ztlint.documents.limits import MAX_REFERENCE_CHAIN, MAX_REFERENCED_FILES
+from ztlint.documents.limits import MAX_KEPT, MAX_REFERENCE_CHAIN, MAX_REFERENCED_FILES
 from ztlint.documents.node import Node, split_pointer, walk
 from ztlint.documents.parse import parse
 
@@ -25,11 +25,47 @@ class Unresolved:
     remote: bool = False
 
 
-class DocumentStore:
-    """Documents by path, each read and parsed once. Failures are kept as well, and reported once."""
+class Files:
+    """Parsed files by path, for all definitions of a run: many may refer to one. The oldest are let go where
+    all together grow beyond ``MAX_KEPT``, and parsed again when they are asked for.
+    """
 
     def __init__(self, read: Read) -> None:
         self._read = read
+        self._kept: dict[str, Document] = {}
+        self._size = 0
+
+    def load(self, path: str) -> Document | Failure:
+        """The first document of the file."""
+        if path not in self._kept:
+            document = self._open(path)
+            if isinstance(document, Failure):
+                return document
+            self._keep(document)
+        return self._kept[path]
+
+    def _open(self, path: str) -> Document | Failure:
+        data = self._read(path)
+        if isinstance(data, Failure):
+            return data
+        documents = parse(path, data)
+        if isinstance(documents, Failure):
+            return documents
+        return documents[0] if documents else Failure(path, "empty, but referenced", "Correct the $ref.")
+
+    def _keep(self, document: Document) -> None:
+        self._kept[document.path] = document
+        self._size += len(document.text)
+        while self._size > MAX_KEPT and len(self._kept) > 1:
+            oldest = next(iter(self._kept))
+            self._size -= len(self._kept.pop(oldest).text)
+
+
+class DocumentStore:
+    """The documents that one definition reaches, by path. Failures are kept as well, and reported once."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
         self._documents: dict[str, Document | Failure] = {}
         self._anchors: dict[int, dict[str, Node]] = {}
 
@@ -55,13 +91,7 @@ class DocumentStore:
             return Failure(
                 path, f"more than {MAX_REFERENCED_FILES} referenced files", "Split the definition."
             )
-        data = self._read(path)
-        if isinstance(data, Failure):
-            return data
-        documents = parse(path, data)
-        if isinstance(documents, Failure):
-            return documents
-        return documents[0] if documents else Failure(path, "empty, but referenced", "Correct the $ref.")
+        return self._files.load(path)
 
     def resolve(self, node: Node) -> "Node | Unresolved":
         """Follow ``$ref`` until a value that has none. A node without ``$ref`` is its own answer."""

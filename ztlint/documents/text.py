@@ -3,6 +3,7 @@
 import codecs
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ztlint.core import Span
@@ -68,6 +69,22 @@ def decode(data: bytes) -> str | Undecodable:
         good = data[skip : skip + error.start].decode(encoding, "replace")
         span = LineIndex(good).span(len(good), len(good))
         return Undecodable(encoding, span.start_line, span.start_column)
+
+
+def code_points(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
+    """Code points before each byte offset of UTF-8, in one pass. A byte that continues a character counts
+    for nothing; bytes that are no UTF-8 count as a decoder that replaces them would count them, nearly.
+    """
+    ordered = sorted(set(offsets))
+    if data.isascii():
+        return dict(zip(ordered, ordered, strict=True))
+    found: dict[int, int] = {}
+    reader = codecs.getincrementaldecoder("utf-8")("replace")
+    done = points = 0
+    for offset in ordered:
+        points += len(reader.decode(data[done:offset]))
+        found[offset], done = points, offset
+    return found
 
 
 class LineIndex:

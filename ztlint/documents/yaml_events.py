@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ztlint.documents.document import Document, Duplicate, Merge, Positions
-from ztlint.documents.limits import MAX_DEPTH, MAX_NODES
+from ztlint.documents.limits import MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES
 from ztlint.documents.node import pointer_of
 from ztlint.documents.yaml_scalars import plain, tagged
 
@@ -51,6 +51,12 @@ class _Frame:
     merges: list[tuple[Any, int, int]] = field(default_factory=list)
     slots: dict[str, int] = field(default_factory=dict)
 
+    def slot_of(self, key: str) -> int:
+        """Where a key stands in order. Only asked for duplicates, of which there may be very many."""
+        if key not in self.slots:
+            self.slots = {name: index for index, name in enumerate(self.container)}
+        return self.slots[key]
+
 
 def compose(path: str, text: str) -> list[Document]:
     """Every document of the stream. Raises YamlError, with the offset in ``text``."""
@@ -61,6 +67,8 @@ def compose(path: str, text: str) -> list[Document]:
             event = parser.get_event()
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
+                if len(documents) >= MAX_DOCUMENTS:
+                    raise YamlError(f"more than {MAX_DOCUMENTS} documents in one file", _at(event))
                 data, positions = _Composer(parser).document()
                 documents.append(Document(path, text, data, partial(_given, positions), len(documents)))
             elif kind is yaml.StreamEndEvent:
@@ -72,6 +80,10 @@ def compose(path: str, text: str) -> list[Document]:
         code = _code(error)
         offset = max(0, text.find(chr(code)))
         raise YamlError(f"a character that YAML does not allow (U+{code:04X})", offset) from None
+
+
+def _at(event: Any) -> int:
+    return int(event.start_mark.index)
 
 
 def _given(positions: Positions) -> Positions:
@@ -183,7 +195,7 @@ class _Composer:
         if key in frame.container:
             pointer = pointer_of((*self.steps(), key))
             self.positions.duplicates.append(Duplicate(pointer, key_start, key_end))
-            at = list(frame.container).index(key) * 4
+            at = frame.slot_of(key) * 4
             frame.flat[at : at + 4] = offsets
         else:
             frame.flat += offsets

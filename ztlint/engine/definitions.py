@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Location, Related, Rule
-from ztlint.documents import Document, DocumentStore, parse, split_pointer
-from ztlint.documents.store import Read
+from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
 from ztlint.engine.barrier import barrier
 from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
 from ztlint.sources import Source
@@ -55,7 +54,7 @@ def _in_a_list(document: Document) -> bool:
 
 
 def scan_definition(
-    document: Document, read: Read, rules: tuple[Rule, ...], public: tuple[PublicEntry, ...]
+    document: Document, files: Files, rules: tuple[Rule, ...], public: tuple[PublicEntry, ...]
 ) -> Scanned:
     """Build the model of one definition, run the rules over it, and turn pointers into spans."""
     from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
@@ -66,7 +65,7 @@ def scan_definition(
         label = version.label if version else "of no version"
         failure = Failure(path, f"OpenAPI {label} is not known", "2.0, 3.0, 3.1 and 3.2 are.", 1, 1)
         return Scanned([document], failures=[failure])
-    store = DocumentStore(read)
+    store = DocumentStore(files)
     scanned = Scanned([document])
     with barrier(path, "reading the API definition", scanned.failures):
         api = build(document, store)

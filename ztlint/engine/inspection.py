@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ztlint.core import Failure, Finding, Kind, Location
-from ztlint.documents import Document, LineIndex, parse, split_pointer
-from ztlint.documents.store import Read
+from ztlint.documents import Document, Files, LineIndex, parse, split_pointer
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, scan_definition
 from ztlint.engine.hush import Range, points_at_secret
@@ -32,7 +31,7 @@ class Inspection:
     """
 
     plan: Plan
-    read: Read
+    referenced: Files
     named: frozenset[str] = frozenset()
     whole: bool = False
     findings: list[Finding] = field(default_factory=list)
@@ -100,7 +99,7 @@ class Inspection:
             for rule in self.plan.rulebook.of_kind(Kind.OPENAPI)
             if rule.id in self.plan.wanted or points_at_secret(rule)
         )
-        scanned = scan_definition(document, self.read, rules, self.plan.settings.public)
+        scanned = scan_definition(document, self.referenced, rules, self.plan.settings.public)
         self._hide(finding for finding in scanned.findings if points_at_secret(finding.rule))
         self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)
         self.failures += scanned.failures
@@ -112,13 +111,15 @@ class Inspection:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
         wanted = {place.path for finding in findings for place in _places(finding)} | set(self.hidden)
         for document in documents:
+            if document.path in wanted:
+                self.texts.setdefault(document.path, document.lines)
+            if document.path in self.fragments:
+                continue
             self._accept(_located(waiver, document) for waiver in node_waivers(document))
             if document.path not in self.roots:
                 self.fragments.add(document.path)
                 if MARK.decode() in document.text:
                     self._accept(inline_waivers(document.path, document.lines, [document]))
-            if document.path in wanted:
-                self.texts.setdefault(document.path, document.lines)
 
     def _hide(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from ztlint.core import Coverage, Failure, Location, Report, Waived
-from ztlint.documents import LineIndex
+from ztlint.documents import Files, LineIndex
 from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
@@ -34,7 +34,7 @@ def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> 
 
 
 def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
-    inspection = Inspection(plan, gathered.read, gathered.named, gathered.whole)
+    inspection = Inspection(plan, Files(gathered.read), gathered.named, gathered.whole)
     for done, source in enumerate(gathered.sources, 1):
         with barrier(source.path, "the inspection", inspection.failures):
             inspection.look_at(source)

@@ -1,6 +1,7 @@
 """Servers: the addresses an operation answers at, with every value of every variable."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 
@@ -8,8 +9,7 @@ from ztlint.documents import Node
 from ztlint.openapi.model import Server, Version
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
-_MAX_EXPANSIONS = 256
-"""URLs from one server object. More would say nothing new: each value of each variable occurs by then."""
+_MAX_COMBINATIONS = 64
 
 
 def root_servers(root: Node, version: Version) -> tuple[Server, ...]:
@@ -38,28 +38,34 @@ def _servers_of_2(holder: Node, root: Node) -> tuple[Server, ...]:
 
 
 def _expand(node: Node) -> Iterator[Server]:
-    """``{name}`` replaced by each of the variable's ``enum`` values, or by its ``default``."""
+    """The URL with every combination of its variables' values. Where they are too many, each value occurs at
+    least once: the defaults, then each other value of each variable in turn.
+    """
     url = node.text("url")
     target = node.get("url") or node
-    names = list(dict.fromkeys(_VARIABLE.findall(url)))
-    values = [_values(node, name) for name in names]
-    seen: set[str] = set()
-    for chosen in itertools.islice(itertools.product(*values), _MAX_EXPANSIONS):
-        expanded = url
-        for name, value in zip(names, chosen, strict=True):
-            expanded = expanded.replace("{" + name + "}", value)
-        if expanded not in seen:
-            seen.add(expanded)
-            yield Server(expanded, target)
+    values = {name: _values(node, name) for name in dict.fromkeys(_VARIABLE.findall(url))}
+    for choice in _choices(values):
+        yield Server(_filled(url, choice), target)
+
+
+def _filled(url: str, choice: dict[str, str]) -> str:
+    return _VARIABLE.sub(lambda variable: choice[variable[1]], url)
+
+
+def _choices(values: dict[str, list[str]]) -> list[dict[str, str]]:
+    if math.prod(map(len, values.values())) <= _MAX_COMBINATIONS:
+        return [dict(zip(values, some, strict=True)) for some in itertools.product(*values.values())]
+    usual = {name: some[0] for name, some in values.items()}
+    return [usual, *({**usual, name: value} for name, some in values.items() for value in some[1:])]
 
 
 def _values(node: Node, name: str) -> list[str]:
+    """The default, then what ``enum`` lists beside it."""
     variable = node.get("variables", name)
     if variable is None or not isinstance(variable.value, dict):
         return ["{" + name + "}"]
     listed = variable.value.get("enum")
     default = variable.value.get("default")
-    values = [str(value) for value in listed] if isinstance(listed, list) else []
-    if default is not None and str(default) not in values:
-        values.append(str(default))
-    return values or ["{" + name + "}"]
+    values = [] if default is None else [str(default)]
+    values += [str(value) for value in listed] if isinstance(listed, list) else []
+    return list(dict.fromkeys(values)) or ["{" + name + "}"]

@@ -1,9 +1,9 @@
 """Comments, told from look-alikes inside strings and prose."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
-from ztlint.documents import Document
-from ztlint.documents.document import Positions
+from ztlint.documents import Document, walk
 
 _PROSE = (".md", ".markdown", ".html", ".htm", ".xml", ".svg")
 
@@ -30,17 +30,25 @@ def _open_quote(text: str) -> bool:
     return bool(quote)
 
 
-def in_scalar(documents: Sequence[Document], offset: int) -> bool:
-    """Whether ``offset`` lies in a key or a scalar value of any document of the file."""
-    return any(_in_scalar(document.positions, offset) for document in documents)
+class Scalars:
+    """The ranges of all keys and scalar values of a file's documents, to tell comments from strings."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._ranges = sorted({found for document in documents for found in _ranges(document)})
+
+    def hold(self, offset: int) -> bool:
+        at = bisect_left(self._ranges, (offset, -1)) - 1
+        return at >= 0 and offset < self._ranges[at][1]
 
 
-def _in_scalar(positions: Positions, offset: int) -> bool:
-    """The tightest range around ``offset`` is a scalar's unless it encloses ranges of its own."""
-    flat = positions.table
-    ranges = {(flat[i], flat[i + 1]) for i in range(0, len(flat), 2)}
-    around = [(start, end) for start, end in ranges if start < offset < end]
-    if not around:
-        return False
-    start, end = min(around, key=lambda pair: pair[1] - pair[0])
-    return not any(start <= one and two <= end for one, two in ranges - {(start, end)})
+def _ranges(document: Document) -> Iterator[tuple[int, int]]:
+    """A document that is one scalar has no containers to ask."""
+    if not isinstance(document.data, (dict, list)):
+        yield document.positions.root
+    for node in walk(document):
+        for step, value in node.value.items() if isinstance(node.value, dict) else enumerate(node.value):
+            found = document.positions.child(node.value, step)
+            if found is not None:
+                yield found[0], found[1] if isinstance(step, str) else found[0]
+                if not isinstance(value, (dict, list)):
+                    yield found[2], found[3]

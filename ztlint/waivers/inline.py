@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ztlint.core import Location, Span
 from ztlint.documents import Document, LineIndex
-from ztlint.waivers.comments import in_scalar, is_comment
+from ztlint.waivers.comments import Scalars, is_comment
 from ztlint.waivers.waiver import OnLine, Waiver
 
 MARK = b"ztlint: ignore["
@@ -21,25 +21,31 @@ _CLOSERS = ("-->", "*/")
 def inline_waivers(path: str, lines: LineIndex, documents: Sequence[Document] = ()) -> Iterator[Waiver]:
     """All waivers in the comments of one text. ``documents`` are what it parses to, if it does."""
     found = ((comment, lines.span(*comment.span())) for comment in _COMMENT.finditer(lines.text))
+    scalars = Scalars(documents) if documents else None
     comments = [
-        (comment, span) for comment, span in found if _is_comment(path, lines, documents, comment, span)
+        (comment, span) for comment, span in found if _is_comment(path, lines, scalars, comment, span)
     ]
-    alone = {span.start_line for _, span in comments if _stands_alone(span, lines)}
+    covers = _covered({span.start_line for _, span in comments if _stands_alone(span, lines)})
     for comment, span in comments:
-        covered = span.start_line
-        while covered in alone:  # comments may be stacked above the line that they speak of
-            covered += 1
-        scope = OnLine(path, covered)
+        scope = OnLine(path, covers.get(span.start_line, span.start_line))
         for rule in comment[2].split(","):
             yield Waiver(rule.strip(), scope, Location(path, span=span), _reason(comment[3]))
 
 
+def _covered(alone: set[int]) -> dict[int, int]:
+    """For each comment that stands alone the line it speaks of: comments may be stacked above it."""
+    covers: dict[int, int] = {}
+    for line in sorted(alone, reverse=True):
+        covers[line] = covers.get(line + 1, line + 1)
+    return covers
+
+
 def _is_comment(
-    path: str, lines: LineIndex, documents: Sequence[Document], found: re.Match[str], span: Span
+    path: str, lines: LineIndex, scalars: Scalars | None, found: re.Match[str], span: Span
 ) -> bool:
     """What is parsed knows its strings; of other files the line has to do."""
-    if documents:
-        return not in_scalar(documents, found.start())
+    if scalars is not None:
+        return not scalars.hold(found.start())
     return is_comment(path, lines.line(span.start_line)[: span.start_column - 1], found[1])
 
 

@@ -4,7 +4,8 @@ import difflib
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from ztlint.openapi import (
@@ -78,7 +79,7 @@ def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[
 
 
 @check(given="operations")
-def undeclared_scope(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """A required scope that the OAuth scheme does not declare, with the nearest that it does."""
     for requirement in requirements(operation):
         scheme = requirement.scheme
@@ -87,11 +88,16 @@ def undeclared_scope(_: Api, operation: Operation, __: Options) -> Iterator[Hit]
         declared = scheme.scopes
         for index, scope in enumerate(requirement.scopes):
             if scope not in declared:
-                near = difflib.get_close_matches(scope, declared, n=1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
+                known = f"near {id(scheme)} {scope}"
+                hint = api.remember(known, partial(_nearest, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
                 values = {"scope": scope, "name": scheme.name, "hint": hint}
                 yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}")
+
+
+def _nearest(scope: str, declared: Sequence[str]) -> str:
+    near = difflib.get_close_matches(scope, declared, n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 # Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11).
@@ -101,9 +107,8 @@ _OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offli
 @check(given="schemes")
 def unused_scope(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """Scopes that no operation asks for, where others of the scheme are asked for. One hit a scheme."""
-    mine = (
-        r for op in used.operations for r in requirements(op) if r.scheme and _same(r.scheme, used.scheme)
-    )
+    once = {id(operation.authority): operation for operation in used.operations}.values()
+    mine = (r for op in once for r in requirements(op) if r.scheme and _same(r.scheme, used.scheme))
     asked = {scope for requirement in mine for scope in requirement.scopes}
     unused = [name for name in used.scheme.scopes if name not in asked and name not in _OF_OPENID]
     if asked and unused:

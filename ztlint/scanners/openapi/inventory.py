@@ -97,7 +97,9 @@ def internal_operation(_: Api, operation: Operation, __: Options) -> Iterator[Hi
     """Marked as internal, and served where the public is. One finding for an API."""
     marks = (holder.get("x-internal") for holder in (operation.node, operation.path_item))
     mark = next((node for node in marks if node is not None and node.value is True), None)
+    if mark is None:
+        return
     hosts = [host for server in operation.servers if (host := host_of(server.url))]
     outside = [host for host in hosts if not internal(host) and not local(host)]
-    if mark is not None and outside:
+    if outside:
         yield Hit(mark, {"host": outside[0]}, (operation,), cause="api", on_key=True)

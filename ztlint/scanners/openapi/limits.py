@@ -122,8 +122,9 @@ def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterat
 def _page_size(used: UsedParameter) -> bool:
     """A name that says so, or one that does beside a parameter for the page."""
     name = used.parameter.name.lower()
-    beside = {p.name.lower() for op in used.operations for p in op.parameters}
-    return name in _PAGE_SIZES or (name in _SIZES and bool(beside & _POSITIONS))
+    if name in _PAGE_SIZES or name not in _SIZES:
+        return name in _PAGE_SIZES
+    return any(p.name.lower() in _POSITIONS for op in used.operations for p in op.parameters)
 
 
 _SIZES = frozenset({"size", "count", "take", "rows", "top", "max", "number"})

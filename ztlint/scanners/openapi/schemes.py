@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Scheme, Term, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.selectors import UsedScheme
+from ztlint.scanners.openapi.selectors import UsedScheme, server_groups
 from ztlint.scanners.openapi.transport import cleartext, local
 
 
@@ -23,7 +23,7 @@ def weak_http_scheme(_: Api, used: UsedScheme, options: Options) -> Iterator[Hit
 
 
 def _answers_in_clear(operations: tuple[Operation, ...]) -> bool:
-    return any(cleartext(server.url) for operation in operations for server in operation.servers)
+    return any(cleartext(server.url) for servers, _ in server_groups(operations) for server in servers)
 
 
 @check(given="schemes")

@@ -41,9 +41,13 @@ def _outbound(api: Api) -> Iterator[Operation]:
 def _schemes(api: Api) -> Iterator[UsedScheme]:
     """Once for each scheme that is written out: a second name that refers to it is the same scheme."""
     users: dict[int, list[Operation]] = {id(scheme.node.value): [] for scheme in api.schemes.values()}
+    known: dict[int, set[int]] = {}
     for operation in api.operations:
-        schemes = (r.scheme for way in operation.authority.alternatives for r in way.requirements)
-        for identity in {id(scheme.node.value) for scheme in schemes if scheme is not None}:
+        authority = operation.authority
+        if id(authority) not in known:
+            schemes = (r.scheme for way in authority.alternatives for r in way.requirements)
+            known[id(authority)] = {id(scheme.node.value) for scheme in schemes if scheme is not None}
+        for identity in known[id(authority)]:
             users[identity].append(operation)
     written = {id(scheme.node.value): scheme for scheme in reversed(api.schemes.values())}
     return (UsedScheme(scheme, tuple(users[id(scheme.node.value)])) for scheme in reversed(written.values()))
@@ -57,14 +61,18 @@ def _parameters(api: Api) -> Iterator[UsedParameter]:
     return (UsedParameter(parameter, tuple(users)) for parameter, users in found.values())
 
 
+def server_groups(operations: Iterable[Operation]) -> list[tuple[tuple[Server, ...], list[Operation]]]:
+    """Servers with the operations that share them: what is inherited is looked at once."""
+    groups: dict[int, tuple[tuple[Server, ...], list[Operation]]] = {}
+    for operation in operations:
+        groups.setdefault(id(operation.servers), (operation.servers, []))[1].append(operation)
+    return list(groups.values())
+
+
 def _servers(api: Api) -> Iterator[UsedServer]:
-    found: dict[tuple[int, str], tuple[Server, list[Operation]]] = {}
-    for operation in _operations(api):
-        for server in operation.servers:
-            found.setdefault((id(server.node.parent and server.node.parent.value), server.url), (server, []))[
-                1
-            ].append(operation)
-    return (UsedServer(server, tuple(users)) for server, users in found.values())
+    for servers, operations in server_groups(_operations(api)):
+        users = tuple(operations)
+        yield from (UsedServer(server, users) for server in servers)
 
 
 SELECTORS: Mapping[str, Callable[[Api], Iterable[object]]] = {

@@ -8,6 +8,7 @@ directly: they look at one document and fetch nothing.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ztlint.documents.limits import MAX_EXPANDED
@@ -30,15 +31,13 @@ class StructuralError:
 
 
 def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
-    schema = _schema(api)
+    schema = _schema(api.version.label)
     if schema is None:
         return
     if api.document.positions.expanded > MAX_EXPANDED:
         raise AliasesError
-    from openapi_spec_validator.schemas import get_validator_for  # noqa: PLC0415
-
     seen: set[tuple[tuple[str | int, ...], str]] = set()
-    for error in get_validator_for(schema).iter_errors(api.document.data):
+    for error in _validator(api.version.label).iter_errors(api.document.data):
         for found in _explain(api, schema, error):
             if (found.steps, found.message) not in seen:
                 seen.add((found.steps, found.message))
@@ -47,7 +46,15 @@ def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
             return
 
 
-def _schema(api: Api) -> Any:
+@cache
+def _validator(label: str) -> Any:
+    from openapi_spec_validator.schemas import get_validator_for  # noqa: PLC0415
+
+    return get_validator_for(_schema(label))
+
+
+@cache
+def _schema(label: str) -> Any:
     from openapi_spec_validator import schemas  # noqa: PLC0415
 
     readers = {
@@ -56,7 +63,7 @@ def _schema(api: Api) -> Any:
         "3.1": schemas.get_schema_content_v31,
         "3.2": schemas.get_schema_content_v32,
     }
-    reader = readers.get(api.version.label)
+    reader = readers.get(label)
     return reader() if reader else None
 
 

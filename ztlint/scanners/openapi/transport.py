@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from ztlint.openapi import Api, Term, terms
 from ztlint.scanners.openapi.credentials import placeholder
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.selectors import UsedServer
+from ztlint.scanners.openapi.selectors import UsedServer, server_groups
 
 _CLEARTEXT = ("http://", "ws://")
 _LOCAL_NAMES = ("localhost", "host.docker.internal")
@@ -71,7 +71,7 @@ def credentials_in_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit
 @check(given="api")
 def internal_server(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Private addresses among public ones: a definition that outsiders read says what is inside."""
-    servers = {server.url: server for operation in api.operations for server in operation.servers}
+    servers = {server.url: server for group, _ in server_groups(api.operations) for server in group}
     hosts = {url: host_of(url) for url in servers}
     if not any(
         host and not internal(host) and not local(host) and "{" not in host for host in hosts.values()

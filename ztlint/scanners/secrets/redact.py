@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ztlint.documents import code_points
 from ztlint.scanners.secrets.matcher import Matcher
 
 _MASK = "*"
@@ -14,13 +15,8 @@ def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
     """
     data = text.encode("utf-8", "surrogatepass")
     spans = sorted((candidate.start, candidate.end) for candidate in matcher.candidates(data))
-    if not data.isascii():
-        spans = [(_points(data, start), _points(data, end)) for start, end in spans]
-    return _merged(spans)
-
-
-def _points(data: bytes, offset: int) -> int:
-    return len(data[:offset].decode("utf-8", "surrogatepass"))
+    points = code_points(data, {offset for span in spans for offset in span})
+    return _merged((points[start], points[end]) for start, end in spans)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

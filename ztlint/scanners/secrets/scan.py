@@ -1,12 +1,13 @@
 """Secrets in one file's bytes."""
 
+from bisect import bisect_left
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ztlint.core import Finding, Location, Span
-from ztlint.documents import LineIndex, Undecodable, decode, is_wide
+from ztlint.documents import LineIndex, Undecodable, code_points, decode, is_wide
 from ztlint.rulebook import fill
 from ztlint.scanners.secrets.identity import cause
 from ztlint.scanners.secrets.pattern import Candidate
@@ -37,7 +38,7 @@ def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
     data = source.data.removeprefix(BOM_UTF8)
     if hits := find_hits(matcher, data):
         lines = LineIndex(data.decode("utf-8", "replace"))
-        yield from (_finding(hit, source, _span(hit, data, lines)) for hit in hits)
+        yield from _placed(source, hits, data, lines)
 
 
 def _scan_wide(matcher: Searcher, source: Source) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def _scan_wide(matcher: Searcher, source: Source) -> Iterator[Finding]:
     text = decode(source.data)
     if not isinstance(text, Undecodable):
         data, lines = text.encode("utf-8", "surrogatepass"), LineIndex(text)
-        yield from (_finding(hit, source, _span(hit, data, lines)) for hit in find_hits(matcher, data))
+        yield from _placed(source, find_hits(matcher, data), data, lines)
     yield from (_finding(hit, source, None) for hit in find_hits(matcher, source.data))
 
 
@@ -59,11 +60,13 @@ def find_hits(matcher: Searcher, data: bytes) -> list[Hit]:
 
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
     for hit in sorted(hits, key=_weight):
-        start, end = hit.candidate.start, hit.candidate.end
-        if all(end <= other_start or other_end <= start for other_start, other_end in taken):
-            taken.append((start, end))
+        place = (hit.candidate.start, hit.candidate.end)
+        at = bisect_left(taken, place)
+        before = at == 0 or taken[at - 1][1] <= place[0]
+        if before and (at == len(taken) or place[1] <= taken[at][0]):
+            taken.insert(at, place)
             yield hit
 
 
@@ -89,11 +92,9 @@ def _finding(hit: Hit, source: Source, span: Span | None) -> Finding:
     return in_place(finding)
 
 
-def _span(hit: Hit, data: bytes, lines: LineIndex) -> Span:
-    start, end = hit.candidate.start, hit.candidate.end
-    return lines.span(_points(data, start), _points(data, end))
-
-
-def _points(data: bytes, offset: int) -> int:
-    """Code points before a byte offset."""
-    return len(data[:offset].decode("utf-8", "replace"))
+def _placed(source: Source, hits: Sequence[Hit], data: bytes, lines: LineIndex) -> Iterator[Finding]:
+    ends = {offset for hit in hits for offset in (hit.candidate.start, hit.candidate.end)}
+    points = code_points(data, ends)
+    for hit in hits:
+        span = lines.span(points[hit.candidate.start], points[hit.candidate.end])
+        yield _finding(hit, source, span)

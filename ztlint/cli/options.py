@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from ztlint.config import Configuration, configure, nearest
-from ztlint.core import Kind
+from ztlint.core import PROFILES, Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,7 +54,7 @@ _CONFIGURED = (
     ),
     click.option(
         "--profile",
-        type=click.Choice(["default", "strict"]),
+        type=click.Choice(PROFILES),
         envvar="ZTLINT_PROFILE",
         help="A named choice of rules.",
     ),

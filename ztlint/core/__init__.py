@@ -3,10 +3,12 @@
 from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
-from ztlint.core.report import Coverage, Report, Repository, Skipped
-from ztlint.core.rule import Example, Kind, References, Rule
+from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
+from ztlint.core.rule import PROFILES, VERSIONS, Example, Kind, References, Rule
 
 __all__ = [
+    "PROFILES",
+    "VERSIONS",
     "Confidence",
     "Coverage",
     "Evidence",
@@ -14,6 +16,7 @@ __all__ = [
     "Excerpt",
     "Failure",
     "Finding",
+    "Inapplicable",
     "Kind",
     "Location",
     "References",

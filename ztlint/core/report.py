@@ -16,6 +16,15 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Inapplicable:
+    """A rule about what a version of the specification can't say, and the definitions of it."""
+
+    rule: str
+    version: str
+    definitions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was looked at. ``size`` is in bytes, over files and blobs."""
 
@@ -27,6 +36,7 @@ class Coverage:
     size: int = 0
     rules: int = 0
     skipped: tuple[Skipped, ...] = ()
+    inapplicable: tuple[Inapplicable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

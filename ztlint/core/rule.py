@@ -7,6 +7,14 @@ from typing import Any
 
 from ztlint.core.levels import Confidence, Severity
 
+PROFILES = ("default", "strict", "fapi2", "compat-owasp")
+"""Named choices of rules and thresholds. ``strict`` adds what is too much to gate on for most, ``fapi2`` what
+the FAPI 2.0 Security Profile asks for; ``compat-owasp`` is what users of other tools' OWASP rules expect.
+"""
+
+VERSIONS = ("2.0", "3.0", "3.1", "3.2")
+"""Versions of the OpenAPI Specification that rules may be about."""
+
 
 class Kind(StrEnum):
     """Which scanner understands a rule's body."""
@@ -46,7 +54,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file. ``message`` is a format string; ``name`` is kebab-case and names what is found."""
+    """One rule file. ``message`` is a format string; ``name`` is kebab-case and names what is found.
+
+    ``profiles`` are those in which it is evaluated, with the options that are different there. ``versions``
+    are those of the specification in which what it is about can be said.
+    """
 
     id: str
     name: str
@@ -61,4 +73,6 @@ class Rule:
     references: References
     tags: tuple[str, ...]
     body: Mapping[str, Any]
+    profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    versions: tuple[str, ...] = VERSIONS
     examples: tuple[Example, ...] = field(default=(), repr=False)

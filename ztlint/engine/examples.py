@@ -7,7 +7,7 @@ from ztlint.engine.gather import Gathered
 from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.run import conclude, inspect
-from ztlint.engine.selection import STRICT, is_about_waivers
+from ztlint.engine.selection import is_about_waivers
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError
 from ztlint.rulebook import Rulebook
@@ -40,7 +40,7 @@ def _plan(rule: Rule, rulebook: Rulebook) -> Plan:
     """A rule about waivers needs all others, so that there is something to waive."""
     select = () if is_about_waivers(rule) else (rule.id,)
     kinds = frozenset({rule.kind})
-    settings = Settings(root=_NOWHERE, kinds=kinds, select=select, profile=STRICT)
+    settings = Settings(root=_NOWHERE, kinds=kinds, select=select)
     return make_plan(settings, rulebook)
 
 

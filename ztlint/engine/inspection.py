@@ -1,6 +1,7 @@
 """Every source looked at once, by all that want to see it."""
 
 import codecs
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -45,6 +46,7 @@ class Inspection:
     operations: int = 0
     roots: list[str] = field(default_factory=list)
     fragments: set[str] = field(default_factory=set)
+    versions: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
 
     def look_at(self, source: Source | Failure) -> None:
@@ -94,11 +96,10 @@ class Inspection:
 
     def _scan(self, document: Document) -> None:
         """Rules that point at secrets run even if nobody asked for them, to know what to hide."""
-        rules = tuple(
-            rule
-            for rule in self.plan.rulebook.of_kind(Kind.OPENAPI)
-            if rule.id in self.plan.wanted or points_at_secret(rule)
-        )
+        version = recognise(document)
+        label = version.label if version else ""
+        rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
+        self.versions[label] += 1
         scanned = scan_definition(document, self.referenced, rules, self.plan.settings.public)
         self._hide(finding for finding in scanned.findings if points_at_secret(finding.rule))
         self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)

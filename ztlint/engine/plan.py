@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ztlint.core import Kind, Rule
+from ztlint.engine.hush import points_at_secret
 from ztlint.engine.selection import choose
 from ztlint.engine.settings import Settings
 from ztlint.rulebook import Rulebook
@@ -12,12 +13,13 @@ from ztlint.scanners import secrets
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``wanted`` are the ids of ``rules``."""
+    """``wanted`` are the ids of ``rules``; ``for_definitions`` has besides those that know what to hide."""
 
     settings: Settings
     rulebook: Rulebook
     rules: tuple[Rule, ...]
     wanted: frozenset[str]
+    for_definitions: tuple[Rule, ...]
     matcher: secrets.Matcher
     today: dt.date
 
@@ -30,4 +32,11 @@ def make_plan(settings: Settings, rulebook: Rulebook) -> Plan:
     rules = choose(rulebook, settings)
     matcher = secrets.load_matcher(rulebook.of_kind(Kind.SECRETS), rulebook.digest)
     wanted = frozenset(rule.id for rule in rules)
-    return Plan(settings, rulebook, rules, wanted, matcher, dt.datetime.now(tz=dt.UTC).date())
+    unasked = (rule for rule in rulebook.of_kind(Kind.OPENAPI) if rule.id not in wanted)
+    for_definitions = (
+        *(rule for rule in rules if rule.kind is Kind.OPENAPI),
+        *(rule for rule in unasked if points_at_secret(rule)),
+    )
+    return Plan(
+        settings, rulebook, rules, wanted, for_definitions, matcher, dt.datetime.now(tz=dt.UTC).date()
+    )

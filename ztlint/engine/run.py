@@ -1,10 +1,10 @@
 """One run from settings to Report: gather, look, waive, complete."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from ztlint.core import Coverage, Failure, Location, Report, Waived
+from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Location, Report, Waived
 from ztlint.documents import Files, LineIndex
 from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.barrier import barrier
@@ -102,4 +102,13 @@ def _coverage(
         size=inspection.size + past.size,
         rules=len(plan.rules),
         skipped=tuple(hushed_skipped(skipped, hush) for skipped in gathered.skipped),
+        inapplicable=tuple(_inapplicable(plan, inspection)),
     )
+
+
+def _inapplicable(plan: Plan, inspection: Inspection) -> Iterator[Inapplicable]:
+    for rule in plan.rules:
+        if rule.kind is Kind.OPENAPI:
+            for version in VERSIONS:
+                if inspection.versions[version] and version not in rule.versions:
+                    yield Inapplicable(rule.id, version, inspection.versions[version])

@@ -1,15 +1,13 @@
 """Which rules a run evaluates."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ztlint.config import nearest
 from ztlint.core import Rule
 from ztlint.engine.settings import Settings
 from ztlint.errors import UsageError
 from ztlint.rulebook import Rulebook
-
-STRICT = "strict"
-"""Rules with this tag are evaluated under the profile of that name, or when selected by id or name."""
 
 STRUCTURE = "invalid-structure"
 """The check that validates against the specification's own schema, and takes a second to load."""
@@ -22,7 +20,7 @@ def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     """Raises UsageError for a name that no rule has, and where no rule is left."""
     check_names(rulebook, (*settings.select, *settings.ignore))
     check_names(rulebook, (entry.rule for entry in settings.waivers), tags=False)
-    chosen = tuple(rule for rule in rulebook.rules if _is_chosen(rule, settings))
+    chosen = tuple(_adapted(rule, settings) for rule in rulebook.rules if _is_chosen(rule, settings))
     if not chosen:
         raise UsageError("no rule is left to evaluate", "Loosen --only, --skip, --select or --ignore.")
     return chosen
@@ -35,7 +33,15 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
         return False
     if settings.select:
         return _is_named(rule, settings.select)
-    return STRICT not in rule.tags or settings.profile == STRICT
+    return settings.profile in rule.profiles
+
+
+def _adapted(rule: Rule, settings: Settings) -> Rule:
+    """With the profile's own options."""
+    options = rule.profiles.get(settings.profile)
+    if not options:
+        return rule
+    return replace(rule, body={**rule.body, "then": {**rule.body["then"], **options}})
 
 
 def _validates(rule: Rule) -> bool:

@@ -63,6 +63,10 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
             {"reason": skipped.reason, "count": skipped.count, "paths": list(skipped.paths)}
             for skipped in coverage.skipped
         ],
+        "inapplicable": [
+            {"rule": some.rule, "version": some.version, "definitions": some.definitions}
+            for some in coverage.inapplicable
+        ],
     }
 
 
@@ -157,6 +161,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "why": rule.why,
         "fix": rule.fix,
         "tags": list(rule.tags),
+        "profiles": list(rule.profiles),
+        "versions": list(rule.versions),
         "references": _references(rule.references),
         "help": rule_page(rule),
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ztlint.core import Example, Kind, Rule
+from ztlint.core import PROFILES, VERSIONS, Example, Kind, Rule
 from ztlint.reporters.escape import visible
 from ztlint.reporters.prose import plain_lines
 from ztlint.rulebook.load import FINDING_MARK
@@ -18,6 +18,7 @@ def _markdown(rule: Rule) -> Iterator[str]:
     yield f"# {rule.id} {rule.name}"
     yield f"{rule.title}."
     yield f"Severity **{rule.severity.label}**, confidence **{rule.confidence.label}**. Tags: {_tags(rule)}."
+    yield from (f"{text}." for text in scope(rule))
     yield f"## Why\n\n{rule.why}"
     yield f"## How to fix it\n\n{rule.fix}"
     if "revoke" in rule.body:
@@ -40,6 +41,7 @@ def terminal_page(rule: Rule) -> str:
 def _terminal(rule: Rule) -> Iterator[str]:
     yield f"{rule.id} {rule.name}: {visible(rule.title)}"
     yield f"severity {rule.severity.label}, confidence {rule.confidence.label}, tags {_tags(rule)}"
+    yield from scope(rule)
     sections = [("Why", rule.why), ("How to fix it", rule.fix)]
     if "revoke" in rule.body:
         sections.append(("If it leaked", str(rule.body["revoke"])))
@@ -49,6 +51,14 @@ def _terminal(rule: Rule) -> Iterator[str]:
         yield from ("", f"{'Found' if example.bad else 'Not found'}: {visible(example.name)}")
         yield from (f"  {visible(line)}" for line in example.text.rstrip().split("\n"))
     yield from ("", "References", *(f"  {visible(text)}" for text in references(rule)))
+
+
+def scope(rule: Rule) -> Iterator[str]:
+    """Profiles and versions, where they are not the usual ones."""
+    if "default" not in rule.profiles or len(rule.profiles) not in (3, len(PROFILES)):
+        yield f"Evaluated in the profiles: {', '.join(rule.profiles)}"
+    if rule.versions != VERSIONS:
+        yield f"Versions of OpenAPI: {', '.join(rule.versions)}"
 
 
 def _tags(rule: Rule) -> str:

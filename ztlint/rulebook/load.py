@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ztlint import __version__
-from ztlint.core import Confidence, Example, Kind, References, Rule, Severity
+from ztlint.core import PROFILES, VERSIONS, Confidence, Example, Kind, References, Rule, Severity
 from ztlint.errors import RuleError
 from ztlint.rulebook.cache import read_cache, write_cache
 
@@ -17,7 +17,7 @@ FINDING_MARK = "# finding"
 TOKEN_SPLIT = "‖"  # noqa: S105 - a mark, not a token
 """Stands inside the tokens of secrets examples, and is taken out: no scanner trips over our rule files."""
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Counts up whenever what is cached for a rule changes its form."""
 _BODY = ("given", "then", "match", "engine", "revoke")
 
@@ -112,10 +112,19 @@ def _rule(name: str, data: Mapping[str, Any]) -> Rule:
         references=references,
         tags=(data["kind"], topic, *data.get("tags", ())),
         body={key: data[key] for key in _BODY if key in data},
+        profiles=_profiles(data),
+        versions=tuple(data.get("versions", VERSIONS)),
         examples=tuple(
             Example(name, text, path, tuple(lines)) for name, text, path, lines in data["examples"]
         ),
     )
+
+
+def _profiles(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Unless a rule says otherwise it is left out where others' OWASP rules are asked for, and only there."""
+    usual = PROFILES[:3] if data["kind"] == Kind.OPENAPI else PROFILES
+    chosen: Mapping[str, Any] = data.get("profiles", dict.fromkeys(usual))
+    return {name: options or {} for name, options in chosen.items()}
 
 
 def _example(example: Mapping[str, str], rule: Mapping[str, Any]) -> tuple[str, str, str, list[int]]:

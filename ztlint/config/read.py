@@ -65,7 +65,7 @@ def _yaml(path: Path, data: bytes) -> Any:
         raise ConfigurationError(f"{where}: {documents.reason}", _FIX)
     if len(documents) > 1:
         raise ConfigurationError(f"{path}: holds {len(documents)} YAML documents", "Keep one of them.")
-    if documents and documents[0].positions.duplicates:
-        twice = documents[0].positions.duplicates[0].pointer
+    if documents and documents[0].duplicates:
+        twice = documents[0].duplicates[0].pointer
         raise ConfigurationError(f"{path}: {twice} stands twice", "Keep one of them.")
     return (documents[0].data if documents else None) or {}

@@ -1,11 +1,12 @@
 """A parsed file: plain Python data, and where each piece of it stands in the text."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ztlint.core import Span
+from ztlint.documents.json_places import Place, Places
 from ztlint.documents.text import LineIndex
 
 # Four offsets for each child of a container: key start and end, value start and end. A sequence's items
@@ -41,7 +42,7 @@ class Positions:
     offsets: dict[int, int] = field(default_factory=dict)
     indexes: dict[int, dict[str, int]] = field(default_factory=dict)
     root: tuple[int, int] = (0, 0)
-    expanded: int = 0  # values that a reader who writes aliases out has more than this one
+    expanded: int = 0
     duplicates: list[Duplicate] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
 
@@ -65,7 +66,10 @@ class Positions:
 
 
 class Document:
-    """One parsed document. Its data is never changed; positions are computed when first asked for."""
+    """One parsed document. Its data is never changed; positions are computed when first asked for.
+
+    ``places`` answers for single values, where a format can do that without computing all positions.
+    """
 
     def __init__(
         self, path: str, text: str, data: Any, positions: Callable[[], Positions], part: int = 0
@@ -77,12 +81,26 @@ class Document:
         self.lines = LineIndex(text)
         self._make_positions = positions
         self._positions: Positions | None = None
+        self.places: Places | None = None
 
     @property
     def positions(self) -> Positions:
         if self._positions is None:
             self._positions = self._make_positions()
         return self._positions
+
+    @property
+    def duplicates(self) -> Sequence[Duplicate]:
+        return () if self.places else self.positions.duplicates
+
+    @property
+    def merges(self) -> Sequence[Merge]:
+        return () if self.places else self.positions.merges
+
+    @property
+    def expanded(self) -> int:
+        """Values that a reader who writes aliases out has more than this one."""
+        return 0 if self.places else self.positions.expanded
 
     def span(self, steps: tuple[str | int, ...], *, key: bool = False) -> Span:
         """The tightest single-line span for a place: a scalar's value, or a container's key.
@@ -92,21 +110,26 @@ class Document:
         return self.lines.span(*self._offsets(steps, key=key))
 
     def _offsets(self, steps: tuple[str | int, ...], *, key: bool) -> tuple[int, int]:
-        parent, last, value = None, None, self.data
+        values = [self.data]
         for step in steps:
-            if not _has(value, step):
+            if not _has(values[-1], step):
                 key = True
                 break
-            parent, last, value = value, step, value[step]
-        if parent is None or last is None:
-            return self._first_line(*self.positions.root)
-        found = self.positions.child(parent, last)
+            values.append(values[-1][step])
+        found = self._place(values, steps[: len(values) - 1])
         if found is None:
-            return self._first_line(*self.positions.root)
+            return self._first_line(*(self.places.root() if self.places else self.positions.root))
         key_start, key_end, start, end = found
-        if isinstance(last, str) and (key or isinstance(value, (dict, list)) or start == end):
+        keyed = isinstance(steps[len(values) - 2], str)
+        if keyed and (key or isinstance(values[-1], (dict, list)) or start == end):
             start, end = key_start, key_end
         return self._first_line(start, end)
+
+    def _place(self, values: list[Any], steps: tuple[str | int, ...]) -> Place | None:
+        """Of the last of ``values``, to which ``steps`` lead from the root."""
+        if not steps:
+            return None
+        return self.places.child(steps) if self.places else self.positions.child(values[-2], steps[-1])
 
     def _first_line(self, start: int, end: int) -> tuple[int, int]:
         return start, max(start, min(end, self.lines.line_end(start)))

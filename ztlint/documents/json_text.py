@@ -1,10 +1,11 @@
-"""JSON: parsed by the standard library at full speed, positions found in a second pass when needed."""
+"""JSON: parsed by the standard library at full speed, positions found afterwards and as far as needed."""
 
 import json
 import re
 from typing import Any
 
 from ztlint.documents.document import Document, Duplicate, Positions, children
+from ztlint.documents.json_places import Places
 from ztlint.documents.limits import MAX_DEPTH, MAX_NODES
 from ztlint.documents.node import pointer_of
 
@@ -23,8 +24,16 @@ class JsonError(Exception):
 
 def read(path: str, text: str) -> Document:
     """Raises JsonError, with the offset in ``text``."""
+    twice: list[int] = []
+
+    def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            twice.append(len(pairs))
+        return members
+
     try:
-        data = json.loads(text, parse_constant=_refuse)
+        data = json.loads(text, parse_constant=_refuse, object_pairs_hook=object_of)
     except json.JSONDecodeError as error:
         raise JsonError(error.msg, error.pos) from None
     except RecursionError:
@@ -33,7 +42,9 @@ def read(path: str, text: str) -> Document:
         raise JsonError(str(error), 0) from None
     _measure(data)
     _refuse_unpaired(text, data)
-    return Document(path, text, data, lambda: find_positions(text, data))
+    document = Document(path, text, data, lambda: find_positions(text, data))
+    document.places = None if twice else Places(text)
+    return document
 
 
 def _refuse(word: str) -> Any:

@@ -11,6 +11,7 @@ from ztlint.core import Span
 # LF, CR LF and CR end a line, and nothing else does: git, editors and GitHub agree on these. str.splitlines
 # also splits on form feeds, NEL and U+2028, and would shift every line after one.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_FEED = re.compile("\n")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -98,7 +99,8 @@ class LineIndex:
     def starts(self) -> list[int]:
         """Offset of each line's first code point, ascending; a final line end opens one more line."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            line_end = _LINE_END if "\r" in self.text else _LINE_FEED
+            self._starts = [0, *[match.end() for match in line_end.finditer(self.text)]]
         return self._starts
 
     def span(self, start: int, end: int) -> Span:

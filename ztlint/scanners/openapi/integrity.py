@@ -21,7 +21,7 @@ def _documents(api: Api) -> Iterator[Document]:
 def duplicate_key(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A key that stands twice: parsers keep the last, reviewers read the first."""
     for document in _documents(api):
-        for duplicate in document.positions.duplicates:
+        for duplicate in document.duplicates:
             steps = split_pointer(duplicate.pointer, document.data)
             node = Node(document, document.data).get(*steps) or Node(document, document.data)
             line = document.lines.span(duplicate.start, duplicate.end).start_line
@@ -41,7 +41,7 @@ def unresolved_reference(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 def merged_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A YAML merge key that brings ``security`` in from somewhere else."""
     for document in _documents(api):
-        for merge in document.positions.merges:
+        for merge in document.merges:
             steps = split_pointer(merge.pointer, document.data)
             node = Node(document, document.data).get(*steps)
             if node is not None and _brings_security(merge, steps, node):

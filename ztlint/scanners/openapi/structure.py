@@ -34,7 +34,7 @@ def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
     schema = _schema(api.version.label)
     if schema is None:
         return
-    if api.document.positions.expanded > MAX_EXPANDED:
+    if api.document.expanded > MAX_EXPANDED:
         raise AliasesError
     seen: set[tuple[tuple[str | int, ...], str]] = set()
     for error in _validator(api.version.label).iter_errors(api.document.data):

@@ -1,7 +1,7 @@
 """``$ref`` across files: lazily, never over the network, never out of the root."""
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -108,8 +108,10 @@ class DocumentStore:
             node = target
         return node
 
-    def follow(self, document: Document, reference: str) -> "Node | Unresolved":
-        """One step of a reference found in ``document``."""
+    def follow(
+        self, document: Document, reference: str, *, among: Container[str] | None = None
+    ) -> "Node | Unresolved":
+        """One step of a reference found in ``document``. ``among``: paths that may be looked at, None for all."""
         try:
             parts = urlsplit(reference)
         except ValueError:
@@ -118,6 +120,8 @@ class DocumentStore:
             return Unresolved(reference, "remote references are not fetched", remote=True)
         if parts.path:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
+            if among is not None and path not in among:
+                return Unresolved(reference, "not one of the files asked for")
             loaded = self.load(path)
             if isinstance(loaded, Failure):
                 return Unresolved(reference, loaded.reason)

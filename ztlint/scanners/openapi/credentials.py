@@ -9,6 +9,7 @@ from ztlint.openapi import Api, Parameter, Property, Scheme, Term, terms
 from ztlint.scanners.openapi.exposure import texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.shape import copies
 
 _TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api (?:key|token)|bearer|session)\b", re.IGNORECASE)
 _NOT_A_CREDENTIAL = re.compile(
@@ -64,17 +65,20 @@ def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
         and not _TEMPLATE.search(default.value)
     ):
         mask = prop.reach.input | prop.reach.output
-        yield Hit(default, {"name": prop.name}, api.operations_in(mask), on_key=True)
+        written = copies(api, prop.owner.node, prop.name)
+        yield Hit(default, {"name": prop.name}, api.operations_in(mask), copies=written, on_key=True)
 
 
 @check(given="parameters")
-def credential_default_in_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+def credential_default_in_parameter(api: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
     """The same for a parameter."""
     default = used.parameter.schema.get("default")
     if default is None or not isinstance(default.value, str) or not default.value.strip():
         return
     if terms(used.parameter.name) & Term.CREDENTIAL and not _TEMPLATE.search(default.value):
-        yield Hit(default, {"name": used.parameter.name}, used.operations, on_key=True)
+        name = used.parameter.name
+        written = copies(api, used.parameter.node, name)
+        yield Hit(default, {"name": name}, used.operations, copies=written, on_key=True)
 
 
 _TEMPLATE = re.compile(r"[<{$*]|\A(?:null|none|string)\Z", re.IGNORECASE)

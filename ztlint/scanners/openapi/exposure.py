@@ -1,12 +1,11 @@
 """Checks of what operations give out."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator
 
-from ztlint.openapi import Api, Operation, Property, Term, closed_set, terms, tokens, types_of
+from ztlint.openapi import Api, Operation, Origin, Property, Term, closed_set, terms, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.shape import copies
 from ztlint.scanners.openapi.words import minting, public_by_nature, read_like
 
 _HARMLESS_PROSE = re.compile(
@@ -40,16 +39,13 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
         return
     operations = [op for op in api.operations_in(prop.reach.output) if _mints(op) is options["minting"]]
     if operations and (not options["minting"] or prop.reach.output == _mask(operations)):
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=_cause(prop), on_key=True)
+        yield _hit(api, prop, tuple(operations))
 
 
-def _cause(prop: Property) -> str:
-    """Schemas that are written out alike at several operations have one cause; named ones have their own."""
-    owner = prop.owner.node
-    if owner.steps[:1] != ("paths",):
-        return ""
-    shape = json.dumps(owner.value, sort_keys=True, default=str)
-    return f"{prop.name} of {hashlib.sha256(shape.encode()).hexdigest()[:16]}"
+def _hit(api: Api, prop: Property, operations: tuple[Operation, ...]) -> Hit:
+    """At the property. Schemas that are written out alike at several operations are one finding."""
+    written = copies(api, prop.owner.node, prop.name)
+    return Hit(prop.node, {"name": prop.name}, operations, copies=written, on_key=True)
 
 
 def _mask(operations: list[Operation]) -> int:
@@ -57,6 +53,9 @@ def _mask(operations: list[Operation]) -> int:
 
 
 def _mints(operation: Operation) -> bool:
+    """Clients ask for it. What the API sends on its own, in webhooks and callbacks, nobody asked for."""
+    if operation.origin is not Origin.PATH:
+        return False
     creates = operation.method == "post" and not read_like(operation)
     return creates or (operation.method != "delete" and minting(operation))
 
@@ -70,13 +69,7 @@ def _echoed_password(prop: Property) -> bool:
 def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     """A password that clients send and the same schema returns."""
     if prop.reach.output and _echoed_password(prop) and _discloses(prop, Term.PASSWORD):
-        yield Hit(
-            prop.node,
-            {"name": prop.name},
-            api.operations_in(prop.reach.output),
-            cause=_cause(prop),
-            on_key=True,
-        )
+        yield _hit(api, prop, api.operations_in(prop.reach.output))
 
 
 @check(given="operations")
@@ -128,4 +121,4 @@ def debug_detail_in_errors(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """
     shared = bool(prop.reach.output) and not _STACK & set(tokens(prop.name))
     if prop.reach.error and not shared and terms(prop.name) & Term.DEBUG:
-        yield Hit(prop.node, {"name": prop.name}, api.operations_in(prop.reach.error), on_key=True)
+        yield _hit(api, prop, api.operations_in(prop.reach.error))

@@ -16,13 +16,15 @@ Options = Mapping[str, Any]
 class Hit:
     """One place where a check holds. ``values`` fill the rule's message.
 
-    Hits of one rule with the same ``cause`` become one finding; without one, hits at the same node do.
+    Hits of one rule with the same ``cause`` become one finding; without one, hits at the same node do, and
+    hits with the same ``copies`` (see ``shape.copies``): what was written out alike in several places.
     """
 
     node: Node
     values: Mapping[str, object] = field(default_factory=dict)
     operations: tuple[Operation, ...] = ()
     cause: str = ""
+    copies: str = ""
     related: tuple[tuple[Node, str], ...] = ()
     on_key: bool = False
     evidence: tuple[Evidence, ...] = ()

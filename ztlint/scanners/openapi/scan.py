@@ -6,6 +6,7 @@ from ztlint.core import Failure, Finding, Location, Related, Rule
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation
 from ztlint.rulebook import fill
+from ztlint.scanners.openapi.chain import chain
 from ztlint.scanners.openapi.hit import CHECKS, Hit
 from ztlint.scanners.openapi.selectors import SELECTORS
 
@@ -38,18 +39,24 @@ def _apply(api: Api, rule: Rule, targets: dict[str, tuple[object, ...]]) -> Iter
     groups: dict[str, list[Hit]] = {}
     for target in targets[rule.body["given"]]:
         for hit in check.run(api, target, options):
-            groups.setdefault(hit.cause or f"{hit.node.document.path}#{_symbolic(hit.node)}", []).append(hit)
-    return (_finding(rule, cause, hits) for cause, hits in groups.items())
+            groups.setdefault(hit.cause or hit.copies or _own_cause(hit), []).append(hit)
+    return (_finding(api, rule, hits) for hits in groups.values())
 
 
-def _finding(rule: Rule, cause: str, hits: list[Hit]) -> Finding:
+def _own_cause(hit: Hit) -> str:
+    return f"{hit.node.document.path}#{_symbolic(hit.node)}"
+
+
+def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
+    """Copies go by the place of the first: what it says may change, and the finding stays known."""
     first = hits[0]
     touched = {id(hit.operations): hit.operations for hit in hits}.values()
     operations = list(dict.fromkeys(operation for some in touched for operation in some))
     places = {f"{hit.node.document.path}#{hit.node.pointer}": hit for hit in hits}
     values = {**first.values, "operations": name_operations(operations), "count": len(places)}
-    others = list(places.values())[1 : MAX_RELATED + 1]
-    related = [Related(_location(hit.node, on_key=hit.on_key), "The same cause") for hit in others]
+    related = list(_way_to(api, first))
+    others = list(places.values())[1 : MAX_RELATED + 1 - len(related)]
+    related += [Related(_location(hit.node, on_key=hit.on_key), "The same cause") for hit in others]
     related += [Related(_location(node), text) for node, text in first.related[: MAX_RELATED - len(related)]]
     return Finding(
         rule=rule,
@@ -57,12 +64,22 @@ def _finding(rule: Rule, cause: str, hits: list[Hit]) -> Finding:
         message=fill(rule.message, values),
         severity=rule.severity,
         confidence=rule.confidence,
-        cause=cause,
+        cause=first.cause or _own_cause(first),
         evidence=first.evidence,
         related=tuple(related),
         operations=tuple(operation.label for operation in operations),
         count=len(places),
     )
+
+
+def _way_to(api: Api, hit: Hit) -> Iterator[Related]:
+    """From the operation to the file in which the fault is."""
+    text = (
+        f"'{hit.operations[0].label}' refers to it from here" if hit.operations else "Referred to from here"
+    )
+    for reference in chain(api, hit.node, hit.operations)[:MAX_RELATED]:
+        yield Related(_location(reference), text)
+        text = "and on from here"
 
 
 def _location(node: Node, *, on_key: bool = False) -> Location:

@@ -11,6 +11,7 @@ from ztlint.core import Confidence, Kind, References, Rule, Severity
 from ztlint.rulebook import load_rulebook
 from ztlint.scanners.secrets import Matcher, load_matcher, scan_source
 from ztlint.scanners.secrets.matcher import search_by_keyword
+from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.succession import Succession, changed_ranges
 from ztlint.sources import Source
 
@@ -28,6 +29,8 @@ TOKENS = [
     "postgres://shop:" + letters(12) + "@db.internal/shop",
     "sk_live_" + letters(24),
     hex_digits(32) + "-us14",
+    "aws_secret_access_key = " + letters(40),
+    "twilio_auth_token: " + hex_digits(32),
 ]
 PIECES = st.one_of(
     st.sampled_from([token.encode() for token in TOKENS]),
@@ -204,3 +207,24 @@ def test_a_damaged_cache_is_rebuilt(tmp_path, monkeypatch) -> None:  # noqa: ANN
     (entry,) = tmp_path.glob("secrets-*.hs")
     entry.write_bytes(entry.read_bytes()[:-100])
     assert found(load_matcher(RULES, "digest"), github()) == [github()]
+
+
+def everywhere(data: bytes) -> list[Candidate]:
+    return [candidate for pattern in FAST.patterns for candidate in pattern.candidates(data)]
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(0, 3))
+def test_much_data_is_searched_where_hyperscan_points_and_the_same_is_found(text: bytes, apart: int) -> None:
+    data = (text + b" " * 700 * apart) * 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ztlint.scanners.secrets.matcher._MUCH", 0)
+        assert list(FAST.candidates(data)) == everywhere(data)
+
+
+def test_places_without_end_are_not_collected() -> None:
+    key = "AKIA" + letters(16, alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    data = f"{key} aws_secret_access_key = {letters(40)}\n".encode()
+    candidates = list(FAST.candidates(data * 20_000))
+    assert len(candidates) > 10_000
+    assert len(candidates) == len(everywhere(data * 20_000))

@@ -1,11 +1,12 @@
 """All patterns in one hyperscan database, compiled once and kept in the cache."""
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ztlint.rulebook import read_cache, write_cache
-from ztlint.scanners.secrets.pattern import Pattern
+from ztlint.scanners.secrets.pattern import MAX_WIDTH, Pattern
 
 if TYPE_CHECKING:
     import hyperscan
@@ -38,6 +39,54 @@ def load_search(patterns: Sequence[Pattern], digest: str) -> Callable[[], Search
         return search
 
     return make
+
+
+Locate = Callable[[bytes], list[tuple[int, int]]]
+"""Ranges outside of which a pattern does not match. They do not overlap, and are in order."""
+
+_MAX_PLACES = 10_000
+"""Places beyond which asking ``re`` is no slower."""
+
+
+def load_locate(pattern: Pattern) -> Locate | None:
+    """None where hyperscan is not there or does not support the pattern."""
+    if not pattern.is_short:
+        return None
+    try:
+        import hyperscan  # noqa: PLC0415
+
+        database = hyperscan.Database()
+        database.compile([pattern.source.encode()], ids=[0])
+    except ImportError:
+        return None
+    except hyperscan.error:
+        return None
+
+    def locate(data: bytes) -> list[tuple[int, int]]:
+        ends: list[int] = []
+
+        def note(_: int, __: int, end: int, *___: object) -> bool:
+            ends.append(end)
+            return len(ends) > _MAX_PLACES
+
+        with contextlib.suppress(hyperscan.ScanTerminated):
+            database.scan(data, note)
+        return [(0, len(data))] if len(ends) > _MAX_PLACES else _before(ends)
+
+    return locate
+
+
+def _before(ends: Iterable[int]) -> list[tuple[int, int]]:
+    """Hyperscan names the end of every match, and none is wider than MAX_WIDTH. One byte more is for what may
+    not follow.
+    """
+    ranges: list[tuple[int, int]] = []
+    for end in sorted(ends):
+        start = max(0, end - MAX_WIDTH)
+        if ranges and start <= ranges[-1][1]:
+            start = ranges.pop()[0]
+        ranges.append((start, end + 1))
+    return ranges
 
 
 def _cache_name(patterns: Sequence[Pattern], digest: str) -> str:

@@ -1,11 +1,14 @@
 """Finds candidates: hyperscan says which rules occur at all, Python's ``re`` says where exactly."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ztlint.core import Rule
-from ztlint.scanners.secrets.database import Search, load_search
+from ztlint.scanners.secrets.database import Locate, Search, load_locate, load_search
 from ztlint.scanners.secrets.pattern import Candidate, Pattern
+
+_MUCH = 64 * 1024
+"""Bytes from which on it pays to ask hyperscan for the places."""
 
 
 class Matcher:
@@ -26,7 +29,18 @@ class Matcher:
     def candidates(self, data: bytes) -> Iterator[Candidate]:
         """All matches of all rules; those of one rule in order."""
         for index in self.occurring(data):
-            yield from self.patterns[index].candidates(data)
+            pattern = self.patterns[index]
+            yield from pattern.candidates(data, () if pattern.leaps else self._ranges(index, data))
+
+    def _ranges(self, index: int, data: bytes) -> Iterable[tuple[int, int]]:
+        """Where in much data a pattern may match; nothing where that is not known."""
+        if len(data) < _MUCH:
+            return ()
+        located: dict[int, Locate | None] = self._of_thread.__dict__.setdefault("located", {})
+        if index not in located:
+            located[index] = load_locate(self.patterns[index])
+        locate = located[index]
+        return locate(data) if locate else ()
 
 
 def load_matcher(rules: tuple[Rule, ...], digest: str) -> Matcher:

@@ -4,7 +4,7 @@ Patterns work on bytes: most of a history is never decoded, and bytes that are n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +69,7 @@ class Pattern:
         """The pattern and its boundaries. Where it starts with letters, ``re`` leaps from one place of
         them to the next, and a boundary in front would keep it from that: ``before`` sees to it then.
         """
-        front = "" if _STARTS_WITH_LETTERS.match(self.source) else f"(?:{self._front})"
+        front = "" if self.leaps else f"(?:{self._front})"
         after = f"(?![{self.boundary}])" if self.boundary else ""
         return re.compile(f"{front}(?:{self.source}){after}".encode())
 
@@ -95,18 +95,23 @@ class Pattern:
         source = self.rule.body["match"].get("until")
         return re.compile(source.encode()) if source else None
 
-    def candidates(self, data: bytes) -> Iterator[Candidate]:
-        """All matches in ``data``, in order."""
+    @property
+    def leaps(self) -> bool:
+        """Whether ``re`` can leap to the letters that it starts with, and need not look at every byte."""
+        return _STARTS_WITH_LETTERS.match(self.source) is not None
+
+    def candidates(self, data: bytes, ranges: Iterable[tuple[int, int]] = ()) -> Iterator[Candidate]:
+        """All matches in ``data``, in order. They are looked for in ``ranges`` only, where there are any."""
         if not self.keyword.search(data):
             return
-        for match in self._matches(data):
-            candidate = self._candidate(match)
-            if self._fits(candidate, data):
-                yield candidate
+        for start, end in ranges or ((0, len(data)),):
+            for match in self._matches(data, start, end):
+                candidate = self._candidate(match)
+                if self._fits(candidate, data):
+                    yield candidate
 
-    def _matches(self, data: bytes) -> Iterator[re.Match[bytes]]:
-        place = 0
-        while match := self.exact.search(data, place):
+    def _matches(self, data: bytes, place: int, end: int) -> Iterator[re.Match[bytes]]:
+        while match := self.exact.search(data, place, end):
             if self.before.match(data, match.start()):
                 yield match
                 place = max(match.end(), match.start() + 1)

@@ -3,6 +3,7 @@
 from ztlint.scanners.openapi import (
     authentication,
     authorization,
+    binding,
     credentials,
     exposure,
     inputs,
@@ -23,6 +24,7 @@ __all__ = [
     "SELECTORS",
     "authentication",
     "authorization",
+    "binding",
     "credentials",
     "exposure",
     "inputs",

@@ -7,6 +7,7 @@ from operator import or_
 
 from ztlint.documents import Node
 from ztlint.openapi import Alternative, Api, Operation, Term, collection, terms
+from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
 
@@ -14,7 +15,8 @@ _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
 
 
-def _silently_public(operation: Operation) -> bool:
+def silently_public(operation: Operation) -> bool:
+    """Open to everyone, and nothing says that it is meant to be."""
     return (
         operation.authority.public
         and not operation.intended_public
@@ -28,7 +30,7 @@ def _needs_no_scheme(operation: Operation) -> bool:
     return public_by_nature(operation) or carries_token(operation)
 
 
-def _by_accident(api: Api, operation: Operation, share: float) -> bool:
+def by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
     group = api.siblings.of(operation)
     if group is api.siblings.all and len(group) > len(
@@ -48,16 +50,16 @@ def _place(operation: Operation) -> Node:
 @check(given="operations")
 def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
-    if _silently_public(operation) and _by_accident(api, operation, options["share"]):
+    if silently_public(operation) and by_accident(api, operation, options["share"]):
         yield Hit(_place(operation), {}, (operation,), on_key=True)
 
 
 @check(given="operations")
 def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
-    if operation.unsafe is not options["unsafe"] or not _silently_public(operation):
+    if operation.unsafe is not options["unsafe"] or not silently_public(operation):
         return
-    if api.authenticates and not _by_accident(api, operation, options["share"]):
+    if api.authenticates and not by_accident(api, operation, options["share"]):
         cause = "" if operation.unsafe else "reads"
         yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
 
@@ -100,12 +102,15 @@ def _union(masks: Iterable[int]) -> int:
 
 
 @check(given="operations")
-def weak_alternative(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
-    """An alternative at least ``gap`` steps weaker than the strongest one: callers choose the weakest."""
+def weak_alternative(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """An alternative at least ``gap`` steps weaker than the strongest one: callers choose the weakest. A bare
+    token beside one that is bound to a key has a rule of its own.
+    """
     ways = [way for way in operation.authority.alternatives if way.requirements]
     strongest = max(ways, key=lambda way: way.strength, default=None)
     for way in ways:
-        if strongest is not None and strongest.strength - way.strength >= options["gap"]:
+        gap = strongest.strength - way.strength if strongest is not None else 0
+        if strongest is not None and gap >= options["gap"] and not downgrades(api, operation, way):
             values = {"weak": _names(way), "strong": _names(strongest)}
             cause = f"{values['weak']} < {values['strong']}"
             yield Hit(way.node, values, (operation,), cause=cause)

@@ -14,9 +14,13 @@ MAX_RELATED = 20
 """Places listed with a finding; ``count`` says how many there are."""
 
 
+_FOLLOWED = ("schemas", "properties")
+"""Selectors that follow all references: rules about those that lead nowhere come after them."""
+
+
 def scan(api: Api, rules: tuple[Rule, ...]) -> Iterator[Finding | Failure]:
     """Findings rule by rule. A rule that raises becomes one Failure; the others go on."""
-    targets = {name: tuple(select(api)) for name, select in SELECTORS.items()} if rules else {}
+    targets = {name: tuple(SELECTORS[name](api)) for name in _FOLLOWED} if rules else {}
     for rule in rules:
         if "then" not in rule.body:
             continue
@@ -37,10 +41,17 @@ def _apply(api: Api, rule: Rule, targets: dict[str, tuple[object, ...]]) -> Iter
     options = rule.body["then"]
     check = CHECKS[options["check"]]
     groups: dict[str, list[Hit]] = {}
-    for target in targets[rule.body["given"]]:
+    for target in _selected(api, rule.body["given"], targets):
         for hit in check.run(api, target, options):
             groups.setdefault(hit.cause or hit.copies or _own_cause(hit), []).append(hit)
     return (_finding(api, rule, hits) for hits in groups.values())
+
+
+def _selected(api: Api, name: str, targets: dict[str, tuple[object, ...]]) -> tuple[object, ...]:
+    """The targets of a selector, worked out when the first rule asks for them."""
+    if name not in targets:
+        targets[name] = tuple(SELECTORS[name](api))
+    return targets[name]
 
 
 def _own_cause(hit: Hit) -> str:

@@ -1,6 +1,7 @@
 """The vocabulary: frozen data that every layer speaks, standard library only."""
 
 from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
+from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
 from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
@@ -9,18 +10,23 @@ from ztlint.core.rule import PROFILES, VERSIONS, Example, Kind, References, Rule
 __all__ = [
     "PROFILES",
     "VERSIONS",
+    "Action",
+    "Change",
     "Confidence",
     "Coverage",
+    "Edit",
     "Evidence",
     "Example",
     "Excerpt",
     "Failure",
     "Finding",
+    "Fix",
     "Inapplicable",
     "Kind",
     "Location",
     "References",
     "Related",
+    "Replacement",
     "Report",
     "Repository",
     "Rule",

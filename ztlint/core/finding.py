@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ztlint.core.fix import Fix
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Location
 from ztlint.core.rule import Rule
@@ -30,7 +31,7 @@ class Finding:
     ``cause`` identifies what is wrong without saying on which line: a JSON pointer with names, or for a
     secret a keyed digest. With the rule's id and the path it makes the ``fingerprint``, which the engine
     fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
-    same cause, of which ``related`` lists some.
+    same cause, of which ``related`` lists some. ``fix`` is there where one is certain.
     """
 
     rule: Rule
@@ -45,6 +46,7 @@ class Finding:
     count: int = 1
     fingerprint: str = ""
     author_date: str | None = None  # ISO 8601, of the commit in ``location``
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

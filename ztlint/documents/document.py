@@ -109,6 +109,15 @@ class Document:
         """
         return self.lines.span(*self._offsets(steps, key=key))
 
+    def place(self, steps: tuple[str | int, ...]) -> Place | None:
+        """Where key and value of an existing place start and end; of a container in JSON only its bracket."""
+        values = [self.data]
+        for step in steps:
+            if not _has(values[-1], step):
+                return None
+            values.append(values[-1][step])
+        return self._place(values, steps)
+
     def _offsets(self, steps: tuple[str | int, ...], *, key: bool) -> tuple[int, int]:
         values = [self.data]
         for step in steps:

@@ -1,0 +1,139 @@
+"""Checks: does an operation on many things, or their export, lead around what guards each of them?"""
+
+from collections.abc import Iterator, Mapping
+
+from ztlint.openapi import Api, Operation, Strength, Way, opens, tokens
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.twins import (
+    DEEPEST,
+    Key,
+    Table,
+    comparable,
+    easier,
+    hit_of,
+    key_of,
+    readers,
+    table_of,
+    uncovered,
+)
+from ztlint.scanners.openapi.words import changes_state
+
+_BULK = frozenset("bulk batch batches mass multi multiple many".split())
+_VERBS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys("delete remove destroy purge erase trash".split(), ("delete",)),
+    **dict.fromkeys("update edit patch modify replace put set change".split(), ("patch", "put")),
+    **dict.fromkeys("create import insert add upload post".split(), ("post",)),
+    **dict.fromkeys("get read fetch retrieve load lookup".split(), ("get",)),
+}
+
+
+@check(given="operations")
+def bulk_easier_than_single(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Doing to many at once asks for less than doing it to one."""
+    singles = [*_singles(api, operation)]
+    if singles and all(_cheaper(api, operation, single) for single in singles):
+        yield hit_of(operation, singles[0])
+
+
+def _cheaper(api: Api, bulk: Operation, single: Operation) -> bool:
+    return easier(bulk, single) or _open_toreaders(api, bulk, single)
+
+
+def _open_toreaders(api: Api, bulk: Operation, single: Operation) -> bool:
+    """Whether a credential that reads the thing does the one and not the other."""
+    if not changes_state(bulk) or bulk.authority.strength is Strength.NONE:
+        return False
+    read = next(readers(api, single), None)
+    if read is None or not all(comparable(op.authority) for op in (read, bulk, single)):
+        return False
+    held = [way for way in read.authority.ways if way and any(scopes for _, scopes in way)]
+    return any(_opened(way, bulk) and not _opened(way, single) for way in held)
+
+
+def _opened(held: Way, operation: Operation) -> bool:
+    return any(opens(held, way) for way in operation.authority.ways)
+
+
+def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
+    """The operations that do to one what this does to many."""
+    version, parts = key_of(operation)
+    table = table_of(api)
+    plain = _without_bulk(parts)
+    if plain is None:
+        if operation.method in ("delete", "patch", "put") and parts[-1:] != ("*",):
+            yield from _at(table, (version, (*parts, "*")), (operation.method,))
+        return
+    methods = _methods(operation, parts)
+    yield from _at(table, (version, (*plain, "*")), methods)
+    if "post" in methods:
+        yield from _at(table, (version, plain), ("post",))
+
+
+def _at(table: Table, key: Key, methods: tuple[str, ...]) -> Iterator[Operation]:
+    at = table.get(key, {})
+    return (at[method] for method in methods if method in at)
+
+
+def _without_bulk(parts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The collection behind ``/x/bulk``, ``/x/batch-delete``, ``/x:batchGet``, ``/bulk/x``, ``/bulk-x``."""
+    for index in (len(parts) - 1, len(parts) - 2, 0):
+        if index < 0 or not _BULK & set(tokens(parts[index])):
+            continue
+        noun = _noun(parts[index])
+        rest = (*parts[:index], *((noun,) if noun else ()), *parts[index + 1 :])
+        if rest and rest[-1] != "*" and rest[-1].lower() in _VERBS:
+            rest = rest[:-1]
+        return rest or None
+    return None
+
+
+def _noun(segment: str) -> str:
+    """What is left of a segment without words for many and for doing: ``bulk-delete`` leaves nothing."""
+    before, colon, _ = segment.partition(":")
+    if colon:
+        return before
+    words = [word for word in tokens(segment) if word not in _BULK and word not in _VERBS]
+    return "-".join(words)
+
+
+def _methods(operation: Operation, parts: tuple[str, ...]) -> tuple[str, ...]:
+    words = (*tokens(operation.id), *(word for part in parts for word in tokens(part)))
+    named = next((_VERBS[word] for word in words if word in _VERBS), None)
+    if named is not None:
+        return named
+    return {"delete": ("delete",), "patch": ("patch", "put"), "put": ("put", "patch"), "get": ("get",)}.get(
+        operation.method, ("post", "put", "patch", "delete")
+    )
+
+
+_EXPORT = frozenset(
+    """export exports exported download downloads dump dumps backup backups csv xlsx xls pdf zip report
+    reports extract takeout""".split()
+)
+
+
+@check(given="operations")
+def export_easier_than_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Exporting or downloading a thing asks for less than reading it, or for nothing."""
+    source = next(_exported(api, operation), None)
+    if source is None or source.authority.strength is Strength.NONE:
+        return
+    if easier(operation, source) or (operation.authority.public and uncovered(api, operation)):
+        yield hit_of(operation, source)
+
+
+def _exported(api: Api, operation: Operation) -> Iterator[Operation]:
+    """What reads the thing, nearest first; for the result of a job, what starts the job."""
+    version, parts = key_of(operation)
+    table = table_of(api)
+    if len(parts) > 1 and _EXPORT & set(tokens(parts[0])) and parts[1] != "*":
+        yield from _at(table, (version, parts[1:]), ("get",))
+    last = next((i for i in reversed(range(len(parts))) if _EXPORT & set(tokens(parts[i]))), None)
+    if last is None or last < len(parts) - 2:
+        return
+    noun = "-".join(word for word in tokens(parts[last]) if word not in _EXPORT)
+    if noun:  # `/customers.csv`, `/customers-export`
+        yield from _at(table, (version, (*parts[:last], noun)), ("get",))
+    for end in range(last, max(0, last - DEEPEST), -1):
+        yield from _at(table, (version, parts[:end]), ("get", "post"))
+    yield from _at(table, (version, (*parts[:last], "*")), ("get",))

@@ -1,0 +1,246 @@
+"""Checks: is there a second way to the same thing that asks for less?"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from ztlint.documents import Node
+from ztlint.openapi import (
+    Api,
+    Authority,
+    Operation,
+    Strength,
+    asks_less,
+    opens,
+    path_version,
+    segments,
+    tokens,
+)
+from ztlint.scanners.openapi.authentication import by_accident, silently_public
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
+from ztlint.scanners.openapi.words import administrative, read_like
+
+_MOST_ALTERNATIVES = 16
+"""Alternatives of one operation that are compared. More are generated, and hostile."""
+DEEPEST = 12
+"""Segments of a path that are looked at from its end."""
+
+Key = tuple[int | None, tuple[str, ...]]
+Table = Mapping[Key, Mapping[str, Operation]]
+
+
+def key_of(operation: Operation) -> Key:
+    return path_version(operation.path), segments(operation.path)
+
+
+def table_of(api: Api) -> Table:
+    """Operations by version and path without the names of parameters, then by method."""
+
+    def work_out() -> Table:
+        table: dict[Key, dict[str, Operation]] = defaultdict(dict)
+        for operation in api.siblings.all:
+            table[key_of(operation)].setdefault(operation.method, operation)
+        return dict(table)
+
+    return api.remember("operations by path and method", work_out)
+
+
+def place_of(operation: Operation) -> Node:
+    """The operation's own ``security`` if it has one, else the operation."""
+    own = operation.authority.node
+    return own if own is not None and not operation.authority.inherited else operation.node
+
+
+def easier(weak: Operation, strong: Operation) -> bool:
+    """Whether ``weak`` asks its callers for less, and asks them for something: what is public has findings of
+    its own, and so have alternatives of one operation that are far apart.
+    """
+    one, other = weak.authority, strong.authority
+    if one is other or one.strength is Strength.NONE or other.strength is Strength.NONE:
+        return False
+    if not (comparable(one) and comparable(other)) or _uneven(one):
+        return False
+    if one.strength != other.strength:
+        return one.strength < other.strength
+    return asks_less(one, other) and not _reads_more(one, other)
+
+
+def comparable(authority: Authority) -> bool:
+    return len(authority.alternatives) <= _MOST_ALTERNATIVES
+
+
+def _uneven(authority: Authority) -> bool:
+    strengths = [alternative.strength for alternative in authority.alternatives]
+    return max(strengths) - min(strengths) >= 2
+
+
+def _reads_more(one: Authority, other: Authority) -> bool:
+    """Whether all that the other asks for beyond the first is to read. Definitions list the scope for writing
+    and the one for reading together where either is enough.
+    """
+    asked = {scope for way in one.ways for _, scopes in way for scope in scopes}
+    beyond = {scope for way in other.ways for _, scopes in way for scope in scopes} - asked
+    return bool(asked) and bool(beyond) and all(reads(scope) for scope in beyond)
+
+
+def uncovered(api: Api, operation: Operation) -> bool:
+    """Public, and not among authenticated siblings, where it has a finding already."""
+    return silently_public(operation) and not by_accident(api, operation, 0.66)
+
+
+def hit_of(weak: Operation, strong: Operation, cause: str = "") -> Hit:
+    values = {"weak": weak.label, "strong": strong.label, "asks": wants(weak), "more": wants(strong)}
+    related = ((place_of(strong), f"'{strong.label}' asks for {wants(strong)}"),)
+    return Hit(place_of(weak), values, (weak, strong), cause=cause, related=related, on_key=True)
+
+
+def wants(operation: Operation) -> str:
+    """What an operation asks for, in words."""
+    ways = [
+        " with ".join(_named(r.name, r.scopes) for r in alternative.requirements) or "nothing"
+        for alternative in operation.authority.alternatives[:3]
+    ]
+    return " or ".join(ways) or "nothing"
+
+
+def _named(name: str, scopes: tuple[str, ...]) -> str:
+    return f"'{name}' ({', '.join(scopes[:3])})" if scopes else f"'{name}'"
+
+
+_CHANGING = frozenset(
+    """delete remove destroy erase cancel void close archive update edit modify replace rename move set change
+    reset restore transfer approve reject revoke enable disable activate deactivate suspend lock unlock
+    publish unpublish merge assign patch upsert save""".split()
+)
+
+
+@check(given="operations")
+def write_easier_than_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Changing or deleting a thing asks for less than reading it. Creating is left out: there are places
+    where everybody may drop something and few may look.
+    """
+    if not _changes_existing(operation):
+        return
+    read = next((twin for twin in readers(api, operation) if easier(operation, twin)), None)
+    if read is not None:
+        yield hit_of(operation, read, f"{wants(operation)} < {wants(read)}")
+
+
+def _changes_existing(operation: Operation) -> bool:
+    if not operation.unsafe or operation.method == "post":
+        last = segments(operation.path)[-1:]
+        acts = bool(_CHANGING & {*tokens(last[0] if last else ""), *tokens(operation.id)[:1]})
+        return operation.method == "post" and (last == ("*",) or acts) and not read_like(operation)
+    return True
+
+
+def readers(api: Api, operation: Operation) -> Iterator[Operation]:
+    """What reads the same thing: the same path, or the thing that an action is done to. Where neither can be
+    read, the collection.
+    """
+    version, parts = key_of(operation)
+    table = table_of(api)
+    for path in (parts, parts[:-1]):
+        at = table.get((version, path), {})
+        found = [at[method] for method in ("get", "query") if method in at]
+        if found:
+            yield from found
+            return
+
+
+@check(given="operations")
+def delete_as_easy_as_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Whoever may read a thing may delete it, in an API that has scopes to tell the two apart. One finding
+    for an API. A scope that only reads is left to ``read_scope_on_write``.
+    """
+    if operation.method != "delete" or not splits_scopes(api):
+        return
+    read = table_of(api)[key_of(operation)].get("get")
+    if read is None or not _told_by_scopes(operation.authority) or not _told_by_scopes(read.authority):
+        return
+    if _all_open(read.authority, operation.authority):
+        yield hit_of(operation, read, "api")
+
+
+def _told_by_scopes(authority: Authority) -> bool:
+    """Whether every way in asks for a scope of the API, and for none that only reads."""
+    if authority.public or not comparable(authority):
+        return False
+    asked = [{scope for _, scopes in way for scope in scopes} - OF_OPENID for way in authority.ways]
+    return all(scopes and not any(reads(scope) for scope in scopes) for scopes in asked)
+
+
+def _all_open(read: Authority, other: Authority) -> bool:
+    asked = other.ways
+    return all(any(opens(held, way) for way in asked) for held in read.ways)
+
+
+@check(given="operations")
+def nested_path_bypassed(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """``/a/{a}/b/{b}`` and ``/b/{b}`` lead to one thing and differ in authority: whoever is stopped on one
+    path takes the other.
+    """
+    for twin in _flat_twins(api, operation):
+        for weak, strong in ((operation, twin), (twin, operation)):
+            if easier(weak, strong) and not administrative(strong):
+                yield hit_of(weak, strong, f"{weak.path} {wants(weak)} < {strong.path} {wants(strong)}")
+
+
+def _flat_twins(api: Api, operation: Operation) -> Iterator[Operation]:
+    version, parts = key_of(operation)
+    for start in range(max(2, len(parts) - DEEPEST), len(parts) - 1):
+        flat = parts[start:]
+        if parts[start - 1] == "*" and parts[start] != "*" and flat[1] == "*":
+            twin = table_of(api).get((version, flat), {}).get(operation.method)
+            if twin is not None and _same_thing(operation, twin):
+                yield twin
+
+
+def _same_thing(one: Operation, other: Operation) -> bool:
+    """Unless both say what they return, and it is not the same schema."""
+    returned = [_returned(one), _returned(other)]
+    return None in returned or returned[0] == returned[1]
+
+
+def _returned(operation: Operation) -> int | None:
+    """The identity of a named schema."""
+    for response in operation.responses:
+        if response.succeeds:
+            for media in response.media:
+                if media.schema is not None and media.schema.steps[:1] != ("paths",):
+                    return id(media.schema.value)
+    return None
+
+
+@check(given="operations")
+def method_drift(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """HEAD that asks for less than GET, and QUERY (or SEARCH) that asks for less than GET or than a POST that
+    searches.
+    """
+    if operation.method not in ("head", "query", "search"):
+        return
+    at = table_of(api)[key_of(operation)]
+    twins = [at[method] for method in ("get", "post") if method in at]
+    if operation.method == "head" or "get" in at:
+        twins = [twin for twin in twins if twin.method == "get"]
+    twins = [twin for twin in twins if twin.method == "get" or _searches(operation, twin)]
+    for twin in twins:
+        if easier(operation, twin) or _forgotten(api, operation, twin):
+            yield hit_of(operation, twin)
+
+
+def _searches(query: Operation, post: Operation) -> bool:
+    return read_like(post) or query.authority.strength < post.authority.strength
+
+
+def _forgotten(api: Api, operation: Operation, twin: Operation) -> bool:
+    if twin.authority.strength is Strength.NONE or not operation.authority.public:
+        return False
+    return (operation.method == "head" and not operation.intended_public) or uncovered(api, operation)
+
+
+@check(given="operations")
+def trace_operation(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """The method TRACE, or the older TRACK. One finding for an API."""
+    if operation.method in ("trace", "track"):
+        yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)

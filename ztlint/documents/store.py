@@ -111,7 +111,7 @@ class DocumentStore:
     def follow(
         self, document: Document, reference: str, *, among: Container[str] | None = None
     ) -> "Node | Unresolved":
-        """One step of a reference found in ``document``. ``among``: paths that may be looked at, None for all."""
+        """One step of a reference in ``document``. ``among``: paths that may be looked at, None for all."""
         try:
             parts = urlsplit(reference)
         except ValueError:

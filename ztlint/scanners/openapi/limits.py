@@ -1,12 +1,12 @@
 """Checks of limits: how often, how much, how long."""
 
-import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, closed_set, is_item, segments, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.throttling import defended, guessable, throttled
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
@@ -41,7 +41,9 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, _: Options) -> 
     kind = _abuse(operation)
     if operation.method != "post" and (kind != "exporting data" or is_item(operation)):
         return
-    if kind and not _throttled(api, operation):
+    if kind == "logging in" and (guessable(api, operation) or defended(api, operation)):
+        return  # the first has a finding of its own
+    if kind and not throttled(api, operation):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 
 
@@ -72,27 +74,11 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
     return kind in _NEEDS_NO_ITEM and item
 
 
-_RATE = re.compile(r"rate-?_?limit|throttl|retry-after", re.IGNORECASE)
-
-
-def _throttled(api: Api, operation: Operation) -> bool:
-    if any(response.status == "429" for response in operation.responses):
-        return True
-    if any(_RATE.search(name) for response in operation.responses for name, _ in response.headers):
-        return True
-    own = _speaks_of_rates(operation.node) or _speaks_of_rates(operation.path_item)
-    return own or api.remember("rates", lambda: _speaks_of_rates(api.root))
-
-
-def _speaks_of_rates(holder: Node) -> bool:
-    return any(_RATE.search(key) for key, _ in holder.items() if key.startswith("x-"))
-
-
 @check(given="api")
 def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """No operation of an API says what happens to callers who come too often."""
     operations = [op for op in api.operations if op.origin is Origin.PATH]
-    if operations and not any(_throttled(api, operation) for operation in operations):
+    if operations and not any(throttled(api, operation) for operation in operations):
         yield Hit(api.root.get("paths") or api.root, {"total": len(operations)}, cause="api", on_key=True)
 
 

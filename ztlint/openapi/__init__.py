@@ -1,6 +1,6 @@
 """The API model: operations, authority, reachability, and the words for data."""
 
-from ztlint.openapi.authority import Way, asks_less, opens
+from ztlint.openapi.authority import NOBODY, Way, asks_less, authority_at, opens
 from ztlint.openapi.build import Api, build
 from ztlint.openapi.lexicon import Term, terms
 from ztlint.openapi.model import (
@@ -25,6 +25,7 @@ from ztlint.openapi.tokens import tokens
 from ztlint.openapi.version import claims, recognise, sniff, supported
 
 __all__ = [
+    "NOBODY",
     "Alternative",
     "Api",
     "Authority",
@@ -45,6 +46,7 @@ __all__ = [
     "Version",
     "Way",
     "asks_less",
+    "authority_at",
     "build",
     "claims",
     "closed_set",

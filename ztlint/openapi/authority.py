@@ -20,6 +20,11 @@ def root_authority(root: Node, schemes: dict[str, Scheme]) -> Authority:
     return Authority(_alternatives(security, schemes), security, inherited=True)
 
 
+def authority_at(security: Node, schemes: dict[str, Scheme]) -> Authority:
+    """What a list of alternatives asks for, wherever it stands."""
+    return Authority(_alternatives(security, schemes), security, inherited=False)
+
+
 def effective_authority(operation: Node, inherited: Authority, schemes: dict[str, Scheme]) -> Authority:
     """The operation's own ``security`` replaces the root's whole (OpenAPI 3.1 section 4.8.10)."""
     own = operation.get("security")

@@ -21,7 +21,9 @@ from ztlint.openapi import (
     tokens,
     types_of,
 )
+from ztlint.scanners.openapi.edits import replaced
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.integrity import edit_distance
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
 
@@ -89,15 +91,35 @@ def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hi
         for index, scope in enumerate(requirement.scopes):
             if scope not in declared:
                 known = f"near {id(scheme)} {scope}"
-                hint = api.remember(known, partial(_nearest, scope, tuple(declared)))
+                near = api.remember(known, partial(_nearest, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
+                hint = f"; did you mean '{near[0]}'?" if near else ""
                 values = {"scope": scope, "name": scheme.name, "hint": hint}
-                yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}")
+                sure = node.value == scope and _surely(scope, near) and near[0] not in requirement.scopes
+                edits = (replaced(node, near[0]),) if sure else ()
+                yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}", edits=edits)
 
 
-def _nearest(scope: str, declared: Sequence[str]) -> str:
-    near = difflib.get_close_matches(scope, declared, n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+def _nearest(scope: str, declared: Sequence[str]) -> list[str]:
+    return difflib.get_close_matches(scope, declared, n=2)
+
+
+def _surely(scope: str, near: Sequence[str]) -> bool:
+    """Whether the nearest is meant: it differs by case, a separator or one letter, never in a number, and the
+    next one is further away.
+    """
+    if not near or max(map(len, (scope, *near))) > _LONGEST_SCOPE:
+        return False
+    distance = 0 if _letters(scope) == _letters(near[0]) else edit_distance(scope, near[0])
+    alone = len(near) == 1 or edit_distance(scope, near[1]) > 2
+    return distance <= 1 and alone and re.findall("[0-9]+", scope) == re.findall("[0-9]+", near[0])
+
+
+_LONGEST_SCOPE = 100
+
+
+def _letters(scope: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", scope.lower())
 
 
 # Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11).

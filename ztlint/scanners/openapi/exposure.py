@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ztlint.openapi import Api, Operation, Origin, Property, Term, closed_set, terms, tokens, types_of
+from ztlint.scanners.openapi.edits import marked
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
 from ztlint.scanners.openapi.words import minting, public_by_nature, read_like
@@ -69,7 +71,8 @@ def _echoed_password(prop: Property) -> bool:
 def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     """A password that clients send and the same schema returns."""
     if prop.reach.output and _echoed_password(prop) and _discloses(prop, Term.PASSWORD):
-        yield _hit(api, prop, api.operations_in(prop.reach.output))
+        hit = _hit(api, prop, api.operations_in(prop.reach.output))
+        yield replace(hit, edits=marked(api, prop, "writeOnly"))
 
 
 @check(given="operations")

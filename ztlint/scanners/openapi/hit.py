@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ztlint.core import Evidence
+from ztlint.core import Edit, Evidence
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation
 
@@ -18,6 +18,7 @@ class Hit:
 
     Hits of one rule with the same ``cause`` become one finding; without one, hits at the same node do, and
     hits with the same ``copies`` (see ``shape.copies``): what was written out alike in several places.
+    ``edits`` (see ``edits``) make the hit go, where there is one way only.
     """
 
     node: Node
@@ -28,6 +29,7 @@ class Hit:
     related: tuple[tuple[Node, str], ...] = ()
     on_key: bool = False
     evidence: tuple[Evidence, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import ADMIN
@@ -43,7 +44,8 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     writers = api.operations_in(prop.reach.input)
     operations = [op for op in writers if collection(op) in readers and _self_service(op, found, prop)]
     if operations:
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True)
+        edits = marked(api, prop, "readOnly") if prop.reach.output and said_to_be_read_only(prop) else ()
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True, edits=edits)
 
 
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}

@@ -1,10 +1,12 @@
 """Checks of the document itself: does everybody who reads it read the same thing?"""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator
 
 from ztlint.documents import Document, Merge, Node, split_pointer
-from ztlint.openapi import Api
+from ztlint.openapi import NOBODY, Api, Authority, asks_less, authority_at
+from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 
@@ -62,21 +64,40 @@ _NAMES = ("security", "securitySchemes", "securityDefinitions")
 @check(given="api")
 def misspelled_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A key near enough to ``security`` to be meant for it, where that key could stand."""
-    yield from _misspelled(api.root, ("security", "securityDefinitions", "components"))
+    yield from _misspelled(api, api.root, ("security", "securityDefinitions", "components"))
     components = api.root.get("components")
     if components is not None:
-        yield from _misspelled(components, ("securitySchemes",))
+        yield from _misspelled(api, components, ("securitySchemes",))
     for operation in api.operations:
-        yield from _misspelled(operation.node, ("security",))
+        yield from _misspelled(api, operation.node, ("security",), operation.authority)
 
 
-def _misspelled(holder: Node, names: tuple[str, ...]) -> Iterator[Hit]:
-    for key, node in holder.items():
-        if key not in names and not key.startswith("x-") and key not in _REAL:
-            for name in names:
-                if name not in holder.value and edit_distance(key.lower(), name.lower()) <= _MAX_DISTANCE:
-                    yield Hit(node, {"key": key, "name": name}, on_key=True)
-                    break
+def _misspelled(api: Api, holder: Node, names: tuple[str, ...], held: Authority = NOBODY) -> Iterator[Hit]:
+    found = [(node, name) for key, node in holder.items() if (name := _meant(key, holder, names))]
+    rivals = Counter(name for _, name in found)
+    for node, name in found:
+        edits = (renamed(node, name),) if rivals[name] == 1 and _fits(api, node, name, held) else ()
+        yield Hit(node, {"key": node.step, "name": name}, on_key=True, edits=edits)
+
+
+def _meant(key: str, holder: Node, names: tuple[str, ...]) -> str:
+    """The name that is missing and that the key comes near, if there is one."""
+    if key in names or key in _REAL or key.startswith("x-"):
+        return ""
+    missing = (name for name in names if name not in holder.value)
+    return next((name for name in missing if edit_distance(key.lower(), name.lower()) <= _MAX_DISTANCE), "")
+
+
+def _fits(api: Api, node: Node, name: str, held: Authority) -> bool:
+    """Whether the value is what stands under that name, and nothing refers to it by the wrong one. Of
+    ``security`` it must keep out whom ``held`` keeps out.
+    """
+    if name != "security":
+        own = (api.version.major == 2) is (name == "securityDefinitions")
+        return own and isinstance(node.value, dict) and f"#{node.pointer}/" not in node.document.text
+    ways = node.value if isinstance(node.value, list) else []
+    whole = bool(ways) and all(isinstance(way, dict) and way for way in ways)
+    return whole and (held.public or not asks_less(authority_at(node, api.schemes), held))
 
 
 @check(given="api")

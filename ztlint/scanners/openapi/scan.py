@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ztlint.core import Failure, Finding, Location, Related, Rule
+from ztlint.core import Failure, Finding, Fix, Location, Related, Rule
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation
 from ztlint.rulebook import fill
@@ -80,7 +80,14 @@ def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
         related=tuple(related),
         operations=tuple(operation.label for operation in operations),
         count=len(places),
+        fix=_fix(hits),
     )
+
+
+def _fix(hits: list[Hit]) -> Fix | None:
+    """For all places of one cause or for none: what is half fixed is found again."""
+    edits = dict.fromkeys(edit for hit in hits for edit in hit.edits)
+    return Fix(tuple(edits)) if edits and all(hit.edits for hit in hits) else None
 
 
 def _way_to(api: Api, hit: Hit) -> Iterator[Related]:

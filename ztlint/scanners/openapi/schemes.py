@@ -8,7 +8,7 @@ from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Scheme, Term, terms
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme, server_groups
-from ztlint.scanners.openapi.transport import cleartext, local
+from ztlint.scanners.openapi.transport import cleartext, local, tls_edits
 
 
 @check(given="schemes")
@@ -58,7 +58,8 @@ def oauth_url_cleartext(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
     """An address of an authorization server that is not https (RFC 9700 section 2.6)."""
     for key, node in _urls(used.scheme):
         if cleartext(node.value):
-            yield Hit(node, {"key": key, "name": used.scheme.name}, used.operations)
+            values = {"key": key, "name": used.scheme.name}
+            yield Hit(node, values, used.operations, edits=tls_edits(node))
 
 
 @check(given="schemes")

@@ -4,8 +4,11 @@ import ipaddress
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from ztlint.openapi import Api, Term, terms
+from ztlint.core import Edit
+from ztlint.documents import Node
+from ztlint.openapi import Api, Server, Term, terms
 from ztlint.scanners.openapi.credentials import placeholder
+from ztlint.scanners.openapi.edits import removed, replaced
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedServer, server_groups
 
@@ -52,7 +55,47 @@ def cleartext(url: str) -> bool:
 def cleartext_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit]:
     """A server reached without TLS. 2.0's ``schemes`` without a ``host`` count as well."""
     if cleartext(used.server.url):
-        yield Hit(used.server.node, {"host": host_of(used.server.url) or "the host"}, used.operations)
+        host = host_of(used.server.url) or "the host"
+        edits = _over_tls(used.server)
+        yield Hit(used.server.node, {"host": host}, used.operations, edits=edits)
+
+
+def _over_tls(server: Server) -> tuple[Edit, ...]:
+    """The entry goes where the list has its twin with TLS; else it becomes that twin, if that can be told:
+    a port, a number, a variable or a name of an internal network leaves open where TLS is spoken.
+    """
+    node, entry = server.node, server.node
+    if server.url == node.value and node.parent is not None and node.step == "url":
+        entry = node.parent
+    listed = entry.parent.elements() if entry.parent is not None else iter(())
+    if entry is node and node.value not in ("http", "ws"):
+        return ()
+    if any((one.text("url") or one.value) == with_tls(node.value) for one in listed):
+        return (removed(entry, node.value),)
+    return (replaced(node, with_tls(node.value)),) if named_in_public(server.url) else ()
+
+
+def with_tls(address: str) -> str:
+    """``http://x`` as ``https://x``, ``ws`` as ``wss``."""
+    scheme, colon, rest = address.partition(":")
+    return f"{scheme.lower()}s{colon}{rest}"
+
+
+def named_in_public(url: str) -> bool:
+    """Whether it names a public host, on the usual port, and says nothing of who calls."""
+    try:
+        split = urlsplit(url)
+        plain = split.port is None and "@" not in split.netloc and "{" not in split.netloc
+    except ValueError:
+        return False
+    host = host_of(url)
+    numeric = host.replace(".", "").isdigit() or ":" in host
+    return plain and bool(host) and not (numeric or local(host) or internal(host))
+
+
+def tls_edits(address: Node) -> tuple[Edit, ...]:
+    """Of an address that stands alone."""
+    return (replaced(address, with_tls(address.value)),) if named_in_public(address.value) else ()
 
 
 @check(given="servers")

@@ -26,7 +26,9 @@ def affirms(text: str, subject: re.Pattern[str]) -> bool:
 
 def extensions(node: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Words of the name and node of each ``x-`` value, those nested in them included."""
-    pending = [((), child, 0) for name, child in node.items() if name.startswith("x-")]
+    pending: list[tuple[tuple[str, ...], Node, int]] = [
+        ((), child, 0) for name, child in node.items() if name.startswith("x-")
+    ]
     while pending:
         outer, child, depth = pending.pop()
         words = (*outer, *_words(str(child.step)))

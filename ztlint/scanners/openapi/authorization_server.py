@@ -1,0 +1,187 @@
+"""Checks of the endpoints of an authorization server, where a definition describes them too."""
+
+from collections.abc import Iterator
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, segments, tokens
+from ztlint.scanners.openapi.hit import Hit, Options, check
+
+_TOKEN_WORDS = frozenset({"token", "tokens"})
+_KEYS = frozenset({"jwks", "jwk", "jwkset", "certs", "keys"})
+_METADATA = frozenset(
+    {"openid-configuration", "oauth-authorization-server", "oauth-protected-resource", "jwks.json", "jwks"}
+)
+_CLIENT_AUTHENTICATION = frozenset(
+    {"client_secret", "client_assertion", "clientsecret", "clientassertion", "client_assertion_type"}
+)
+
+
+def _inputs(api: Api, operation: Operation) -> dict[str, tuple[Node, Node]]:
+    """Parameters and top-level properties of the body by name in lower case: where written, and schema."""
+    found = {p.name.lower(): (p.node.get("name") or p.node, p.schema) for p in operation.parameters}
+    for media in operation.bodies:
+        for name, node in _properties(api, media.schema) if media.schema is not None else ():
+            found.setdefault(name.lower(), (node, api.resolve(node)))
+    return found
+
+
+_MAX_PARTS = 50
+
+
+def _properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
+    """Those of a schema and of what it is composed of."""
+    pending, seen = [schema], 0
+    while pending and seen < _MAX_PARTS:
+        node = pending.pop()
+        seen += 1
+        holder = node.get("properties")
+        yield from holder.items() if holder is not None else ()
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            listed = node.get(keyword)
+            pending.extend(api.resolve(part) for part in (listed.elements() if listed else ()))
+
+
+def _is_token_endpoint(operation: Operation, inputs: dict[str, tuple[Node, Node]]) -> bool:
+    parts = segments(operation.path)
+    named = bool(parts) and bool(_TOKEN_WORDS & set(tokens(parts[-1])))
+    return (
+        operation.method == "post"
+        and ("grant_type" in inputs or "granttype" in inputs)
+        and (named or "client_secret" in inputs or "code" in inputs or "client_id" in inputs)
+    )
+
+
+@check(given="operations")
+def client_secret_in_body(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A token endpoint that takes the client's secret among the form fields, and knows no better way."""
+    if operation.method != "post":
+        return
+    inputs = _inputs(api, operation)
+    secret = inputs.get("client_secret") or inputs.get("clientsecret")
+    if secret is None or not _is_token_endpoint(operation, inputs) or _in_url(operation, "client_secret"):
+        return
+    if {"client_assertion", "clientassertion"} & inputs.keys() or _authenticates_clients(
+        operation, {"basic"}
+    ):
+        return
+    yield Hit(secret[0], {}, (operation,), on_key=not isinstance(secret[0].value, str))
+
+
+def _in_url(operation: Operation, name: str) -> bool:
+    return any(p.name == name and p.place in ("query", "path") for p in operation.parameters)
+
+
+def _authenticates_clients(operation: Operation, shared: set[str]) -> bool:
+    """Whether the operation's security does it: with mutual TLS, or over HTTP in one of ``shared``."""
+    found = [r.scheme for way in operation.authority.alternatives for r in way.requirements]
+    return any(s is not None and (s.type == "mutualTLS" or s.http_scheme in shared) for s in found)
+
+
+@check(given="operations")
+def client_authentication_with_shared_secret(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """A token or pushed authorization endpoint at which a secret is enough: FAPI 2.0 knows mutual TLS
+    and signed assertions only.
+    """
+    if operation.method != "post":
+        return
+    inputs = _inputs(api, operation)
+    pushed = segments(operation.path)[-1:] == ("par",) or "request_uri" in inputs
+    if not (pushed or _is_token_endpoint(operation, inputs)):
+        return
+    secret = inputs.get("client_secret") or inputs.get("clientsecret")
+    if secret is not None:
+        yield Hit(secret[0], {}, (operation,), on_key=not isinstance(secret[0].value, str))
+    elif _authenticates_clients(operation, {"basic", "digest"}) and operation.authority.node is not None:
+        schemes = [r.scheme for way in operation.authority.alternatives for r in way.requirements]
+        if all(s is None or s.type != "mutualTLS" for s in schemes):
+            yield Hit(operation.authority.node, {}, (operation,), on_key=True)
+
+
+_PURPOSES = {
+    "introspection": frozenset({"introspect", "introspection", "introspections"}),
+    "revocation": frozenset({"revoke", "revocation", "revocations"}),
+}
+
+
+@check(given="operations")
+def token_management_open(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """Introspection, or revocation, that takes a token and does not ask which client is calling."""
+    purpose = _purpose(operation)
+    if not purpose or operation.intended_public or operation.authority.strength:
+        return
+    inputs = _inputs(api, operation)
+    known = set(_CLIENT_AUTHENTICATION)
+    if purpose == "revocation":
+        known |= {"client_id", "clientid"}  # public clients have nothing else to show (RFC 7009 section 2.1)
+    takes_token = any("token" in tokens(name) for name in inputs)
+    authorized = any(p.name.lower() == "authorization" for p in operation.parameters)
+    if takes_token and not authorized and not known & inputs.keys():
+        node = operation.authority.node if not operation.authority.inherited else None
+        yield Hit(node or operation.node, {"purpose": purpose}, (operation,), on_key=True)
+
+
+def _purpose(operation: Operation) -> str:
+    parts = segments(operation.path)
+    words = set(tokens(parts[-1])) if parts and operation.unsafe else set()
+    oauth = {word for part in parts for word in tokens(part)} & {
+        "oauth",
+        "oauth2",
+        "oidc",
+        "connect",
+        "token",
+        "tokens",
+        "introspect",
+        "introspection",
+        "auth",
+    }
+    return next((name for name, some in _PURPOSES.items() if words & some and oauth), "")
+
+
+@check(given="operations")
+def keys_behind_authentication(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """Public keys or metadata that clients need before they can authenticate, behind authentication."""
+    if operation.method != "get" or not operation.authority.strength or operation.authority.node is None:
+        return
+    parts = [part.lower() for part in operation.path.split("/") if part]
+    if not parts or "{" in parts[-1] or not _is_metadata(parts):
+        return
+    inherited = operation.authority.inherited
+    node = operation.node if inherited else operation.authority.node
+    yield Hit(node, {}, (operation,), cause="metadata", on_key=True)
+
+
+def _is_metadata(parts: list[str]) -> bool:
+    last = parts[-1]
+    if last in _METADATA or last in ("jwks.json", "jwks", "jwks_uri", "jwk.json"):
+        return True
+    under = parts[-2] if len(parts) > 1 else ""
+    return last in ("certs", "keys") and under in (
+        "oauth",
+        "oauth2",
+        "oidc",
+        "openid-connect",
+        "discovery",
+        "jwks",
+    )
+
+
+@check(given="operations")
+def grant_offered(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """An endpoint of an authorization server that lists one of ``values`` for the parameter ``name``."""
+    if operation.method not in ("get", "post", "query"):
+        return
+    found = _inputs(api, operation).get(options["name"])
+    if found is None:
+        return
+    _, schema = found
+    listed = schema.get("enum") or schema.get("const") or schema.get("items", "enum")
+    values = listed.value if listed is not None else []
+    names = values if isinstance(values, list) else [values]
+    offered = [name for name in names if isinstance(name, str) and _matches(name, options["values"])]
+    if listed is not None and offered:
+        yield Hit(listed, {"value": offered[0]}, (operation,), on_key=True)
+
+
+def _matches(name: str, refused: list[str]) -> bool:
+    """``code id_token token`` is a set of words (OAuth 2.0 Multiple Response Types section 3)."""
+    return bool(set(name.lower().split()) & set(refused))

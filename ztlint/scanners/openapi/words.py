@@ -2,6 +2,12 @@
 
 from ztlint.openapi import Operation, path_tokens, segments, tokens
 
+
+def phrases(listing: str) -> frozenset[str]:
+    """The names in a list such as ``created at|created by``."""
+    return frozenset(name.strip() for name in listing.split("|"))
+
+
 # Where callers become known, or are not yet.
 _ENTRY = frozenset(
     """login logon signin signup logout register registration token tokens oauth oauth2 oidc saml sso

@@ -1,0 +1,79 @@
+"""Checks of hosts and addresses from callers that no rule on fetching and redirecting covers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, Property, path_tokens, tokens, types_of
+from ztlint.scanners.openapi.bodies import body_writers, in_body, unrestricted
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.outbound import purpose
+from ztlint.scanners.openapi.selectors import SELECTORS, UsedParameter
+from ztlint.scanners.openapi.words import phrases
+
+_HOST_FORMATS = frozenset({"hostname", "idn-hostname", "ipv4", "ipv6", "ip"})
+_HOST_NAMES = phrases("""host|hostname|host name|target host|remote host|server|server address|ip|ip address|address|target
+    |target ip|domain|proxy host|smtp host|db host|database host|ldap host|upstream|backend|peer
+    |remote address|destination host|destination""")
+_CONNECTS = frozenset(
+    """ping probe scan connect connection connections connector connectors traceroute trace lookup resolve
+    test check healthcheck proxy tunnel relay fetch integrate integration integrations datasource
+    datasources diagnostics diagnostic whois port ports smtp ldap""".split()
+)
+
+
+@check(given="api")
+def host_to_connect_to(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A host or an IP address that the caller names and the API connects to, told by what the operation is
+    called.
+    """
+    for name, node, value, operations in _texts(api):
+        spelled = " ".join(tokens(name))
+        if spelled not in _HOST_NAMES or not _host(value, spelled):
+            continue
+        connects = tuple(op for op in operations if path_tokens(op) & _CONNECTS and op.method != "delete")
+        if connects:
+            yield Hit(node, {"name": name}, connects, cause=f"host {spelled}", on_key=node.parent is not None)
+
+
+def _host(value: Any, spelled: str) -> bool:
+    if not isinstance(value, dict) or not unrestricted(value) or "string" not in types_of(value):
+        return False
+    if value.get("format") in _HOST_FORMATS:
+        return True
+    return "format" not in value and spelled not in (
+        "address",
+        "target",
+        "domain",
+        "destination",
+        "ip address",
+    )
+
+
+def _texts(api: Api) -> Iterator[tuple[str, Node, Any, tuple[Operation, ...]]]:
+    """Properties of bodies, and parameters."""
+    for prop in api.properties:
+        if in_body(api, prop):
+            yield prop.name, prop.node, prop.schema.value, body_writers(api, prop.owner)
+    for used in api.remember("caller parameters", lambda: _parameters(api)):
+        parameter = used.parameter
+        if parameter.place in ("query", "formData", "path"):
+            yield parameter.name, parameter.node, parameter.schema.value, used.operations
+
+
+def _parameters(api: Api) -> tuple[UsedParameter, ...]:
+    return tuple(SELECTORS["parameters"](api))  # type: ignore[arg-type]
+
+
+@check(given="properties")
+def unrestricted_address(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """Addresses by their format that no other rule takes for one to fetch or to go to."""
+    value = prop.schema.value
+    if value.get("format") not in _ADDRESSES or not unrestricted(value) or not in_body(api, prop):
+        return
+    operations = body_writers(api, prop.owner)
+    if operations and not purpose(prop.name, prop.schema, operations[0]):
+        yield Hit(prop.node, {"name": prop.name}, operations, cause="addresses", on_key=True)
+
+
+_ADDRESSES = frozenset({"uri", "url", "uri-reference", "iri", "iri-reference", *_HOST_FORMATS})

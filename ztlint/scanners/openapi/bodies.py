@@ -1,0 +1,97 @@
+"""What request bodies hold: where in a body a schema stands, and which media types an operation takes in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, Origin, Property, Schema, closed_set, tokens
+from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
+
+_ENVELOPES = frozenset("data attributes resource item payload input record entity object body".split())
+
+
+def body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
+    """The operations in whose request bodies a schema stands, if they change state."""
+    if not schema.reach.input or id(schema.node.value) not in in_bodies(api):
+        return ()
+    mask = schema.reach.input
+    return api.remember(
+        f"body writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if changes_state(op))
+    )
+
+
+def in_bodies(api: Api) -> frozenset[int]:
+    """Identities of the schemas that request bodies reach; parameters have rules of their own."""
+    return api.remember("schemas in bodies", lambda: _below(api, envelopes_only=False))
+
+
+def top_of_bodies(api: Api) -> frozenset[int]:
+    """Identities of the schemas that describe a request body itself: its parts, the elements of a list of
+    resources, and what stands in an envelope such as ``data``. Below that, ids name other things.
+    """
+    return api.remember("tops of bodies", lambda: _below(api, envelopes_only=True))
+
+
+def _below(api: Api, *, envelopes_only: bool) -> frozenset[int]:
+    clients = (op for op in api.operations if op.origin is Origin.PATH)
+    stack = [id(b.schema.value) for op in clients for b in op.bodies if b.schema is not None]
+    lists = set(stack)
+    seen: set[int] = set()
+    while stack:
+        identity = stack.pop()
+        if identity in seen or identity not in api.reach.schemas:
+            continue
+        seen.add(identity)
+        for edge in api.reach.schemas[identity].edges:
+            inside = edge.keyword == "properties" and edge.name in _ENVELOPES
+            same = edge.keyword in SAME_INSTANCE or (edge.keyword == "items" and identity in lists)
+            if not envelopes_only or inside or same:
+                stack.append(edge.target)
+                if inside:
+                    lists.add(edge.target)
+    return frozenset(seen)
+
+
+def media_types(api: Api, operation: Operation) -> tuple[tuple[str, Node], ...]:
+    """Each media type of the request body without its parameters, in lower case, and where it is named. In
+    2.0 they are ``consumes`` of the operation or of the root, and mean something where there is a body.
+    """
+    if api.version.major > 2:
+        return tuple((_bare(media.type), media.node) for media in operation.bodies)
+    if not operation.bodies and not any(p.place == "formData" for p in operation.parameters):
+        return ()
+    listed = operation.node.get("consumes") or api.root.get("consumes")
+    items = listed.elements() if listed else ()
+    return tuple((_bare(item.value), item) for item in items if isinstance(item.value, str))
+
+
+def _bare(media_type: str) -> str:
+    return media_type.split(";", maxsplit=1)[0].strip().lower()
+
+
+def members(api: Api, schema: Node, depth: int = 6) -> Iterator[tuple[str, Node, Node]]:
+    """Name, place and resolved schema of each property, those of ``allOf`` parts included."""
+    properties = schema.get("properties")
+    for name, child in properties.items() if properties else ():
+        yield name, child, api.resolve(child)
+    parts = schema.get("allOf")
+    for part in parts.elements() if parts and depth else ():
+        yield from members(api, api.resolve(part), depth - 1)
+
+
+def for_administrators(operation: Operation) -> bool:
+    """Whether an operation is theirs by its path, or each way in asks for one of their scopes."""
+    ways = operation.authority.alternatives
+    scoped = bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
+    return scoped or administrative(operation)
+
+
+def in_body(api: Api, prop: Property) -> bool:
+    """Whether a property comes in with a request body."""
+    return bool(prop.reach.input) and id(prop.owner.node.value) in in_bodies(api)
+
+
+def unrestricted(value: dict[str, Any]) -> bool:
+    """Whether neither a list of values nor a pattern says what a text may be."""
+    return not closed_set(value) and "pattern" not in value

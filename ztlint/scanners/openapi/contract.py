@@ -1,0 +1,301 @@
+"""Checks of constraints that are written down and have no effect, and of unions that tell nothing apart."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, Schema, Term, closed_set, terms, types_of
+from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.bodies import body_writers, members
+from ztlint.scanners.openapi.hit import Hit, Options, check
+
+# Which types a keyword says anything about (JSON Schema 2020-12 validation, section 6).
+_ABOUT: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("maxLength", "minLength", "pattern"), frozenset({"string", "file"})),
+    **dict.fromkeys(
+        ("maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum", "multipleOf"),
+        frozenset({"integer", "number"}),
+    ),
+    **dict.fromkeys(("maxItems", "minItems", "uniqueItems"), frozenset({"array"})),
+    **dict.fromkeys(
+        ("maxProperties", "minProperties", "additionalProperties", "required", "properties"),
+        frozenset({"object"}),
+    ),
+}
+_GUARDS = frozenset(
+    "maxLength pattern maximum exclusiveMaximum maxItems maxProperties additionalProperties".split()
+)
+"""What keeps something out. The other keywords that miss their type are untidy."""
+
+
+@check(given="schemas")
+def constraint_of_another_type(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+    """A keyword that says nothing about values of the schema's type, so that everything passes. ``all``: also
+    those that keep nothing out, such as ``minItems``.
+    """
+    value = schema.node.value
+    kinds = types_of(value)
+    if not kinds or not schema.reach.input or closed_set(value):
+        return
+    for keyword in value.keys() & _ABOUT.keys():
+        if kinds & _ABOUT[keyword] or not (options["all"] or keyword in _GUARDS) or _idle(value, keyword):
+            continue
+        if keyword == "required" and isinstance(value[keyword], bool):
+            continue  # a parameter of 2.0, which is its own schema
+        node = schema.node.get(keyword) or schema.node
+        values = {"keyword": keyword, "type": "/".join(sorted(kinds))}
+        cause = f"{keyword} {sorted(kinds)}"
+        on_key = isinstance(node.value, (dict, list))
+        yield Hit(node, values, api.operations_in(schema.reach.input), cause=cause, on_key=on_key)
+
+
+def _idle(value: dict[str, Any], keyword: str) -> bool:
+    """Generators write ``additionalProperties: false`` everywhere, and elements' bounds at 2.0's lists."""
+    return keyword == "additionalProperties" and value[keyword] is not False
+
+
+# Keywords that a reader would rely on, were they not beside a ``$ref``.
+_RELIED_ON = frozenset(
+    """pattern maxLength minLength maximum minimum exclusiveMaximum exclusiveMinimum maxItems minItems
+    enum maxProperties additionalProperties required""".split()
+)
+
+
+@check(given="api")
+def ignored_beside_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Keywords beside a ``$ref`` in 2.0 and 3.0, where a Reference Object can't have any (3.0 section
+    4.8.23). ``guards``: those that bound input, or ``readOnly`` and ``writeOnly``.
+    """
+    if (api.version.major, api.version.minor) >= _SIBLINGS_COUNT:
+        return
+    wanted = _RELIED_ON if options["guards"] else _ACCESS
+    for node, operations in _references(api):
+        for keyword in sorted(node.value.keys() & wanted):
+            if _adds(api, node, keyword):
+                place = node.get(keyword) or node
+                on_key = isinstance(place.value, (dict, list))
+                cause = f"beside reference {keyword}"
+                yield Hit(place, {"keyword": keyword}, operations, cause=cause, on_key=on_key)
+
+
+_SIBLINGS_COUNT = (3, 1)
+_ACCESS = frozenset({"readOnly", "writeOnly"})
+
+
+def _adds(api: Api, node: Node, keyword: str) -> bool:
+    """Whether a keyword asks for something that the target does not ask for already."""
+    target = api.resolve(node).value
+    if isinstance(target, dict) and target.get(keyword) == node.value[keyword]:
+        return False
+    return keyword not in _ACCESS or node.value[keyword] is True
+
+
+def _references(api: Api) -> Iterator[tuple[Node, tuple[Operation, ...]]]:
+    """Reference Objects with other keys beside ``$ref``, where request bodies and parameters have schemas."""
+    for schema in api.reach.schemas.values():
+        if schema.reach.input and schema.edges:
+            for node in _below(schema.node):
+                if _has_siblings(node.value):
+                    yield node, api.operations_in(schema.reach.input)
+    for operation in api.siblings.all:
+        holders = [p.node for p in operation.parameters] + [body.node for body in operation.bodies]
+        found = (holder.get("schema") for holder in holders)
+        yield from ((node, (operation,)) for node in found if node is not None and _has_siblings(node.value))
+
+
+def _has_siblings(value: Any) -> bool:
+    return isinstance(value, dict) and "$ref" in value and len(value) > 1
+
+
+def _below(schema: Node) -> Iterator[Node]:
+    """The schemas right below one, not resolved."""
+    value = schema.value
+    for keyword in ("properties", "patternProperties"):
+        holder = schema.get(keyword) if keyword in value else None
+        yield from (child for _, child in holder.items()) if holder else ()
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        listed = schema.get(keyword) if keyword in value else None
+        yield from listed.elements() if listed else ()
+    yield from (
+        node for node in (schema.get("items"), schema.get("additionalProperties")) if node is not None
+    )
+
+
+@check(given="schemas")
+def required_but_unknown(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+    """A name in ``required`` that no part of the same composition describes: nothing says what the value may
+    be. ``all``: also names that do not matter for security and are no slip of a described one.
+    """
+    value = schema.node.value
+    required = value.get("required")
+    if not isinstance(required, list) or not schema.reach.input or not required:
+        return
+    described = api.remember("composed names", lambda: _composed_names(api))[id(value)]
+    if not described or "*" in described:
+        return
+    for index, name in enumerate(required):
+        if isinstance(name, str) and name not in described:
+            slip = _slips(api, schema).get(_folded(name), "")
+            relevant = bool(slip) or bool(terms(name) & _MATTERS)
+            if relevant or options["all"]:
+                node = schema.node.get("required", index) or schema.node
+                hint = f"; did you mean '{slip}'?" if slip else ""
+                yield Hit(node, {"name": name, "hint": hint}, api.operations_in(schema.reach.input))
+
+
+_MATTERS = Term.CREDENTIAL | Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT
+
+
+def _folded(name: str) -> str:
+    """Names that differ in case, separators or a plural only fold to one."""
+    return "".join(sign for sign in name.lower() if sign.isalnum()).removesuffix("s")
+
+
+def _slips(api: Api, schema: Schema) -> dict[str, str]:
+    """The described names of one schema by what they fold to."""
+    properties = schema.node.value.get("properties")
+    if not isinstance(properties, dict):
+        return {}
+    return api.remember(f"folded {id(properties)}", lambda: {_folded(name): name for name in properties})
+
+
+def _composed_names(api: Api) -> dict[int, frozenset[str]]:
+    """Names that a schema, or any that is composed with it, describes. ``*`` where names are left open on
+    purpose. Schemas that stand in one composition share one set.
+    """
+    schemas = api.reach.schemas
+    above = {key: key for key in schemas}
+    for key, schema in schemas.items():
+        for edge in schema.edges:
+            if edge.keyword in _SAME or edge.keyword in ("if", "not"):
+                above[_top(above, edge.target)] = _top(above, key)
+    names: dict[int, set[str]] = {}
+    for key, schema in schemas.items():
+        names.setdefault(_top(above, key), set()).update(_described(schema.node.value))
+    shared = {top: frozenset(found) for top, found in names.items()}
+    return {key: shared[_top(above, key)] for key in schemas}
+
+
+_SAME = SAME_INSTANCE
+
+
+def _top(above: dict[int, int], key: int) -> int:
+    while above[key] != key:
+        above[key] = above[above[key]]
+        key = above[key]
+    return key
+
+
+def _described(value: dict[str, Any]) -> Iterator[str]:
+    properties = value.get("properties")
+    yield from properties if isinstance(properties, dict) else ()
+    if value.keys() & {"patternProperties", "propertyNames"} or isinstance(
+        value.get("additionalProperties"), dict
+    ):
+        yield "*"
+
+
+@check(given="schemas")
+def nullable_without_effect(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """``nullable`` without ``type`` beside it (3.0.3), or in a version without the keyword."""
+    value = schema.node.value
+    if value.get("nullable") is not True or not schema.reach.input:
+        return
+    unknown = api.version.label != "3.0"
+    if unknown or "type" not in value:
+        node = schema.node.get("nullable") or schema.node
+        why = f"OpenAPI {api.version.label} does not know it" if unknown else "no type stands beside it"
+        yield Hit(node, {"reason": why}, api.operations_in(schema.reach.input), cause="api")
+
+
+@check(given="schemas")
+def contradicting_closed_parts(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A part of an ``allOf`` that is closed against the properties of the other parts (JSON Schema 2020-12
+    section 10.3.2.3 sees its own ``properties`` only): no body with both passes.
+    """
+    if "allOf" not in schema.node.value or not body_writers(api, schema):
+        return
+    listed = schema.node.get("allOf")
+    parts = [api.resolve(part) for part in listed.elements()] if listed else []
+    closed = [part for part in parts if _closed(part.value)]
+    if not closed:
+        return
+    names = [_own_names(api, part) for part in (schema.node, *parts)]
+    for part in closed:
+        mine = _own_names(api, part)
+        if any(other - mine for other in names):
+            node = part.get("additionalProperties") or part
+            yield Hit(node, {}, body_writers(api, schema), cause="")
+
+
+def _closed(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("additionalProperties") is False
+
+
+def _own_names(api: Api, schema: Node) -> frozenset[str]:
+    value = schema.value
+    properties = value.get("properties") if isinstance(value, dict) else None
+    if not isinstance(properties, dict):
+        return frozenset()
+    return api.remember(f"names {id(properties)}", lambda: frozenset(properties))
+
+
+_FEW = 40
+"""Alternatives and properties looked at: hand-written unions have fewer."""
+
+
+@check(given="schemas")
+def open_union(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """Alternatives of a request body that are objects and that nothing tells apart: no discriminator, no
+    property with one fixed value each, no required property of their own. One finding for an API.
+    """
+    value = schema.node.value
+    if not value.keys() & {"oneOf", "anyOf"} or "discriminator" in value or not body_writers(api, schema):
+        return
+    targets = [e.target for e in schema.edges if e.keyword in ("oneOf", "anyOf")][:_FEW]
+    objects = [api.reach.schemas[target].node for target in targets]
+    shapes = [_shape(api, node) for node in objects if _object(node.value)]
+    if len(shapes) > 1 and not _told_apart(shapes):
+        yield Hit(schema.node, {"total": len(shapes)}, body_writers(api, schema), cause="api", on_key=True)
+
+
+def _object(value: dict[str, Any]) -> bool:
+    return "object" in types_of(value) or bool(value.keys() & {"properties", "allOf"})
+
+
+_Shape = tuple[frozenset[str], frozenset[str], frozenset[str]]
+
+
+def _shape(api: Api, schema: Node) -> _Shape:
+    """Names of properties, of those with one fixed value, and of the required ones."""
+    return api.remember(f"shape {id(schema.value)}", lambda: _work_out_shape(api, schema))
+
+
+def _work_out_shape(api: Api, schema: Node) -> _Shape:
+    listed = [
+        (name, target.value) for (name, _, target), _ in zip(members(api, schema), range(_FEW), strict=False)
+    ]
+    tags = (name for name, value in listed if isinstance(value, dict) and _fixed(value))
+    return frozenset(name for name, _ in listed), frozenset(tags), frozenset(_required(api, schema, 4))
+
+
+def _fixed(value: dict[str, Any]) -> bool:
+    listed = value.get("enum")
+    return "const" in value or (isinstance(listed, list) and len(listed) == 1)
+
+
+def _required(api: Api, schema: Node, depth: int) -> Iterator[str]:
+    listed = schema.value.get("required") if isinstance(schema.value, dict) else None
+    yield from (name for name in listed if isinstance(name, str)) if isinstance(listed, list) else ()
+    parts = schema.get("allOf")
+    for part in parts.elements() if parts and depth else ():
+        yield from _required(api, api.resolve(part), depth - 1)
+
+
+def _told_apart(shapes: list[_Shape]) -> bool:
+    if frozenset.intersection(*(tags for _, tags, _ in shapes)):
+        return True
+    uses = Counter(name for names, _, _ in shapes for name in names)
+    own = sum(1 for names, _, required in shapes if any(uses[name] == 1 for name in required & names))
+    return own >= len(shapes) - 1

@@ -1,0 +1,268 @@
+"""Checks of what only the server should decide: stamps, states, types of accounts, paths of a JSON Patch."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation, Property, Schema, Term, collection, path_tokens, terms, tokens
+from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.bodies import (
+    body_writers,
+    for_administrators,
+    media_types,
+    members,
+    top_of_bodies,
+)
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.words import ADMIN, phrases
+
+_STAMPS = frozenset(
+    f"{verb} {word}"
+    for verb in ("created", "updated", "modified", "deleted", "last updated", "last modified", "inserted")
+    for word in ("at", "on", "date", "time", "timestamp", "ts", "by", "by id", "by user", "by user id")
+) | phrases(
+    """created|updated|modified|last updated|last modified|createdat|updatedat|createdby|updatedby
+    |create time|update time|create date|update date|modify date|creation date|creation time
+    |modification date|date created|date updated|date modified|time created|time updated|deleted
+    |etag|e tag|row version|rowversion|last login|last login at|created ip|created from ip"""
+)
+_IDS = frozenset({"id", "uuid", "guid", "_id", "object id"})
+_ON_PURPOSE = re.compile(
+    r"import|migrat|back-?dat|histor|overrid|default|if (?:not|omitted|you)|optional|in the past",
+    re.IGNORECASE,
+)
+_BRINGS_DATA_ALONG = frozenset("import imports importer migrate migration migrations sync restore".split())
+
+
+@check(given="properties")
+def server_managed_field(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """An id, a stamp or an ETag in a request body that the API itself returns: an id where both ways share
+    one schema, since clients may choose ids of what they create; a stamp wherever the resource returns it.
+    """
+    name = " ".join(tokens(prop.name))
+    if not prop.reach.input or not (name in _STAMPS or name in _IDS):
+        return
+    if id(prop.owner.node.value) not in top_of_bodies(api) or prop.schema.value.get("const") is not None:
+        return
+    if _ON_PURPOSE.search(_prose(prop)):
+        return
+    writers = [op for op in body_writers(api, prop.owner) if not path_tokens(op) & _BRINGS_DATA_ALONG]
+    readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
+    returned = bool(prop.reach.output) if name in _IDS else True
+    operations = tuple(
+        op for op in writers if op.method in _WRITES and (name in _IDS or collection(op) in readers)
+    )
+    if operations and returned:
+        yield Hit(prop.node, {"name": prop.name}, operations, cause="api", on_key=True)
+
+
+_WRITES = frozenset({"post", "put", "patch"})
+
+
+def _prose(prop: Property) -> str:
+    return prop.node.text("description") + " " + prop.schema.text("description")
+
+
+def _readers(api: Api, names: frozenset[str]) -> dict[str, frozenset[str]]:
+    """For each name the collections whose operations return a property called that."""
+    masks: dict[str, set[int]] = {}
+    for prop in api.properties:
+        name = " ".join(tokens(prop.name))
+        if prop.reach.output and name in names:
+            masks.setdefault(name, set()).add(prop.reach.output)
+    return {
+        name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
+        for name, found in masks.items()
+    }
+
+
+_STATES = frozenset(
+    f"{of} {word}".strip()
+    for of in (
+        "",
+        *"""order payment approval kyc verification application invoice claim loan refund transaction account
+        review booking shipment transfer payout settlement current workflow moderation""".split(),
+    )
+    for word in ("status", "state", "stage")
+)
+# What somebody else than the caller says: money has moved, a person has been checked, goods have left.
+_VERDICTS = frozenset(
+    """approved paid verified settled refunded captured authorized authorised accepted shipped delivered
+    fulfilled confirmed cleared disbursed banned suspended rejected declined credited redeemed charged
+    certified granted passed reimbursed underwritten funded""".split()
+)
+_ENDS = frozenset(
+    """completed complete done closed finished cancelled canceled expired archived resolved terminated
+    failed succeeded succeed success deleted active published final finalized""".split()
+)
+_ABOUT_STATES = frozenset(
+    """status statuses state states transition transitions approve approval approvals review reviews
+    reject moderate moderation verify verification confirm decision decisions resolve respond
+    acknowledge import imports events event webhook webhooks callback""".split()
+)
+
+
+@check(given="properties")
+def lifecycle_state(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """A state in a request body whose values include a verdict that is not the caller's to give. ``ends``:
+    those as well that only end something.
+    """
+    name = " ".join(tokens(prop.name))
+    if name not in _STATES or not prop.reach.input or id(prop.owner.node.value) not in top_of_bodies(api):
+        return
+    words = {word for value in _values(api, prop.schema) for word in tokens(value)}
+    found = sorted(words & (_VERDICTS | _ENDS if options["ends"] else _VERDICTS))
+    if not found:
+        return
+    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(name, frozenset())
+    writers = [
+        op for op in body_writers(api, prop.owner) if op.method in _WRITES and collection(op) in readers
+    ]
+    operations = tuple(op for op in writers if not (_decides(op) or for_administrators(op)))
+    if operations:
+        values = {"name": prop.name, "value": found[0]}
+        yield Hit(prop.node, values, operations, cause=f"state {name}", on_key=True)
+
+
+def _decides(operation: Operation) -> bool:
+    return bool(path_tokens(operation) & _ABOUT_STATES)
+
+
+def _values(api: Api, schema: Node) -> Iterator[str]:
+    """The values of an ``enum``, also of one behind a composition, and of ``const`` in its branches."""
+    known = api.reach.schemas.get(id(schema.value))
+    parts = [e.target for e in known.edges if e.keyword in SAME_INSTANCE] if known else []
+    for value in (schema.value, *(api.reach.schemas[part].node.value for part in parts)):
+        listed = value.get("enum")
+        yield from (item for item in listed if isinstance(item, str)) if isinstance(listed, list) else ()
+        if isinstance(value.get("const"), str):
+            yield value["const"]
+
+
+_PRIVILEGED = ADMIN | frozenset(
+    "administrator superadministrator staff root sysadmin operator internal".split()
+)
+_UNIONS = ("oneOf", "anyOf")
+
+
+@check(given="schemas")
+def privileged_subtype(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A body that may be one of several types, told by the caller, of which one is an administrator's."""
+    if not schema.node.value.keys() & {"oneOf", "anyOf", "discriminator"}:
+        return
+    writers = tuple(op for op in body_writers(api, schema) if not for_administrators(op))
+    found = next(iter(_privileged_choices(api, schema)), None) if writers else None
+    if found is not None:
+        name, node = found
+        yield Hit(node, {"name": name}, writers, cause="subtype")
+
+
+def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:
+    """Types of administrators beside types of others."""
+    choices = [*_mapped(schema.node), *_alternatives(schema.node), *_derived(api, schema.node)]
+    named = [(name, node, bool(_PRIVILEGED & set(tokens(name)))) for name, node in choices]
+    if any(not privileged for _, _, privileged in named):
+        yield from ((name, node) for name, node, privileged in named if privileged)
+
+
+def _mapped(schema: Node) -> Iterator[tuple[str, Node]]:
+    mapping = schema.get("discriminator", "mapping")
+    yield from mapping.items() if mapping else ()
+
+
+def _alternatives(schema: Node) -> Iterator[tuple[str, Node]]:
+    for keyword in _UNIONS:
+        listed = schema.get(keyword)
+        for item in listed.elements() if listed else ():
+            name = item.text("$ref").rsplit("/", 1)[-1] or item.text("title")
+            yield name, item.get("$ref") or item.get("title") or item
+
+
+def _derived(api: Api, base: Node) -> Iterator[tuple[str, Node]]:
+    """Definitions that extend a schema with a discriminator through ``allOf``, as 2.0 has it."""
+    if "discriminator" not in base.value:
+        return
+    yield base.text("title") or str(base.step), base
+    known = api.remember("derived schemas", lambda: _by_base(api))
+    yield from known.get(id(base.value), ())
+
+
+def _by_base(api: Api) -> dict[int, list[tuple[str, Node]]]:
+    found: dict[int, list[tuple[str, Node]]] = {}
+    holder = api.root.get("components", "schemas") or api.root.get("definitions")
+    for name, node in holder.items() if holder else ():
+        parts = node.get("allOf")
+        for part in parts.elements() if parts else ():
+            if isinstance(part.value, dict) and "$ref" in part.value:
+                place = part.get("$ref") or part
+                found.setdefault(id(api.resolve(part).value), []).append((name, place))
+    return found
+
+
+_PATCH = "application/json-patch+json"
+
+
+@check(given="operations")
+def json_patch_on_privileged_entity(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """A JSON Patch (RFC 6902) whose paths nothing lists, on a resource with privileges, owners or money."""
+    place = next((node for kind, node in media_types(api, operation) if kind == _PATCH), None)
+    if place is None or for_administrators(operation) or _lists_paths(api, operation):
+        return
+    mask = api.remember("entities by path", lambda: _entities(api)).get(operation.path, ())
+    fields = next((name for schema in mask for name in _privileged_fields(api, schema)), None)
+    if fields is not None:
+        on_key = isinstance(place.value, dict)
+        yield Hit(place, {"name": fields}, (operation,), cause=f"patch {operation.path}", on_key=on_key)
+
+
+def _entities(api: Api) -> dict[str, list[Node]]:
+    """What the operations of a path return if they succeed."""
+    found: dict[str, list[Node]] = {}
+    for operation in api.operations:
+        for response in operation.responses:
+            if response.succeeds and operation.method in ("get", "patch", "put"):
+                schemas = (media.schema for media in response.media if media.schema is not None)
+                found.setdefault(operation.path, []).extend(schemas)
+    return found
+
+
+def _privileged_fields(api: Api, schema: Node) -> Iterator[str]:
+    for name, place, target in members(api, schema):
+        if terms(name) & (Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT) and not _read_only(place, target):
+            yield name
+        elif name in _DATA:
+            yield from (inner for inner, *_ in members(api, target) if terms(inner) & Term.PRIVILEGE)
+
+
+_DATA = frozenset({"data", "attributes", "result", "resource", "item"})
+
+
+def _read_only(*nodes: Node) -> bool:
+    return any(isinstance(node.value, dict) and node.value.get("readOnly") is True for node in nodes)
+
+
+def _lists_paths(api: Api, operation: Operation) -> bool:
+    """Whether ``path`` of each patch operation is one of a list, or has to match a pattern."""
+    schemas = [
+        media.schema for media in operation.bodies if media.schema is not None and _PATCH in media.type
+    ]
+    if api.version.major == 2:
+        schemas = [media.schema for media in operation.bodies if media.schema is not None]
+    return any(_restricts(path) for schema in schemas for path in _patch_paths(api, schema, 4))
+
+
+def _restricts(path: Any) -> bool:
+    return isinstance(path, dict) and bool(path.keys() & {"enum", "const", "pattern"})
+
+
+def _patch_paths(api: Api, schema: Node, depth: int) -> Iterator[Any]:
+    """The schemas of ``path`` in the elements of a patch document."""
+    yield from (target.value for name, _, target in members(api, schema) if name == "path")
+    items = schema.get("items")
+    below = [items] if items else []
+    for keyword in _UNIONS:
+        listed = schema.get(keyword)
+        below += listed.elements() if listed else ()
+    for node in below if depth else ():
+        yield from _patch_paths(api, api.resolve(node), depth - 1)

@@ -1,0 +1,119 @@
+"""Checks of input that something interprets: queries, code, names of columns, markup."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Property, closed_set, tokens, types_of
+from ztlint.scanners.openapi.bodies import in_body, unrestricted
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.words import phrases
+
+# Names that say what will interpret the value, and so what a caller can inject.
+_INTERPRETED = {
+    "SQL": """sql|sql query|raw sql|sql filter|where|where clause|sql where|hql|jpql|soql|cql|raw query|having
+    |group by clause|order by clause|sort expression|native query|conditions""",
+    "a query language": """filter|filters|filter by|filter expression|filter query|query filter|$filter|$where
+    |$expr|$apply|$compute|mongo query|aggregation|predicate|jmespath|jsonpath|json path|xpath|xquery|jq|cypher
+    |gremlin|sparql|lucene|lucene query|es query|ldap filter|ldap query|rsql|fiql|odata filter
+    |filter by formula|jql|kql|promql|graphql|dsl|query dsl|selector""",
+    "code": """expression|expr|script|eval|formula|code snippet|javascript|groovy|spel|ognl|mvel|lambda|command
+    |cmd|shell|exec|template body|template string|template source""",
+}
+_ORDER = phrases(
+    """sort|sort by|sortby|order by|orderby|order|sort field|sort column|order field|sort key|$orderby
+    |group by|groupby|sorting|ordering|sort order by|$sort|$order|sort on|sorts|order column"""
+)
+_SEARCH = phrases("q|query|search|search query|search term|searchterm|keyword|keywords|template")
+_BY_NAME = {name: kind for kind, listing in _INTERPRETED.items() for name in phrases(listing)}
+
+
+def _spelled(name: str) -> str:
+    """The words of a name, and the sign that OData puts before its own."""
+    return ("$" if name.startswith("$") else "") + " ".join(tokens(name))
+
+
+def _open_text(value: Any) -> bool:
+    """A string that no list, pattern, length or format of its own restricts; also as elements of a list."""
+    if not isinstance(value, dict):
+        return False
+    if "array" in types_of(value) and isinstance(value.get("items"), dict):
+        return _open_text(value["items"])
+    restricted = value.keys() & {"pattern", "maxLength", "const", "$ref", "allOf", "oneOf", "anyOf"}
+    formatted = value.get("format") in _NO_TEXT
+    return "string" in types_of(value) and not (restricted or formatted or closed_set(value))
+
+
+_NO_TEXT = frozenset("uuid date date-time time duration email int32 int64 ipv4 ipv6 byte boolean".split())
+_CALLER_PLACES = ("query", "querystring", "formData", "header", "cookie")
+
+
+@check(given="parameters")
+def free_form_expression(api: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
+    """A parameter whose name says that its value is interpreted, and whose value nothing restricts. ``of``:
+    ``expression`` for queries and code, ``order`` for names of columns, ``search`` for words to look for.
+    """
+    parameter = used.parameter
+    name = _spelled(parameter.name)
+    kind = _kind(name, options["of"])
+    if kind and parameter.place in _CALLER_PLACES and _open_text(_concrete(api, parameter.schema)):
+        node = parameter.node.get("name") or parameter.node
+        values = {"name": parameter.name, "kind": kind}
+        yield Hit(node, values, used.operations, cause=f"{options['of']} {kind}")
+
+
+def _kind(name: str, wanted: str) -> str:
+    if wanted == "expression":
+        return _BY_NAME.get(name, "")
+    return "names of columns" if name in (_ORDER if wanted == "order" else _SEARCH) else ""
+
+
+def _concrete(api: Api, schema: Node) -> Any:
+    """The schema, or the elements of its list where those are behind a reference."""
+    value = schema.value
+    if isinstance(value, dict) and "array" in types_of(value):
+        items = schema.get("items")
+        return api.resolve(items).value if items else value
+    return value
+
+
+# Formats (registry of OpenAPI and common use) whose values something executes or renders.
+_EXECUTED = frozenset(
+    "sql regex jsonpath json-path xpath javascript js script expression cel jq spel ognl groovy".split()
+)
+_MARKUP = frozenset("html markdown md svg xml xhtml rich-text richtext html-fragment".split())
+_MARKUP_TYPES = frozenset(
+    "text/html text/markdown image/svg+xml application/xhtml+xml text/xml application/xml".split()
+)
+_CODE_TYPES = frozenset(
+    "application/javascript text/javascript application/sql application/x-sh text/x-python".split()
+)
+_CODE_NAMES = phrases(
+    """sql|sql query|raw sql|raw query|where clause|where|xpath|jsonpath|javascript|groovy
+    |shell command|lua script|sql statement|query sql|native query|ldap filter|filter expression
+    |shell script|python code|source code to run|eval"""
+)
+
+
+@check(given="properties")
+def executed_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """A property of a request body that holds code or a query by its format, media type or name."""
+    value = prop.schema.value
+    format_ = value.get("format")
+    named = " ".join(tokens(prop.name)) in _CODE_NAMES and _open_text(value)
+    typed = format_ in _EXECUTED or value.get("contentMediaType") in _CODE_TYPES
+    if not (named or typed) or not unrestricted(value) or not in_body(api, prop):
+        return
+    what = format_ if typed and format_ in _EXECUTED else prop.name
+    yield Hit(prop.node, {"name": prop.name, "kind": what}, api.operations_in(prop.reach.input), on_key=True)
+
+
+@check(given="properties")
+def markup_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+    """Markup in a request body that the API also hands out again. One finding for an API."""
+    value = prop.schema.value
+    typed = value.get("format") in _MARKUP or value.get("contentMediaType") in _MARKUP_TYPES
+    if typed and prop.reach.output and unrestricted(value) and in_body(api, prop):
+        operations = api.operations_in(prop.reach.input)
+        yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)

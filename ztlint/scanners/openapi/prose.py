@@ -1,0 +1,99 @@
+"""Checks of what the text of an operation says about its callers."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ztlint.documents import Node
+from ztlint.openapi import Api, Operation
+from ztlint.scanners.openapi.authentication import by_accident
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.undeclared import names_credential, proves, refusal_of
+from ztlint.scanners.openapi.words import carries_token, minting, public_by_nature
+
+_CREDENTIAL = (
+    r"(?:authenticat\w+|authori[sz](?:ed|ation)|logged[- ]in|signed[- ]in|log(?:ging)?[- ]?in"
+    r"|sign(?:ing)?[- ]in|api[- _]?keys?|(?:\w+ )?tokens?|credentials?|admin(?:istrator|s|istrators)?\b"
+    r"|superusers?|jwt|oauth2?|basic auth\w*|bearer|scopes?|session cookie|valid session|staff|privileges?"
+    r"|roles?|permissions?)"
+)
+_DEMAND = (
+    r"(?:requir(?:es?|ing)|needs?|must (?:be|have|provide|send|include|supply|pass|present|carry|use)"
+    r"|has to be|have to be|should be|only (?:available|accessible|allowed|open|usable|callable"
+    r"|for|by|to|with)"
+    r"|(?:available|accessible|allowed|restricted|limited) (?:only )?(?:to|for)|reserved for|you need)"
+)
+_SAYS = re.compile(
+    rf"\b{_DEMAND}(?: \S+){{0,6}}? [`'\"*(]*{_CREDENTIAL}"
+    rf"|\b{_CREDENTIAL}(?: \S+)?(?: (?:is|are|must be|has to be))? (?:required|needed|mandatory|necessary)\b"
+    r"|\b(?:authenticated|logged[- ]in|signed[- ]in|authorized|admin\w*|staff) (?:users? |callers? )?only\b"
+    r"|\bonly (?:authenticated|logged[- ]in|signed[- ]in|authorized|admin\w*|staff)\b"
+    r"|\A\W*(?:admin|internal staff|staff)s?[- ]only\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:no|not|never|without|optional\w*|unauthenticated|unauthori[sz]ed|anonymous\w*|public\w*|neither|if"
+    r"|unless|when|whether|n[o']t)\b|n't\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|<br ?/?>|</p>")
+_LONGEST_PROSE = 4000
+"""Characters of a description that are read."""
+_ENOUGH = 300
+"""Operations whose text is read where one finding stands for all."""
+
+
+def says_so(text: str) -> bool:
+    """Whether a sentence says that callers have to identify themselves."""
+    lowered = text[:_LONGEST_PROSE].lower()
+    if not (_mentions(lowered, _DEMANDS) and _mentions(lowered, _CREDENTIALS)):
+        return False
+    return any(_demands(sentence) for sentence in _SENTENCE.split(lowered))
+
+
+@lru_cache(maxsize=4096)  # sentences are copied from operation to operation
+def _demands(sentence: str) -> bool:
+    hopeful = _mentions(sentence, _DEMANDS) and _mentions(sentence, _CREDENTIALS)
+    return hopeful and bool(_SAYS.search(sentence)) and not _DENIES.search(sentence)
+
+
+def _mentions(text: str, stems: tuple[str, ...]) -> bool:
+    """Cheap, before a pattern that is not."""
+    return any(stem in text for stem in stems)
+
+
+_DEMANDS = (
+    *("requir", "need", "must", "only", "restrict", "limited to", "reserved", "manda", "necess", "has to be"),
+    *("have to be", "should be", "available to", "accessible to", "allowed to"),
+)
+_CREDENTIALS = (
+    *("auth", "token", "key", "admin", "logged", "sign", "login", "log in", "log-in", "logging in", "jwt"),
+    *("credential", "bearer", "scope", "session", "staff", "superuser", "role", "privilege", "permission"),
+)
+
+
+@check(given="operations")
+def authentication_in_prose(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """The text says that callers have to identify themselves, and ``security`` asks for nothing. In an API
+    that asks nowhere all such texts are one finding. Where 401 says the same, that has a finding.
+    """
+    if not operation.authority.public or operation.intended_public or operation.method == "options":
+        return
+    if not api.authenticates and operation.index >= _ENOUGH:
+        return
+    if (operation.unsafe and public_by_nature(operation)) or carries_token(operation) or minting(operation):
+        return
+    known = api.authenticates and (by_accident(api, operation, 0.66) or refusal_of(operation) is not None)
+    if known or any(proves(p.name) or names_credential(p.name, p.place) for p in operation.parameters):
+        return
+    text = next((node for node in _texts(operation) if says_so(node.value)), None)
+    if text is not None:
+        yield Hit(text, {}, (operation,), cause="" if api.authenticates else "api")
+
+
+def _texts(operation: Operation) -> Iterator[Node]:
+    for holder in (operation.node, operation.path_item):
+        for key in ("description", "summary"):
+            node = holder.get(key)
+            if node is not None and isinstance(node.value, str):
+                yield node

@@ -39,6 +39,8 @@ class _Automaton:
     sets: list[frozenset[int]] = field(default_factory=list)
     follow: list[dict[int, int]] = field(default_factory=list)  # next position: number of ways (capped at 2)
     loops: list[frozenset[int]] = field(default_factory=list)
+    strict: bool = False
+    """Whether bounded repeats count as loops as well."""
 
     def position(self, characters: frozenset[int]) -> int:
         if len(self.sets) >= _MAX_POSITIONS:
@@ -125,6 +127,8 @@ def _piece(automaton: _Automaton, op: Any, argument: Any) -> _Part:
 def _repeat(automaton: _Automaton, least: int, most: Any, body: Any) -> _Part:
     """Required copies in a row, then a loop if the repeat has no upper bound, else optional copies."""
     unbounded = most is sre.MAXREPEAT or most > _MANY
+    if automaton.strict:
+        unbounded = most is sre.MAXREPEAT or (most > 1 and (least != most or not _fixed(body)))
     copies = max(1, min(least, _MAX_COPIES)) if unbounded else max(1, min(int(most), _MAX_COPIES))
     whole = _Part(set(), set(), empty=True)
     for number in range(copies):
@@ -139,6 +143,17 @@ def _repeat(automaton: _Automaton, least: int, most: Any, body: Any) -> _Part:
             automaton.connect(part.last, part.first)
             automaton.loops.append(frozenset(range(start, len(automaton.sets))))
     return whole
+
+
+def _fixed(body: Any) -> bool:
+    """Whether a repeat's body leaves no choice: no branch, and no repeat of variable length."""
+    for op, argument in body:
+        if op is sre.BRANCH or (op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[0] != argument[1]):
+            return False
+        inner = argument[3] if op is sre.SUBPATTERN else argument[2] if op in _NESTING else ()
+        if not _fixed(inner):
+            return False
+    return True
 
 
 def _ambiguous(automaton: _Automaton, loop: frozenset[int]) -> bool:
@@ -205,3 +220,66 @@ _CATEGORIES = {
     sre.CATEGORY_SPACE: _SPACES,
     sre.CATEGORY_NOT_SPACE: _ALL - _SPACES,
 }
+
+
+FEW = 2
+"""Places inside of loops that one character may leave in two ways: three would be cubic time."""
+_BRANCHES = 256
+_PLAIN = (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN, sre.AT, sre.BRANCH, *_NESTING)
+
+
+def plain(tree: Any) -> bool:
+    """Whether an expression has characters, branches and repeats only, of which ``ways`` can speak."""
+    for op, argument in tree:
+        if op not in _PLAIN:
+            return False
+        if op is sre.SUBPATTERN and not plain(argument[3]):
+            return False
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and not (argument[2].getwidth()[1] and plain(argument[2])):
+            return False
+        if op is sre.BRANCH and not (_one_empty(argument[1]) and all(map(plain, argument[1]))):
+            return False
+    return True
+
+
+def _one_empty(branches: Any) -> bool:
+    """Two branches that take nothing are two ways that no character tells apart."""
+    return sum(int(branch.getwidth()[0] == 0) for branch in branches) < 2
+
+
+def ways(tree: Any) -> int | None:
+    """How many places of loops leave a backtracking engine a choice. Every repeat that may turn more than
+    once counts as a loop, upper and lower case as one. Many, if choices multiply; None: too large.
+    """
+    automaton = _Automaton(strict=True)
+    try:
+        _sequence(automaton, list(tree))
+    except _TooLargeError:
+        return None
+    automaton.sets = [_either_case(characters) for characters in automaton.sets]
+    looping = frozenset().union(*automaton.loops)
+    if any(_ambiguous(automaton, loop) for loop in automaton.loops):
+        return len(automaton.sets) + FEW
+    inside, branches = 0, 1
+    for position, follow in enumerate(automaton.follow):
+        meeting = _meeting(automaton, follow)
+        if position in looping:
+            inside += meeting > 1
+        else:
+            branches *= meeting
+    return inside if branches <= _BRANCHES else len(automaton.sets) + FEW
+
+
+def _meeting(automaton: _Automaton, follow: dict[int, int]) -> int:
+    """How many of the next positions may take the same character; 1 where none has to be chosen."""
+    counts: dict[int, int] = {}
+    for position, times in follow.items():
+        for character in automaton.sets[position]:
+            counts[character] = counts.get(character, 0) + times
+    return max(counts.values(), default=1)
+
+
+def _either_case(characters: frozenset[int]) -> frozenset[int]:
+    lower = {code + 32 for code in characters if 65 <= code <= 90}
+    upper = {code - 32 for code in characters if 97 <= code <= 122}
+    return characters | lower | upper

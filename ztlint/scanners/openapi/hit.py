@@ -1,6 +1,6 @@
 """What a check yields, and the table of checks that rules name in ``then``."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,26 +32,35 @@ class Hit:
     edits: tuple[Edit, ...] = ()
 
 
+Fault = tuple[str, str]
+"""An option and what is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named check and the selector whose targets it takes."""
+    """A named check and the selector whose targets it takes (``any``: those of every selector).
+
+    ``faults`` looks at the options of a rule before it runs. Without it, options have to be like those of
+    the packaged rules.
+    """
 
     name: str
     given: str
     run: Callable[[Api, Any, Options], Iterator[Hit]]
+    faults: Callable[[Options], Iterable[Fault]] | None = None
 
 
 CHECKS: dict[str, Check] = {}
 
 
 def check(
-    given: str,
+    given: str, faults: Callable[[Options], Iterable[Fault]] | None = None
 ) -> Callable[[Callable[[Api, Any, Options], Iterator[Hit]]], Callable[..., Iterator[Hit]]]:
     """Register a function as the check of its own name, in kebab-case."""
 
     def register(function: Callable[[Api, Any, Options], Iterator[Hit]]) -> Callable[..., Iterator[Hit]]:
         name = function.__name__.replace("_", "-")
-        CHECKS[name] = Check(name, given, function)
+        CHECKS[name] = Check(name, given, function, faults)
         return function
 
     return register

@@ -38,6 +38,11 @@ def _parse(pattern: str) -> Any:
             return None
 
 
+def tree_of(pattern: str) -> Any:
+    """The syntax tree, or None where it is not known."""
+    return _parse(pattern)
+
+
 def matches_all(pattern: str) -> bool:
     """Whether every text, or every text that is not empty, matches."""
     tree = _parse(pattern)

@@ -13,6 +13,8 @@ from ztlint.scanners.openapi import (
     decided,
     declarative,
     detours,
+    disclosure,
+    environments,
     exposure,
     expressions,
     files,
@@ -33,6 +35,7 @@ from ztlint.scanners.openapi import (
     twins,
     undeclared,
     uploads,
+    webhooks,
     writes,
 )
 from ztlint.scanners.openapi.hit import CHECKS
@@ -54,6 +57,8 @@ __all__ = [
     "decided",
     "declarative",
     "detours",
+    "disclosure",
+    "environments",
     "exposure",
     "expressions",
     "files",
@@ -75,5 +80,6 @@ __all__ = [
     "twins",
     "undeclared",
     "uploads",
+    "webhooks",
     "writes",
 ]

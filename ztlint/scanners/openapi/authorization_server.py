@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, segments, tokens
+from ztlint.openapi import Api, Operation, path_tokens, segments, tokens
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 _TOKEN_WORDS = frozenset({"token", "tokens"})
@@ -16,11 +16,23 @@ _CLIENT_AUTHENTICATION = frozenset(
 )
 
 
+_ENDPOINTS = frozenset(
+    """oauth oauth1 oauth2 oidc openid connect token tokens authorize authorise authorization authorizations
+    auth login signin signon sso par introspect introspection introspections revoke revocation
+    revocations""".split()
+)
+
+
+def _is_endpoint(operation: Operation) -> bool:
+    """Whether the path sounds like an authorization server: a cheap test before the body is looked at."""
+    return bool(path_tokens(operation) & _ENDPOINTS)
+
+
 def _inputs(api: Api, operation: Operation) -> dict[str, tuple[Node, Node]]:
     """Parameters and top-level properties of the body by name in lower case: where written, and schema."""
     found = {p.name.lower(): (p.node.get("name") or p.node, p.schema) for p in operation.parameters}
     for media in operation.bodies:
-        for name, node in _properties(api, media.schema) if media.schema is not None else ():
+        for name, node in body_properties(api, media.schema) if media.schema is not None else ():
             found.setdefault(name.lower(), (node, api.resolve(node)))
     return found
 
@@ -28,7 +40,7 @@ def _inputs(api: Api, operation: Operation) -> dict[str, tuple[Node, Node]]:
 _MAX_PARTS = 50
 
 
-def _properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
+def body_properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
     """Those of a schema and of what it is composed of."""
     pending, seen = [schema], 0
     while pending and seen < _MAX_PARTS:
@@ -54,7 +66,7 @@ def _is_token_endpoint(operation: Operation, inputs: dict[str, tuple[Node, Node]
 @check(given="operations")
 def client_secret_in_body(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """A token endpoint that takes the client's secret among the form fields, and knows no better way."""
-    if operation.method != "post":
+    if operation.method != "post" or not _is_endpoint(operation):
         return
     inputs = _inputs(api, operation)
     secret = inputs.get("client_secret") or inputs.get("clientsecret")
@@ -82,7 +94,7 @@ def client_authentication_with_shared_secret(api: Api, operation: Operation, __:
     """A token or pushed authorization endpoint at which a secret is enough: FAPI 2.0 knows mutual TLS
     and signed assertions only.
     """
-    if operation.method != "post":
+    if operation.method != "post" or not _is_endpoint(operation):
         return
     inputs = _inputs(api, operation)
     pushed = segments(operation.path)[-1:] == ("par",) or "request_uri" in inputs
@@ -168,7 +180,7 @@ def _is_metadata(parts: list[str]) -> bool:
 @check(given="operations")
 def grant_offered(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """An endpoint of an authorization server that lists one of ``values`` for the parameter ``name``."""
-    if operation.method not in ("get", "post", "query"):
+    if operation.method not in ("get", "post", "query") or not _is_endpoint(operation):
         return
     found = _inputs(api, operation).get(options["name"])
     if found is None:

@@ -10,12 +10,31 @@ from typing import Any
 import click
 
 from ztlint.cli.options import configuration_of, configured
-from ztlint.cli.output import outputs_of, write_all
+from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
 from ztlint.core import Report
-from ztlint.engine import absolute, pushed_range, root_of, run, scope_of, settings_from
-from ztlint.reporters import REPORTERS, coverage_line, render_sarif, render_text, status_line
-from ztlint.rulebook import load_rulebook
+from ztlint.engine import (
+    Settings,
+    absolute,
+    fix,
+    load_rules,
+    pushed_range,
+    root_of,
+    run,
+    scope_of,
+    settings_from,
+)
+from ztlint.errors import UsageError
+from ztlint.reporters import (
+    REPORTERS,
+    coverage_line,
+    fixes_line,
+    render_diff,
+    render_sarif,
+    render_text,
+    status_line,
+)
+from ztlint.rulebook import Rulebook
 
 
 @click.command("check")
@@ -25,6 +44,10 @@ from ztlint.rulebook import load_rulebook
 @click.option("--since", metavar="REV", help="With --history: only what is not reachable from REV.")
 @click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
 @click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
+@click.option(
+    "--fix", "fixing", is_flag=True, help="Change files where one fix is certain, and report what is left."
+)
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes as a diff, and write nothing.")
 @click.option(
     "--output",
     "-o",
@@ -39,7 +62,7 @@ from ztlint.rulebook import load_rulebook
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
     """Find API definitions and secrets under PATH (default: here), and report what is wrong with them."""
-    outputs = outputs_of(options["written"], tuple(REPORTERS))
+    outputs = _outputs(options)
     folder = Path.cwd()
     given = options["paths"] or (Path(),)
     root = root_of(given, folder)
@@ -56,14 +79,39 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    progress = TerminalProgress()
-    try:
-        report = run(settings, load_rulebook(), progress)
-    finally:
-        progress.close()
+    report = _report(settings, load_rules(configuration.rules, root), options)
     write_all(outputs, report, _reporters(options))
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status
+
+
+def _outputs(options: Mapping[str, Any]) -> tuple[Output, ...]:
+    """A dry run shows its diff where the text would be."""
+    if options["dry_run"] and not options["fixing"]:
+        raise UsageError("--dry-run belongs to --fix, which is missing", "Add --fix.")
+    if options["fixing"] and options["pushed"]:
+        raise UsageError("--fix changes files of the working tree", "Leave out --pushed.")
+    outputs = outputs_of(options["written"], tuple(REPORTERS))
+    if not options["dry_run"]:
+        return outputs
+    if options["written"] and any(output.file is None for output in outputs):
+        raise UsageError("the diff goes to standard output", "Write -o FORMAT=FILE for the report.")
+    return tuple(output for output in outputs if output.file is not None)
+
+
+def _report(settings: Settings, rulebook: Rulebook, options: Mapping[str, Any]) -> Report:
+    """Of a run, after fixes if those were asked for."""
+    progress = TerminalProgress()
+    try:
+        if not options["fixing"]:
+            return run(settings, rulebook, progress)
+        done = fix(settings, rulebook, progress, dry_run=options["dry_run"])
+    finally:
+        progress.close()
+    if done.changes:
+        show(render_diff(done.changes))
+    click.echo(f"ztlint: {fixes_line(done.fixes, done.files, dry_run=options['dry_run'])}", err=True)
+    return done.report
 
 
 def _reporters(options: Mapping[str, Any]) -> Mapping[str, Callable[[Report], str]]:

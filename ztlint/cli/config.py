@@ -31,9 +31,9 @@ def show(context: click.Context, /, **_options: Any) -> None:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+    if isinstance(value, tuple) and value and not isinstance(value[0], (str, Path)):
         return f"{len(value)} entries"
-    return json.dumps(value)
+    return json.dumps(value, default=str)
 
 
 @command.command()

@@ -70,6 +70,17 @@ _CONFIGURED = (
         envvar="ZTLINT_ALLOW_INCOMPLETE",
         help="What could not be looked at is a warning, not status 4.",
     ),
+)
+
+_WHICH_RULES = (
+    click.option(
+        "--rules",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="DIR",
+        envvar="ZTLINT_RULES",
+        help="A folder of rules of your own, beside the packaged ones; may be repeated.",
+    ),
     click.option(
         "--config",
         "chosen",
@@ -83,7 +94,16 @@ _CONFIGURED = (
 
 def configured(function: F) -> F:
     """All options that a configuration file could answer as well."""
-    for option in reversed(_CONFIGURED):
+    return _decorated(function, (*_CONFIGURED, *_WHICH_RULES))
+
+
+def packs_named(function: F) -> F:
+    """The options that say which rules there are."""
+    return _decorated(function, _WHICH_RULES)
+
+
+def _decorated(function: F, options: Sequence[Callable[[F], F]]) -> F:
+    for option in reversed(options):
         function = option(function)
     return function
 
@@ -101,7 +121,7 @@ def _given(context: click.Context) -> dict[str, tuple[Any, str]]:
     given: dict[str, tuple[Any, str]] = {}
     for option in context.command.params:
         name = option.name or ""
-        if name not in Configuration.__slots__:
+        if name not in Configuration.__slots__ or not isinstance(option, click.Option):
             continue
         value = context.params[name]
         if isinstance(getattr(option, "type", None), Names):

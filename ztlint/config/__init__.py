@@ -2,9 +2,9 @@
 
 from ztlint.config.configuration import Configuration, PublicEntry, WaiverEntry, configure
 from ztlint.config.find import find_configuration
-from ztlint.config.nearest import nearest
 from ztlint.config.places import waiver_places
 from ztlint.config.validate import configuration_schema
+from ztlint.core import nearest
 
 __all__ = [
     "Configuration",

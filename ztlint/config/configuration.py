@@ -8,8 +8,9 @@ from typing import Any
 from ztlint.config.find import find_configuration
 from ztlint.config.read import read_configuration
 from ztlint.config.validate import validate
+from ztlint.errors import ConfigurationError
 
-_LISTS = ("only", "skip", "select", "ignore", "exclude")
+_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     fail_on: str = "low"
     profile: str = "default"
+    rules: tuple[Path, ...] = ()
     allow_incomplete: bool = False
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
@@ -89,9 +91,23 @@ def _of_file(path: Path, root: Path) -> dict[str, Any]:
     prefix = _prefix(path.absolute().parent, root)
     if "exclude" in data:
         data["exclude"] = [_within(prefix, glob) for glob in data["exclude"]]
+    if "rules" in data:
+        data["rules"] = [_pack(entry, path, root) for entry in data["rules"]]
     for entry in data.get("waivers", ()):
         entry["path"] = _within(prefix, entry["path"])
     return data
+
+
+def _pack(entry: str, path: Path, root: Path) -> Path:
+    """A folder of rules, named from where the configuration stands. A configuration that came with what is
+    checked may not have anything else read.
+    """
+    holder = path.absolute().parent
+    folder = holder / entry
+    if holder.is_relative_to(root) and not folder.resolve().is_relative_to(root.resolve()):
+        told = f"{path}: rules: {entry} leads out of {root}"
+        raise ConfigurationError(told, "Put the rules into the repository, or name them with --rules.")
+    return folder
 
 
 def _within(prefix: str, glob: str) -> str:

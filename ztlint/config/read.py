@@ -1,4 +1,4 @@
-"""A configuration file to plain data. It can't run code, fetch anything, or name other files to read."""
+"""A configuration file to plain data. It can't run code or fetch anything."""
 
 import datetime as dt
 from pathlib import Path

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ztlint.config.nearest import nearest
+from ztlint.core import nearest
 from ztlint.errors import ConfigurationError
 
 _SENTENCES = {

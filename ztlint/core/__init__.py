@@ -4,6 +4,7 @@ from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
+from ztlint.core.nearest import nearest
 from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
 from ztlint.core.rule import PROFILES, VERSIONS, Example, Kind, References, Rule
 
@@ -34,4 +35,5 @@ __all__ = [
     "Skipped",
     "Span",
     "Waived",
+    "nearest",
 ]

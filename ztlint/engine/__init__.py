@@ -2,6 +2,7 @@
 
 from ztlint.engine.examples import run_example
 from ztlint.engine.hush import hushed_words
+from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.pushed import pushed_range
 from ztlint.engine.root import absolute, root_of
@@ -18,6 +19,7 @@ __all__ = [
     "Settings",
     "absolute",
     "hushed_words",
+    "load_rules",
     "pushed_range",
     "root_of",
     "rule_named",

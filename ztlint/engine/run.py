@@ -81,12 +81,14 @@ def _hashes(plan: Plan, inspection: Inspection, location: Location, lines: Itera
 
 
 def _failures(failures: Iterable[Failure], plan: Plan, hush: Hush) -> tuple[Failure, ...]:
-    """Each once, sorted. A kind that was asked for and has no scanner was not looked at either."""
+    """Each once, sorted. A kind that was asked for and has no scanner was not looked at either, nor was what
+    a rule would have seen that did not load.
+    """
     missing = [
         Failure(".", f"this version has no scanner for {kind}", f"Leave it out with --skip {kind}.")
         for kind in plan.settings.kinds - SCANNED
     ]
-    told = {hushed_failure(failure, hush) for failure in (*failures, *missing)}
+    told = {hushed_failure(failure, hush) for failure in (*failures, *missing, *plan.rulebook.broken)}
     return tuple(sorted(told, key=lambda f: (f.path, f.line or 0, f.column or 0, f.reason)))
 
 

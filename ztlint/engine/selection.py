@@ -6,7 +6,7 @@ from dataclasses import replace
 from ztlint.config import nearest
 from ztlint.core import Rule
 from ztlint.engine.settings import Settings
-from ztlint.errors import UsageError
+from ztlint.errors import RuleError, UsageError
 from ztlint.rulebook import Rulebook
 
 STRUCTURE = "invalid-structure"
@@ -21,7 +21,7 @@ def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     check_names(rulebook, (*settings.select, *settings.ignore))
     check_names(rulebook, (entry.rule for entry in settings.waivers), tags=False)
     chosen = tuple(_adapted(rule, settings) for rule in rulebook.rules if _is_chosen(rule, settings))
-    if not chosen:
+    if not chosen and not rulebook.broken:  # what is broken is told in the report
         raise UsageError("no rule is left to evaluate", "Loosen --only, --skip, --select or --ignore.")
     return chosen
 
@@ -58,8 +58,10 @@ def _is_named(rule: Rule, names: Iterable[str]) -> bool:
 
 
 def check_names(rulebook: Rulebook, names: Iterable[str], *, tags: bool = True) -> None:
-    """Raises UsageError for the first that is no rule's id or name, nor a tag where those may stand."""
-    known = {*rulebook.by_id, *rulebook.by_name}
+    """Raises UsageError for the first that is no rule's id or name, nor a tag where those may stand. Rules
+    that did not load are told apart, and may be named.
+    """
+    known = {*rulebook.by_id, *rulebook.by_name, *rulebook.unloaded}
     if tags:
         known |= {tag for rule in rulebook.rules for tag in rule.tags}
     for name in names:
@@ -71,5 +73,8 @@ def check_names(rulebook: Rulebook, names: Iterable[str], *, tags: bool = True) 
 
 def rule_named(rulebook: Rulebook, name: str) -> Rule:
     """Raises UsageError for what is neither an id nor a name."""
+    if name in rulebook.unloaded:
+        broken = rulebook.unloaded[name]
+        raise RuleError(f"{name} did not load: {broken.path}: {broken.reason}", broken.advice)
     check_names(rulebook, (name,), tags=False)
     return rulebook.by_id.get(name) or rulebook.by_name[name]

@@ -48,6 +48,8 @@ def _path_of(configuration: Path, root: Path) -> str:
 
 def _judges(inspection: Inspection, waiver: Waiver, rule: Rule | None, problem: Problem) -> bool:
     """Whether the waiver's rule was evaluated on all that the waiver speaks of."""
+    if waiver.rule in inspection.plan.rulebook.unloaded:
+        return False
     if rule is not None and rule.id not in inspection.plan.wanted:
         return False
     kind = rule.kind if rule else Kind.OPENAPI

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ztlint.core import PROFILES, VERSIONS, Example, Kind, Rule
 from ztlint.reporters.escape import visible
 from ztlint.reporters.prose import plain_lines
-from ztlint.rulebook.load import FINDING_MARK
+from ztlint.rulebook.read import FINDING_MARK
 
 
 def markdown_page(rule: Rule) -> str:

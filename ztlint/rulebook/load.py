@@ -1,23 +1,24 @@
-"""Rule files to rules. Adding a rule is adding a file: there is no list to edit."""
+"""Rule files to rules. Adding a rule is adding a file: there is no list to edit.
+
+A file that does not load is a Failure beside the rules, and the others are loaded all the same.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ztlint import __version__
-from ztlint.core import PROFILES, VERSIONS, Confidence, Example, Kind, References, Rule, Severity
-from ztlint.errors import RuleError
+from ztlint.core import PROFILES, VERSIONS, Confidence, Example, Failure, Kind, References, Rule, Severity
 from ztlint.rulebook.cache import read_cache, write_cache
+from ztlint.rulebook.folder import rule_files
+from ztlint.rulebook.read import fault, read_rule
 
-FINDING_MARK = "# finding"
-TOKEN_SPLIT = "‖"  # noqa: S105 - a mark, not a token
-"""Stands inside the tokens of secrets examples, and is taken out: no scanner trips over our rule files."""
-
-_LAYOUT = 3
+_LAYOUT = 4
 """Counts up whenever what is cached for a rule changes its form."""
 _BODY = ("given", "then", "match", "engine", "revoke")
 
@@ -31,10 +32,19 @@ def rules_folder() -> Path:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Rules in the order of their ids, and the digest of the files they came from."""
+    """Rules in the order of their ids.
+
+    ``digest`` stands for the files of the secrets rules, whose compiled patterns are cached under it.
+    ``broken`` are the files that are no rule, ``unloaded`` the same by the names and ids they meant to have.
+    ``files`` says where each rule stands, ``foreign`` which of them came from packs (both by id).
+    """
 
     rules: tuple[Rule, ...]
     digest: str
+    broken: tuple[Failure, ...] = ()
+    unloaded: Mapping[str, Failure] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
+    foreign: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -47,54 +57,122 @@ class Rulebook:
     def of_kind(self, kind: Kind) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.kind is kind)
 
+    def without(self, faults: Mapping[str, Failure]) -> "Rulebook":
+        """The same without the rules whose ids are in ``faults``, and with what is wrong with them."""
+        left_out = {rule.name: faults[rule.id] for rule in self.rules if rule.id in faults}
+        return replace(
+            self,
+            rules=tuple(rule for rule in self.rules if rule.id not in faults),
+            broken=(*self.broken, *faults.values()),
+            unloaded={**self.unloaded, **faults, **left_out},
+        )
 
-def load_rulebook(folder: Path | None = None) -> Rulebook:
-    """All rules below ``folder`` (default: the packaged ones). Raises RuleError for a file that is wrong."""
-    folder = folder or rules_folder()
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """One rule file: its rule, or why there is none."""
+
+    file: Path
+    rule: Rule | Failure
+    names: tuple[str, ...]
+    pack: bool
+
+
+def load_rulebook(folder: Path | None = None, packs: Sequence[Path] = ()) -> Rulebook:
+    """All rules below ``folder`` (default: the packaged ones), and those of ``packs`` beside them.
+
+    Raises RuleError for a folder that is missing or holds no rule.
+    """
+    loaded, digest = _load(folder or rules_folder(), pack=False)
+    digests = [digest]
+    for pack in dict.fromkeys(path.resolve() for path in packs):
+        found, digest = _load(pack, pack=True)
+        loaded += found
+        if any(isinstance(one.rule, Rule) and one.rule.kind is Kind.SECRETS for one in found):
+            digests.append(digest)
+    together = hashlib.sha256(" ".join(digests).encode()).hexdigest()[:32] if digests[1:] else digests[0]
+    return _rulebook(loaded, together)
+
+
+def _rulebook(loaded: Iterable[_Loaded], digest: str) -> Rulebook:
+    """Of files with the same id or name the first one counts."""
+    rules: dict[str, _Loaded] = {}
+    broken: list[Failure] = []
+    unloaded: dict[str, Failure] = {}
+    taken: dict[str, Path] = {}
+    for one in loaded:
+        found = _unlike(one, taken)
+        if isinstance(found, Failure):
+            broken.append(found)
+            unloaded |= dict.fromkeys(one.names, found)
+        else:
+            rules[found.id] = one
+            taken |= dict.fromkeys(one.names, one.file)
+    return Rulebook(
+        tuple(one.rule for _, one in sorted(rules.items()) if isinstance(one.rule, Rule)),
+        digest,
+        tuple(broken),
+        {name: failure for name, failure in unloaded.items() if name not in taken},
+        {identity: one.file for identity, one in rules.items()},
+        frozenset(identity for identity, one in rules.items() if one.pack),
+    )
+
+
+def _unlike(one: _Loaded, taken: Mapping[str, Path]) -> Rule | Failure:
+    """The rule where its id and name are its own."""
+    rule = one.rule
+    if isinstance(rule, Failure):
+        return rule
+    for label in (rule.id, rule.name):
+        if label in taken:
+            told = f"another rule is called {label} already: {taken[label]}"
+            advice = (
+                "Rename one; an id is never used again." if label == rule.id else "Rename one of the files."
+            )
+            return fault(one.file, ("id",), told, advice)
+    return rule
+
+
+def _load(folder: Path, *, pack: bool) -> tuple[list[_Loaded], str]:
+    files = dict(rule_files(folder))
     digest = _digest(files)
     cached = read_cache(f"rules-{digest}.json")
-    raw = json.loads(cached) if cached else _read_all(folder, files)
+    raw = json.loads(cached) if cached else {name: _raw(folder / name, data) for name, data in files.items()}
     if not cached:
         write_cache(f"rules-{digest}.json", json.dumps(raw).encode())
-    rules = sorted((_rule(name, data) for name, data in raw.items()), key=lambda rule: rule.id)
-    _check_unique(rules)
-    return Rulebook(tuple(rules), digest)
+    return [_parsed(folder / name, name, data, pack=pack) for name, data in raw.items()], digest
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def _digest(files: Mapping[str, bytes | Failure]) -> str:
     state = hashlib.sha256(f"{__version__} {_LAYOUT}".encode())
     for name, data in files.items():
-        state.update(b"%s\0%d\0%s" % (name.encode(), len(data), data))
+        content = data if isinstance(data, bytes) else data.reason.encode()
+        state.update(b"%s\0%d\0%s" % (name.encode(), len(content), content))
     return state.hexdigest()[:32]
 
 
-def _read_all(folder: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Parse, and check against the schema: only when the cache has nothing, jsonschema is slow to load."""
-    import jsonschema  # noqa: PLC0415
-
-    from ztlint.documents import parse  # noqa: PLC0415
-
-    schema = json.loads(Path(__file__).with_name("rule.schema.json").read_text("utf-8"))
-    validator = jsonschema.Draft202012Validator(schema)
-    raw: dict[str, Any] = {}
-    for name, data in files.items():
-        documents = parse(name, data)
-        if not isinstance(documents, list):
-            raise RuleError(f"{folder / name}: {documents.reason} (line {documents.line})", documents.advice)
-        data_of_rule: Any = documents[0].data if documents else None
-        error = jsonschema.exceptions.best_match(validator.iter_errors(data_of_rule))
-        if error is not None:
-            where = "/".join(str(step) for step in error.absolute_path) or "the rule"
-            raise RuleError(f"{folder / name}: {where}: {error.message}", "See docs/writing-rules.md.")
-        raw[name] = {
-            **data_of_rule,
-            "examples": [_example(one, data_of_rule) for one in data_of_rule["examples"]],
-        }
-    return raw
+_ID = re.compile(rb"""^["']?id["']?[ \t]*:[ \t]*["']?([A-Z]{3,8}[0-9]{3,4})\b""", re.MULTILINE)
 
 
-def _rule(name: str, data: Mapping[str, Any]) -> Rule:
+def _raw(path: Path, data: bytes | Failure) -> dict[str, Any]:
+    """What is cached for a file: its rule, or what is wrong with it and the id that it seems to have."""
+    found = read_rule(str(path), data) if isinstance(data, bytes) else data
+    if not isinstance(found, Failure):
+        return found
+    named = _ID.search(data) if isinstance(data, bytes) else None
+    told = [found.reason, found.advice, found.line, found.column]
+    return {"broken": told, "id": named[1].decode() if named else path.stem}
+
+
+def _parsed(path: Path, name: str, data: Mapping[str, Any], *, pack: bool) -> _Loaded:
+    names = (data["id"], path.stem)
+    if "broken" in data:
+        return _Loaded(path, Failure(str(path), *data["broken"]), names, pack)
+    return _Loaded(path, _rule(name, data, PROFILES if pack else PROFILES[:3]), names, pack)
+
+
+def _rule(name: str, data: Mapping[str, Any], usual: tuple[str, ...]) -> Rule:
+    """``usual`` are the profiles of API rules that do not say in which they hold."""
     path = Path(name)
     references = References(**{key: tuple(value) for key, value in data.get("references", {}).items()})
     topic = path.parent.name or data["kind"]
@@ -112,7 +190,7 @@ def _rule(name: str, data: Mapping[str, Any]) -> Rule:
         references=references,
         tags=(data["kind"], topic, *data.get("tags", ())),
         body={key: data[key] for key in _BODY if key in data},
-        profiles=_profiles(data),
+        profiles=_profiles(data, usual),
         versions=tuple(data.get("versions", VERSIONS)),
         examples=tuple(
             Example(name, text, path, tuple(lines)) for name, text, path, lines in data["examples"]
@@ -120,25 +198,10 @@ def _rule(name: str, data: Mapping[str, Any]) -> Rule:
     )
 
 
-def _profiles(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Unless a rule says otherwise it is left out where others' OWASP rules are asked for, and only there."""
-    usual = PROFILES[:3] if data["kind"] == Kind.OPENAPI else PROFILES
-    chosen: Mapping[str, Any] = data.get("profiles", dict.fromkeys(usual))
+def _profiles(data: Mapping[str, Any], usual: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
+    """Unless it says otherwise, a rule of ours is left out where others' OWASP rules are asked for, and only
+    there; a rule of a pack holds always, since somebody wants it.
+    """
+    everywhere = usual if data["kind"] == Kind.OPENAPI else PROFILES
+    chosen: Mapping[str, Any] = data.get("profiles", dict.fromkeys(everywhere))
     return {name: options or {} for name, options in chosen.items()}
-
-
-def _example(example: Mapping[str, str], rule: Mapping[str, Any]) -> tuple[str, str, str, list[int]]:
-    """Name, text, path and finding lines: worked out once, and cached with the rule."""
-    text = (example.get("bad") or example["good"]).replace(TOKEN_SPLIT, "")
-    lines = [n for n, line in enumerate(text.split("\n"), 1) if FINDING_MARK in line]
-    path = "openapi.yaml" if rule["kind"] == "openapi" else "file.txt"
-    return example["name"], text, example.get("path", path), lines
-
-
-def _check_unique(rules: Iterable[Rule]) -> None:
-    seen: dict[str, Rule] = {}
-    for rule in rules:
-        for label in (rule.id, rule.name):
-            if label in seen:
-                raise RuleError(f"two rules are called {label}", "Rename one; an id is never used again.")
-            seen[label] = rule

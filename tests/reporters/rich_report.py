@@ -1,17 +1,21 @@
 """One Report with everything that a reporter has to show, and one with nothing."""
 
 from ztlint.core import (
+    Action,
     Confidence,
     Coverage,
+    Edit,
     Evidence,
     Example,
     Excerpt,
     Failure,
     Finding,
+    Fix,
     Kind,
     Location,
     References,
     Related,
+    Replacement,
     Report,
     Repository,
     Rule,
@@ -116,6 +120,26 @@ def finding(of: Rule, location: Location, message: str, **fields: object) -> Fin
     )
 
 
+def replaced(path: str, needle: str, text: str, columns: tuple[int, int]) -> Replacement:
+    span = place(path, needle).span
+    assert span is not None
+    return Replacement(path, span, text, columns)
+
+
+FIX = Fix(
+    (
+        Edit(
+            WEIRD_PATH, "/components/schemas/Pet/properties/password", Action.INSERT, "writeOnly", value=True
+        ),
+        Edit(WEIRD_PATH, "/info/version", Action.RENAME, "x-version"),
+    ),
+    (
+        replaced(WEIRD_PATH, "type: string", "type: string, writeOnly: true", (34, 46)),
+        replaced(WEIRD_PATH, "version", "x-version", (24, 31)),  # a character beyond the BMP stands before it
+    ),
+)
+
+
 FINDINGS = (
     finding(
         OPEN,
@@ -132,6 +156,7 @@ FINDINGS = (
         related=tuple(Related(place(WEIRD_PATH, "Pet:"), f"place {n}") for n in range(7)),
         count=12,
         evidence=(Evidence("name", "password"), Evidence("class", "credential")),
+        fix=FIX,
     ),
     finding(
         NOTE,

@@ -12,17 +12,21 @@ from hypothesis import strategies as st
 from test_json_report import SCHEMA
 
 from ztlint.core import (
+    Action,
     Confidence,
     Coverage,
+    Edit,
     Evidence,
     Example,
     Excerpt,
     Failure,
     Finding,
+    Fix,
     Kind,
     Location,
     References,
     Related,
+    Replacement,
     Report,
     Repository,
     Rule,
@@ -92,6 +96,13 @@ RULES = st.builds(
         tuple
     ),
 )
+FIXES = st.builds(
+    Fix,
+    st.lists(
+        st.builds(Edit, TEXT, TEXT, st.sampled_from(Action), TEXT, TEXT | st.booleans()), max_size=2
+    ).map(tuple),
+    st.lists(st.builds(Replacement, TEXT, spans(), TEXT, st.just((1, 9))), max_size=2).map(tuple),
+)
 FINDINGS = st.builds(
     Finding,
     RULES,
@@ -106,6 +117,7 @@ FINDINGS = st.builds(
     COUNT,
     TEXT,
     MAYBE,
+    st.none() | FIXES,
 )
 REPORTS = st.builds(
     Report,

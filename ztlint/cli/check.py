@@ -17,7 +17,6 @@ from ztlint.engine import (
     Settings,
     absolute,
     fix,
-    load_rules,
     pushed_range,
     root_of,
     run,
@@ -34,7 +33,7 @@ from ztlint.reporters import (
     render_text,
     status_line,
 )
-from ztlint.rulebook import Rulebook
+from ztlint.rulebook import Rulebook, load_rulebook
 
 
 @click.command("check")
@@ -79,7 +78,7 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    report = _report(settings, load_rules(configuration.rules, root), options)
+    report = _report(settings, load_rulebook(), options)
     write_all(outputs, report, _reporters(options))
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status

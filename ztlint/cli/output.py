@@ -63,12 +63,13 @@ def write_all(
     rendered = [(output, reporters[output.format](report)) for output in outputs]
     for output, text in rendered:
         if output.file is None:
-            _print(text)
+            show(text)
         else:
             write_whole(output.file, text)
 
 
-def _print(text: str) -> None:
+def show(text: str) -> None:
+    """On standard output."""
     try:
         click.echo(text, nl=not text.endswith("\n"), color=True)  # the reporter has decided about color
         sys.stdout.flush()

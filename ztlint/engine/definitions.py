@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Location, Related, Rule
+from ztlint.core import Failure, Finding, Fix, Location, Related, Replacement, Rule
 from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
 from ztlint.engine.barrier import barrier
+from ztlint.fixes import locate
 from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
 from ztlint.sources import Source
 
@@ -99,13 +100,32 @@ def _located(finding: Finding, root: Document, store: DocumentStore) -> Finding:
     related = tuple(
         Related(_with_span(other.location, root, store), other.message) for other in finding.related
     )
-    return replace(finding, location=_with_span(finding.location, root, store), related=related)
+    return replace(
+        finding,
+        location=_with_span(finding.location, root, store),
+        related=related,
+        fix=_with_replacements(finding.fix, root, store) if finding.fix else None,
+    )
+
+
+def _with_replacements(fix: Fix, root: Document, store: DocumentStore) -> Fix | None:
+    """None where one of its edits has no place that is certain."""
+    found: list[Replacement] = []
+    for edit in fix.edits:
+        document = _document(edit.path, edit.part, root, store)
+        replacement = None if isinstance(document, Failure) else locate(edit, document)
+        if replacement is None:
+            return None
+        found.append(replacement)
+    return replace(fix, replacements=tuple(found))
+
+
+def _document(path: str, part: int, root: Document, store: DocumentStore) -> Document | Failure:
+    return root if path == root.path and part == root.part else store.load(path)
 
 
 def _with_span(location: Location, root: Document, store: DocumentStore) -> Location:
-    document = (
-        root if location.path == root.path and location.part == root.part else store.load(location.path)
-    )
+    document = _document(location.path, location.part, root, store)
     if isinstance(document, Failure) or location.pointer is None:
         return location
     steps = split_pointer(location.pointer, document.data)

@@ -32,7 +32,8 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
 
 def _joined(one: Finding, other: Finding) -> Finding:
     operations = tuple(dict.fromkeys((*one.operations, *other.operations)))
-    return replace(one, operations=operations, count=max(one.count, other.count))
+    fix = one.fix if one.fix == other.fix else None  # what is certain in one definition may break the other
+    return replace(one, operations=operations, count=max(one.count, other.count), fix=fix)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ztlint.core import Evidence, Failure, Finding, Kind, Location, Related, Rule, Skipped
+from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
 from ztlint.documents import LineIndex
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
@@ -94,7 +94,14 @@ def hushed_finding(finding: Finding, hush: Hush) -> Finding:
             for other in finding.related
         ),
         operations=tuple(hushed(label, hush) for label in finding.operations),
+        fix=finding.fix if finding.fix and _tells_nothing(finding.fix, hush) else None,
     )
+
+
+def _tells_nothing(fix: Fix, hush: Hush) -> bool:
+    """A masked replacement would be a wrong one, so a fix that quotes a secret is not shown at all."""
+    texts = (fix.description, *(text for one in fix.replacements for text in (one.path, one.text)))
+    return all(hushed(text, hush) == text for text in texts)
 
 
 def hushed_failure(failure: Failure, hush: Hush) -> Failure:

@@ -41,14 +41,6 @@ def spliced(text: str, replacements: Iterable[Replacement]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def overlap(one: Replacement, other: Replacement) -> bool:
-    """Two insertions at one place overlap as well: which comes first would be chance."""
-    if one.path != other.path:
-        return False
-    a, b = one.span, other.span
-    return a.start == b.start or (a.start < b.end and b.start < a.end)
-
-
 def _located(edit: Edit, documents: Sequence[Document]) -> Replacement | None:
     return locate(edit, documents[edit.part]) if edit.part < len(documents) else None
 

@@ -1,11 +1,17 @@
 """Report to text: pure functions, one for each format."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from ztlint.core import Report
+from ztlint.core import Change, Report
 from ztlint.reporters.links import rule_page
-from ztlint.reporters.status import coverage_line, status_line
+from ztlint.reporters.status import coverage_line, fixes_line, status_line
 from ztlint.reporters.text import render_text
+
+
+def render_diff(changes: Iterable[Change]) -> str:
+    from ztlint.reporters.diff import render_diff as render  # noqa: PLC0415 - see below
+
+    return render(changes)
 
 
 def render_json(report: Report) -> str:
@@ -31,6 +37,8 @@ REPORTERS: Mapping[str, Callable[[Report], str]] = {
 __all__ = [
     "REPORTERS",
     "coverage_line",
+    "fixes_line",
+    "render_diff",
     "render_json",
     "render_sarif",
     "render_text",

@@ -8,6 +8,7 @@ from ztlint.core import (
     Excerpt,
     Failure,
     Finding,
+    Fix,
     Location,
     References,
     Report,
@@ -98,7 +99,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"message": related.message, "location": _location(related.location)}
             for related in finding.related
         ],
+        "fix": _fix(finding.fix),
     }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    changes = [{"path": one.path, "span": _span(one.span), "text": one.text} for one in fix.replacements]
+    return {"description": fix.description, "changes": changes}
 
 
 def _waived(waived: Waived) -> dict[str, Any]:

@@ -68,3 +68,11 @@ def _meaning(report: Report) -> str:
 
 def _failures(report: Report) -> str:
     return f"{plural(len(report.failures), 'thing')} could not be looked at"
+
+
+def fixes_line(fixes: int, files: int, *, dry_run: bool) -> str:
+    """What ``--fix`` did, or would do."""
+    if not fixes:
+        return "no fix is certain, nothing was changed"
+    told = f"{plural(fixes, 'finding')} in {plural(files, 'file')}"
+    return f"would fix {told}, nothing was changed" if dry_run else f"fixed {told}"

@@ -66,6 +66,8 @@ def _finding(finding: Finding, style: Style, *, explain: bool) -> Iterator[str]:
         yield f"    touches {_operations(finding.operations)}"
     if explain:
         yield from _explanation(finding.rule)
+    if finding.fix:
+        yield f"    --fix   {visible(finding.fix.description)}"
 
 
 def _explanation(rule: Rule) -> Iterator[str]:
@@ -133,6 +135,8 @@ def _summary(report: Report) -> str:
         parts.append(f"{number(len(report.waived))} waived")
     if report.baselined:
         parts.append(f"{number(len(report.baselined))} in the baseline")
+    if mendable := sum(finding.fix is not None for finding in report.findings):
+        parts.append(f"{number(mendable)} can be fixed with --fix")
     if report.failures:
         parts.append(f"{plural(len(report.failures), 'thing')} could not be looked at")
     return "; ".join(parts)

@@ -6,6 +6,7 @@ from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
 from ztlint.sources.files import MAX_SIZE, read_file
 from ztlint.sources.git import GitError, git, is_bare, repository_root
 from ztlint.sources.index import read_staged, staged
+from ztlint.sources.rewrite import rewrite
 from ztlint.sources.source import Source
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "read_file",
     "read_staged",
     "repository_root",
+    "rewrite",
     "staged",
 ]

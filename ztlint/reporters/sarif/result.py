@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from ztlint.core import Finding, Location, Related
 from ztlint.reporters.escape import visible
+from ztlint.reporters.sarif.fix import fix
 from ztlint.reporters.sarif.message import message
 from ztlint.reporters.sarif.region import physical_location, start_line
 from ztlint.reporters.sarif.rule import LEVELS
@@ -63,6 +64,8 @@ def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
     }
     if related:
         result["relatedLocations"] = [_related_location(number, it) for number, it in enumerate(related, 1)]
+    if fixes := [fix(one) for one in dict.fromkeys(finding.fix for finding in group if finding.fix)]:
+        result["fixes"] = fixes
     return result
 
 

@@ -17,6 +17,7 @@ from ztlint.engine import (
     Settings,
     absolute,
     fix,
+    load_rules,
     pushed_range,
     root_of,
     run,
@@ -33,7 +34,7 @@ from ztlint.reporters import (
     render_text,
     status_line,
 )
-from ztlint.rulebook import Rulebook, load_rulebook
+from ztlint.rulebook import Rulebook
 
 
 @click.command("check")
@@ -78,7 +79,7 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    report = _report(settings, load_rulebook(), options)
+    report = _report(settings, load_rules(configuration.rules, root), options)
     write_all(outputs, report, _reporters(options))
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status

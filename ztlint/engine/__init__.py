@@ -3,6 +3,7 @@
 from ztlint.engine.examples import run_example
 from ztlint.engine.fixing import fix
 from ztlint.engine.hush import hushed_words
+from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.pushed import pushed_range
 from ztlint.engine.root import absolute, root_of
@@ -20,6 +21,7 @@ __all__ = [
     "absolute",
     "fix",
     "hushed_words",
+    "load_rules",
     "pushed_range",
     "root_of",
     "rule_named",

@@ -1,9 +1,9 @@
 """ztlint beside other linters on the same definitions, whole processes, in one run on one machine.
 
-Usage: python benchmarks/definitions.py [--runs N] [--peer 'redocly lint --format json'] FILE...
+Usage: python benchmarks/definitions.py --peers FOLDER [--runs N] FILE...
 
-Each command gets the file as its last argument. The figures are medians; compare them with each other and not
-with another day's: machines differ, and so do their moods.
+The peers are installed into FOLDER if they are not there. All take turns, so that a busy machine is busy for
+all; the figures are medians. Compare them with each other and not with another day's.
 """
 
 import argparse
@@ -15,6 +15,8 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import peers
 
 OURS = f"{shlex.quote(sys.executable)} -m ztlint check --isolated --only openapi -o sarif={os.devnull}"
 
@@ -37,34 +39,37 @@ def measure(command: list[str]) -> Run:
     return Run(seconds, usage.ru_maxrss / scale, os.waitstatus_to_exitcode(status))
 
 
-def median(command: list[str], runs: int) -> Run:
-    """After one run that warms the caches of the file system and of the rules."""
-    done = [measure(command) for _ in range(runs + 1)][1:]
-    return Run(
-        statistics.median(run.seconds for run in done),
-        statistics.median(run.memory for run in done),
-        done[-1].status,
-    )
+def in_turns(commands: dict[str, list[str]], runs: int) -> dict[str, Run]:
+    """The median of each, after one round that warms the caches of the file system and of the rules."""
+    rounds = [{name: measure(command) for name, command in commands.items()} for _ in range(runs + 1)][1:]
+    return {name: _median([done[name] for done in rounds]) for name in commands}
+
+
+def _median(runs: list[Run]) -> Run:
+    seconds = statistics.median(run.seconds for run in runs)
+    return Run(seconds, statistics.median(run.memory for run in runs), runs[-1].status)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--peer", action="append", default=[], help="a command; may be repeated")
+    parser.add_argument("--peers", type=Path, required=True, help="the folder that holds the others")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    print("| file | MB | command | seconds | MiB | status | times ours |")
-    print("|---|---|---|---|---|---|---|")
+    folder = options.peers.resolve()
+    others = peers.install(folder)
+    print(", ".join(f"{name} {version}" for name, version in peers.versions(folder).items()))
+    print("\n| file | MB | command | seconds | MiB | status | times ours | times our memory |")
+    print("|---|---|---|---|---|---|---|---|")
     for file in options.files:
-        ours = median([*shlex.split(OURS), str(file)], options.runs)
-        rows = [("ztlint", ours)]
-        rows += [(peer, median([*shlex.split(peer), str(file)], options.runs)) for peer in options.peer]
-        for name, run in rows:
-            size = file.stat().st_size / 1e6
-            ratio = run.seconds / ours.seconds
+        commands = {"ztlint": shlex.split(OURS), **others}
+        done = in_turns({name: [*command, str(file)] for name, command in commands.items()}, options.runs)
+        for name, run in done.items():
+            size, ours = file.stat().st_size / 1e6, done["ztlint"]
             print(
-                f"| {file.name} | {size:.1f} | {name.split('/')[-1]} | {run.seconds:.2f} | {run.memory:.0f} "
-                f"| {run.status} | {ratio:.1f} |"
+                f"| {file.name} | {size:.1f} | {name} | {run.seconds:.2f} | {run.memory:.0f} | {run.status} "
+                f"| {run.seconds / ours.seconds:.1f} | {run.memory / ours.memory:.1f} |",
+                flush=True,
             )
 
 

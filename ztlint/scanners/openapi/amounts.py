@@ -85,8 +85,8 @@ def _of_operations(name: str, operation: Operation) -> bool:
 
 # What is done to each of the things whose ids are given.
 _ACTIONS = frozenset(
-    """delete remove archive unarchive restore send notify assign unassign move merge approve reject close cancel
-    lookup resolve enable disable transfer purge destroy deactivate activate""".split()
+    """delete remove archive unarchive restore send notify assign unassign move merge approve reject close
+    cancel lookup resolve enable disable transfer purge destroy deactivate activate""".split()
 )
 
 

@@ -1,6 +1,22 @@
 """Checks of scopes: how much does one of them open, and does it say so?"""
 
-from ztlint.openapi import Api, tokens
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ztlint.documents import Node
+from ztlint.openapi import (
+    Alternative,
+    Api,
+    Authority,
+    Operation,
+    Requirement,
+    collection,
+    segments,
+    tokens,
+)
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.selectors import UsedScheme
+from ztlint.scanners.openapi.words import administrative
 
 OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offline_access", "offline"})
 """Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11)."""
@@ -21,7 +37,20 @@ def reads(scope: str) -> bool:
 def writes(scope: str) -> bool:
     """Whether a scope is for writing, by its name, and not for reading as well."""
     words = set(tokens(scope))
-    return bool(words & _WRITE) and not words & _READ
+    return bool(words & _WRITE) and not words & _READ and "rw" not in words and "readwrite" not in words
+
+
+def authorities(api: Api) -> dict[int, tuple[Authority, list[Operation]]]:
+    """Each authority with the operations that share it: what is inherited is looked at once."""
+
+    def work_out() -> dict[int, tuple[Authority, list[Operation]]]:
+        found: dict[int, tuple[Authority, list[Operation]]] = {}
+        for operation in api.siblings.all:
+            known = found.setdefault(id(operation.authority), (operation.authority, []))
+            known[1].append(operation)
+        return found
+
+    return api.remember("operations by authority", work_out)
 
 
 def splits_scopes(api: Api) -> bool:
@@ -29,8 +58,160 @@ def splits_scopes(api: Api) -> bool:
 
     def work_out() -> bool:
         declared = {name for scheme in api.schemes.values() for name in scheme.scopes}
-        once = {id(operation.authority): operation.authority for operation in api.siblings.all}.values()
-        asked = {scope for authority in once for way in authority.alternatives for scope in way.scopes}
+        shared = (authority for authority, _ in authorities(api).values())
+        asked = {scope for authority in shared for way in authority.alternatives for scope in way.scopes}
         return len((declared | asked) - OF_OPENID) > 1
 
     return api.remember("splits scopes", work_out)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """What one scope opens by itself."""
+
+    requirement: Requirement
+    operations: list[Operation] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+
+    def add(self, operation: Operation) -> None:
+        name = collection(operation)
+        self.operations.append(operation)
+        (self.written if operation.unsafe else self.read).add(name)
+        if operation.method == "delete":
+            self.deleted.add(name)
+
+
+def _opened(api: Api) -> dict[str, _Opened]:
+    opened: dict[str, _Opened] = {}
+    for authority, operations in authorities(api).values():
+        for scope, requirement in _alone(authority.alternatives):
+            known = opened.setdefault(scope, _Opened(requirement))
+            for operation in operations:
+                known.add(operation)
+    return opened
+
+
+def _alone(alternatives: Iterable[Alternative]) -> Iterator[tuple[str, Requirement]]:
+    """Scopes that are enough by themselves, each once."""
+    found: dict[str, Requirement] = {}
+    for alternative in alternatives:
+        asked = [(scope, r) for r in alternative.requirements for scope in set(r.scopes) - OF_OPENID]
+        if len(asked) == 1:
+            found.setdefault(*asked[0])
+    return iter(found.items())
+
+
+_EVERYTHING = frozenset(
+    "all full api root default everything any global unrestricted master complete".split()
+)
+_POWERFUL = frozenset("admin administrator superuser sudo root".split())
+_FILLERS = frozenset(
+    """access read write rw readwrite scope scopes permission permissions account user users the to rest app
+    impersonation v1 v2 v3 control""".split()
+)
+
+
+@check(given="api")
+def god_scope(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """A scope that opens most of the API by itself: more than ``share`` of its operations, or reading and
+    deleting in ``collections`` collections, or everything by its own name. One hit a scope.
+    """
+    total = sum(not operation.authority.public for operation in api.siblings.all)
+    for scope, opened in _opened(api).items():
+        broad = _broad(opened, total, options["share"], options["collections"])
+        if broad or _named_for_everything(scope, opened, total):
+            place, on_key = _place(scope, opened.requirement)
+            values = {"scope": scope, "opened": len(opened.operations), "total": total}
+            yield Hit(place, values, tuple(opened.operations), cause=f"scope {scope}", on_key=on_key)
+
+
+_FEW = 5
+"""Operations below which a share says nothing."""
+
+
+def _broad(opened: _Opened, total: int, share: float, collections: int) -> bool:
+    if len(opened.read & opened.deleted) >= collections:
+        return True
+    wide = len(opened.operations) >= _FEW and len(opened.operations) > share * total
+    return wide and len(opened.read | opened.written) > 1 and bool(opened.read and opened.written)
+
+
+def _named_for_everything(scope: str, opened: _Opened, total: int) -> bool:
+    """``*``, ``full_access``, ``api://shop/.default``; ``admin`` only where much is read with it."""
+    words = set(tokens(scope.rstrip("/").rsplit("/", 1)[-1]))
+    if reads(scope) or not words <= _EVERYTHING | _POWERFUL | _FILLERS:
+        return False
+    if words & _EVERYTHING or (not words and "*" in scope):
+        return True
+    ordinary = [op for op in opened.operations if not administrative(op)]
+    return bool(words & _POWERFUL) and any(not op.unsafe for op in ordinary) and len(ordinary) * 3 >= total
+
+
+def _place(scope: str, requirement: Requirement) -> tuple[Node, bool]:
+    """Where the scope is declared, else where it is asked for first."""
+    declared = requirement.scheme.scopes.get(scope) if requirement.scheme else None
+    if declared is not None:
+        return declared, True
+    return requirement.node.get(requirement.scopes.index(scope)) or requirement.node, False
+
+
+@check(given="api")
+def write_scope_to_read(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A GET for which only scopes for writing will do, where others on the collection ask for one to read."""
+    for group in api.siblings.by_collection.values():
+        reading = [op for op in group if op.method in ("get", "head", "query")]
+        writing = [op for op in reading if not administrative(op) and _every_way(op, writes)]
+        if writing and any(_every_way(op, reads) for op in reading):
+            for operation in writing:
+                requirement = operation.authority.alternatives[0].requirements[0]
+                scopes = ", ".join(f"'{scope}'" for scope in requirement.scopes[:3])
+                yield Hit(requirement.node, {"scopes": scopes}, (operation,), cause=scopes, on_key=True)
+
+
+def _every_way(operation: Operation, judge: Callable[[str], bool]) -> bool:
+    """Whether each way in asks for scopes of one kind and no others."""
+    asked = [way.scopes - OF_OPENID for way in operation.authority.alternatives]
+    return bool(asked) and all(scopes and all(judge(scope) for scope in scopes) for scopes in asked)
+
+
+@check(given="operations")
+def scopes_on_plain_scheme(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+    """Scopes for a scheme that has none: up to 3.0 the list must be empty, and what stands in it is not
+    looked at. From 3.1 on these are roles. One finding a scheme.
+    """
+    for alternative in operation.authority.alternatives:
+        for requirement in alternative.requirements:
+            scheme = requirement.scheme
+            if requirement.scopes and scheme is not None and scheme.type and not scheme.oauth:
+                scopes = ", ".join(f"'{scope}'" for scope in requirement.scopes[:3])
+                values = {"name": requirement.name, "scopes": scopes, "type": scheme.type}
+                cause = f"scheme {requirement.name}"
+                yield Hit(requirement.node, values, (operation,), cause=cause, on_key=True)
+
+
+@check(given="schemes")
+def scope_without_resource(api: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
+    """Scopes whose words name nothing that the paths and tags of the API name. One hit a scheme."""
+    nouns = api.remember("nouns of paths and tags", lambda: _nouns(api))
+    unbound = [
+        (name, node)
+        for name, node in used.scheme.scopes.items()
+        if name not in OF_OPENID and not nouns & {_singular(word) for word in tokens(name)}
+    ]
+    if unbound and used.operations:
+        shown = ", ".join(f"'{name}'" for name, _ in unbound[:3]) + (", ..." if len(unbound) > 3 else "")
+        values = {"scopes": shown, "name": used.scheme.name, "total": len(unbound)}
+        yield Hit(unbound[0][1], values, on_key=True)
+
+
+def _nouns(api: Api) -> frozenset[str]:
+    named = {part for op in api.siblings.all for part in (*segments(op.path), *op.tags)}
+    return frozenset(_singular(word) for part in named for word in tokens(part))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -222,4 +222,8 @@ def _changes(plan: Plan, inspection: Inspection, trial: _Trial) -> Iterator[Chan
 
 
 def _shown(data: bytes, hush: Hush, path: str) -> str:
-    return hushed_text(text_of_bytes(data), hush, Location(path))
+    """Values that are secrets by what stands near them in one place are secrets in all places."""
+    text = hushed_text(text_of_bytes(data), hush, Location(path))
+    for word in (word for words in hush.words.values() for word in words if "\n" not in word):
+        text = text.replace(word, "*" * len(word))
+    return text

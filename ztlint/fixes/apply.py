@@ -28,12 +28,12 @@ def fixed(path: str, data: bytes, edits: Iterable[Edit]) -> bytes | Unproven:
     if not all(replacements):
         return Unproven("it has changed since it was looked at")
     encoding, mark = encoding_of(data)
-    changed = data[:mark] + spliced(text, [one for one in replacements if one]).encode(encoding)
+    changed = data[:mark] + spliced(text, {one for one in replacements if one}).encode(encoding)
     return changed if _proven(path, documents, changed, edits) else Unproven("more than the fix would change")
 
 
 def spliced(text: str, replacements: Iterable[Replacement]) -> str:
-    """``replacements`` must not overlap."""
+    """``replacements`` must not overlap. Edits through two aliases of one place are one of them."""
     parts, done = [], 0
     for one in sorted(replacements, key=lambda one: (one.span.start, one.span.end)):
         parts += [text[done : one.span.start], one.text]
@@ -50,7 +50,13 @@ def _proven(path: str, old: Sequence[Document], changed: bytes, edits: Iterable[
     if isinstance(new, Failure) or len(new) != len(old):
         return False
     edits = tuple(edits)
+    if _duplicates(new) != _duplicates(old):
+        return False  # of a key that stands twice the data do not tell
     return all(
         differ_as_said(before.data, after.data, [edit for edit in edits if edit.part == before.part])
         for before, after in zip(old, new, strict=True)
     )
+
+
+def _duplicates(documents: Iterable[Document]) -> int:
+    return sum(len(document.duplicates) for document in documents)

@@ -13,6 +13,7 @@ _BESIDE: Final = ("format", "type", "$ref")
 _BLANKS: Final = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*")
 _BLOCK_LEAD: Final = re.compile(r" *(?:- +)*")
 _REST: Final = re.compile(r"[ \t]*|[ \t]+#[^\r\n]*")
+_COMMENT: Final = re.compile(r"[ \t]*,?[ \t]+#")
 _COLON: Final = re.compile(r"[ \t]*:[ \t]*")
 
 TextEdit = tuple[int, int, str]
@@ -77,8 +78,7 @@ def _below(edit: Edit, target: Target, beside: _Member) -> TextEdit:
 
 def _after_in_flow(edit: Edit, target: Target, beside: _Member) -> TextEdit:
     """After the other's value; before the other where a comment ends its line, which it keeps."""
-    line_end = target.document.lines.line_end(beside.end)
-    if "#" in target.text[beside.end : line_end]:
+    if _COMMENT.match(target.text, beside.end):
         return _before_in_flow(edit, target, beside)
     text = f",{_gap(target, beside)}{_pair(edit, target, beside)}"
     return beside.end, beside.end, text

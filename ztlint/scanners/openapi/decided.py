@@ -24,12 +24,12 @@ _STAMPS = frozenset(
 ) | phrases(
     """created|updated|modified|last updated|last modified|createdat|updatedat|createdby|updatedby
     |create time|update time|create date|update date|modify date|creation date|creation time
-    |modification date|date created|date updated|date modified|time created|time updated|deleted
+    |modification date|date created|date updated|date modified|time created|time updated
     |etag|e tag|row version|rowversion|last login|last login at|created ip|created from ip"""
 )
 _IDS = frozenset({"id", "uuid", "guid", "_id", "object id"})
 _ON_PURPOSE = re.compile(
-    r"import|migrat|back-?dat|histor|overrid|default|if (?:not|omitted|you)|optional|in the past",
+    r"import|migrat|back-?dat|histor|overrid|default|if (?:not|omitted)|in the past",
     re.IGNORECASE,
 )
 _BRINGS_DATA_ALONG = frozenset("import imports importer migrate migration migrations sync restore".split())

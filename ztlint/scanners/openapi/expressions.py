@@ -1,5 +1,6 @@
 """Checks of input that something interprets: queries, code, names of columns, markup."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,10 +58,20 @@ def free_form_expression(api: Api, used: UsedParameter, options: Options) -> Ite
     parameter = used.parameter
     name = _spelled(parameter.name)
     kind = _kind(name, options["of"])
-    if kind and parameter.place in _CALLER_PLACES and _open_text(_concrete(api, parameter.schema)):
+    if not kind or parameter.place not in _CALLER_PLACES or _listed(parameter.node):
+        return
+    if _open_text(_concrete(api, parameter.schema)):
         node = parameter.node.get("name") or parameter.node
         values = {"name": parameter.name, "kind": kind}
         yield Hit(node, values, used.operations, cause=f"{options['of']} {kind}")
+
+
+_DIRECTIONS = re.compile(r"\basc(?:ending)?\b.{0,20}\bdesc", re.IGNORECASE)
+
+
+def _listed(parameter: Node) -> bool:
+    """Whether a description lists the two directions: what the value may be is known, if not enforced."""
+    return bool(_DIRECTIONS.search(parameter.text("description")))
 
 
 def _kind(name: str, wanted: str) -> str:
@@ -100,7 +111,9 @@ _CODE_NAMES = phrases(
 def executed_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     """A property of a request body that holds code or a query by its format, media type or name."""
     value = prop.schema.value
-    format_ = value.get("format")
+    if not prop.reach.input or "type" not in value:
+        return
+    format_ = str(value.get("format")).lower()
     named = " ".join(tokens(prop.name)) in _CODE_NAMES and _open_text(value)
     typed = format_ in _EXECUTED or value.get("contentMediaType") in _CODE_TYPES
     if not (named or typed) or not unrestricted(value) or not in_body(api, prop):
@@ -111,9 +124,25 @@ def executed_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
 
 @check(given="properties")
 def markup_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
-    """Markup in a request body that the API also hands out again. One finding for an API."""
+    """Markup in a request body that the API also hands out again, told by its format or media type. One
+    finding for an API.
+    """
     value = prop.schema.value
-    typed = value.get("format") in _MARKUP or value.get("contentMediaType") in _MARKUP_TYPES
-    if typed and prop.reach.output and unrestricted(value) and in_body(api, prop):
+    if not value.keys() & {"format", "contentMediaType"} or not prop.reach.input or not _markup(value):
+        return
+    returned = prop.reach.output or prop.name in api.remember("returned names", lambda: _returned(api))
+    cleaned = _CLEANED.search(prop.node.text("description") + prop.schema.text("description"))
+    if returned and not cleaned and unrestricted(value) and in_body(api, prop):
         operations = api.operations_in(prop.reach.input)
         yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
+
+
+_CLEANED = re.compile(r"saniti[sz]ed|escaped|stripped|cleaned", re.IGNORECASE)
+
+
+def _markup(value: dict[str, Any]) -> bool:
+    return str(value.get("format")).lower() in _MARKUP or value.get("contentMediaType") in _MARKUP_TYPES
+
+
+def _returned(api: Api) -> frozenset[str]:
+    return frozenset(prop.name for prop in api.properties if prop.reach.output)

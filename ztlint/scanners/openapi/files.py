@@ -66,13 +66,12 @@ def _uploaded(api: Api, parameter: Parameter) -> bool:
 
 def _may_climb(parameter: Parameter) -> bool:
     value = parameter.schema.value
-    if (
-        not isinstance(value, dict)
-        or closed_set(value)
-        or value.get("format") in (*"uuid", "date", "date-time", "binary", "uri")
-    ):
+    if not isinstance(value, dict) or closed_set(value) or value.get("format") in _NO_PATHS:
         return False
     return "string" in types_of(value) and not _keeps_inside(value.get("pattern"))
+
+
+_NO_PATHS = ("uuid", "date", "date-time", "binary", "byte", "uri", "url")
 
 
 def _keeps_inside(pattern: object) -> bool:

@@ -174,7 +174,7 @@ def dangerous_media_type(api: Api, operation: Operation, options: Options) -> It
     serialised objects, or ``any`` for media types that stand for all others, and HTML.
     """
     for kind, node in media_types(api, operation):
-        if _belongs(kind, options["of"]):
+        if _belongs(kind, options["of"]) and not (options["of"] == "any" and _blob(node)):
             cause = f"{options['of']}" if options["of"] != "objects" else kind
             on_key = isinstance(node.step, str)
             yield Hit(node, {"kind": kind}, (operation,), cause=cause, on_key=on_key)
@@ -190,6 +190,12 @@ def _belongs(kind: str, wanted: str) -> bool:
     if wanted == "objects":
         return bool(_OBJECTS.search(kind))
     return kind in ("*/*", "application/*", "text/*", "*", "text/html")
+
+
+def _blob(node: Node) -> bool:
+    """Any bytes under any type are an upload, which has rules of its own."""
+    schema = node.get("schema")
+    return schema is not None and _binary(schema.value)
 
 
 # What a page of another site can send without asking first (Fetch Standard, CORS-safelisted request-header).

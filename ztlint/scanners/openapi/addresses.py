@@ -12,9 +12,10 @@ from ztlint.scanners.openapi.selectors import SELECTORS, UsedParameter
 from ztlint.scanners.openapi.words import phrases
 
 _HOST_FORMATS = frozenset({"hostname", "idn-hostname", "ipv4", "ipv6", "ip"})
-_HOST_NAMES = phrases("""host|hostname|host name|target host|remote host|server|server address|ip|ip address|address|target
-    |target ip|domain|proxy host|smtp host|db host|database host|ldap host|upstream|backend|peer
-    |smtp host|imap host|ftp host|sftp host|remote address|destination host|destination""")
+_HOST_NAMES = phrases("""host|hostname|host name|target host|remote host|server|server address|ip|ip address
+    |address|target|target ip|domain|proxy host|smtp host|db host|database host
+    |ldap host|upstream|backend|peer|smtp host|imap host|ftp host|sftp host
+    |remote address|destination host|destination""")
 _CONNECTS = frozenset(
     """ping probe scan connect connection connections connector connectors traceroute trace lookup resolve
     test check healthcheck proxy tunnel relay fetch integrate integration integrations datasource

@@ -13,18 +13,21 @@ from ztlint.scanners.openapi.words import phrases
 
 # Names that say what will interpret the value, and so what a caller can inject.
 _INTERPRETED = {
-    "SQL": """sql|sql query|raw sql|sql filter|where|where clause|sql where|hql|jpql|soql|cql|raw query|having
-    |group by clause|order by clause|sort expression|native query|conditions""",
+    "SQL": """sql|sql query|raw sql|sql filter|where|where clause|sql where|hql|jpql|soql|cql
+    |raw query|having|group by clause|order by clause|sort expression|native query
+    |conditions""",
     "a query language": """filter|filters|filter by|filter expression|filter query|query filter|$filter|$where
-    |$expr|$apply|$compute|mongo query|aggregation|predicate|jmespath|jsonpath|json path|xpath|xquery|jq|cypher
-    |gremlin|sparql|lucene|lucene query|es query|ldap filter|ldap query|rsql|fiql|odata filter
-    |filter by formula|jql|kql|promql|graphql|dsl|query dsl|selector""",
-    "code": """expression|expr|script|eval|formula|code snippet|javascript|groovy|spel|ognl|mvel|lambda|command
-    |cmd|shell|exec|template body|template string|template source""",
+    |$expr|$apply|$compute|mongo query|aggregation|predicate|jmespath|jsonpath|json path
+    |xpath|xquery|jq|cypher|gremlin|sparql|lucene|lucene query|es query|ldap filter
+    |ldap query|rsql|fiql|odata filter|filter by formula|jql|kql|promql|graphql|dsl
+    |query dsl|selector""",
+    "code": """expression|expr|script|eval|formula|code snippet|javascript|groovy|spel|ognl|mvel
+    |lambda|command|cmd|shell|exec|template body|template string|template source""",
 }
 _ORDER = phrases(
-    """sort|sort by|sortby|order by|orderby|order|sort field|sort column|order field|sort key|$orderby
-    |group by|groupby|sorting|ordering|sort order by|$sort|$order|sort on|sorts|order column"""
+    """sort|sort by|sortby|order by|orderby|order|sort field|sort column|order field
+    |sort key|$orderby|group by|groupby|sorting|ordering|sort order by|$sort|$order
+    |sort on|sorts|order column"""
 )
 _SEARCH = phrases("q|query|search|search query|search term|searchterm|keyword|keywords|template")
 _BY_NAME = {name: kind for kind, listing in _INTERPRETED.items() for name in phrases(listing)}
@@ -102,8 +105,8 @@ _CODE_TYPES = frozenset(
 )
 _CODE_NAMES = phrases(
     """sql|sql query|raw sql|raw query|where clause|where|xpath|jsonpath|javascript|groovy
-    |shell command|lua script|sql statement|query sql|native query|ldap filter|filter expression
-    |shell script|python code|source code to run|eval"""
+    |shell command|lua script|sql statement|query sql|native query|ldap filter
+    |filter expression|shell script|python code|source code to run|eval"""
 )
 
 

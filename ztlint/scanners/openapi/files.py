@@ -11,12 +11,12 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
 
-_FILES = phrases("""file|filename|file name|filepath|file path|path|dir|directory|folder|folder path|dir path
-    |pathname|directory path|full path|local path|destination path|source path|target path|src path
-    |dest path|log file|template file|template path|template name|output path|output file|input file
-    |config file|config path|working directory|root dir|base path|document path|image path
-    |media path|attachment name|file key|object path|include file|report file|download path
-    |export path""")
+_FILES = phrases("""file|filename|file name|filepath|file path|path|dir|directory|folder|folder path
+    |dir path|pathname|directory path|full path|local path|destination path|source path
+    |target path|src path|dest path|log file|template file|template path|template name
+    |output path|output file|input file|config file|config path|working directory
+    |root dir|base path|document path|image path|media path|attachment name|file key
+    |object path|include file|report file|download path|export path""")
 _MAYBE_FILES = frozenset({"key", "template", "object key", "template id", "layout", "theme"})
 _THINGS = frozenset({"file", "folder", "document", "directory", "dir", "attachment"})
 """Names that hold an id just as often. They count where the operation opens what they name."""
@@ -102,8 +102,9 @@ def file_name_in_upload(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
 
 
 _FILE_NAMES = phrases(
-    """filename|file name|filepath|file path|original filename|original name|destination path|target path|save as
-    |upload path|folder path|destination folder|target folder"""
+    """filename|file name|filepath|file path|original filename|original name
+    |destination path|target path|save as|upload path|folder path|destination folder
+    |target folder"""
 )
 _UPLOADS = frozenset(
     """upload uploads file files attachment attachments document documents import imports media image images

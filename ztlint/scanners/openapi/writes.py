@@ -11,11 +11,11 @@ from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
 
 _MONEY = frozenset(
-    """payment payments charge charges payout payouts withdrawal withdrawals refund refunds disbursement
+    """payment payments charges payout payouts withdrawal withdrawals refund refunds disbursement
     disbursements remittance remittances checkout pay payins payin""".split()
 )
 _MAYBE_MONEY = frozenset(
-    """transfer transfers withdraw deposit deposits topup topups top-up purchase purchases settlements
+    """transfer transfers charge withdraw deposit deposits topup topups top-up purchase purchases settlements
     order orders send wallet wallets invoice invoices donation donations transactions transaction""".split()
 )
 _BESIDE_MONEY = frozenset(
@@ -31,11 +31,11 @@ _ONCE = re.compile(
     r"idempot|request[-_ ]?id\b|client[-_ ]?token|nonce|dedup|(?:transaction|unique)[-_ ]?(?:id|ref|key)",
     re.IGNORECASE,
 )
-_ONCE_NAMES = phrases("""idempotency key|idempotence key|x idempotency key|request id|x request id|client token
-    |client request id|external id|external reference|reference id|client reference
-    |client reference id|merchant reference|order id|end to end id|end to end identification
-    |transaction id|nonce|uetr|dedup key|deduplication id|message id|instruction id|payment id
-    |client transaction id|reference""")
+_ONCE_NAMES = phrases("""idempotency key|idempotence key|x idempotency key|request id|x request id
+    |client token|client request id|external id|external reference|reference id
+    |client reference|client reference id|merchant reference|order id|end to end id
+    |end to end identification|transaction id|nonce|uetr|dedup key|deduplication id
+    |message id|instruction id|payment id|client transaction id|reference""")
 
 
 @check(given="operations")

@@ -191,7 +191,8 @@ _MISSING = {"array": _array, "string": _string, "form": _form, "integer": _integ
 @check(given="operations")
 def response_missing(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """No response with one of ``statuses``, or with ``content`` none that describes its body. ``asked``: of
-    ``every`` operation, of those that take ``input``, or of those that ask for ``authentication``.
+    ``every`` operation, of those that take ``input``, or of those that ask for ``authentication``. One finding
+    for all that have none, one for all that have it without a body.
     """
     if not _asked(operation, options["asked"]):
         return
@@ -199,10 +200,11 @@ def response_missing(_: Api, operation: Operation, options: Options) -> Iterator
     found = [response for response in operation.responses if response.status.upper() in statuses]
     node = operation.node.get("responses") or operation.node
     if not found:
-        yield Hit(node, {"what": f"has no {statuses[0]} response"}, (operation,), on_key=True)
+        values = {"what": f"no {statuses[0]} response"}
+        yield Hit(node, values, (operation,), cause="none", on_key=True)
     elif options["content"] and operation.method != "head" and not any(_described(one) for one in found):
-        values = {"what": f"does not describe the body of its {found[0].status} response"}
-        yield Hit(found[0].node, values, (operation,), on_key=True)
+        values = {"what": f"a {found[0].status} response without a body"}
+        yield Hit(found[0].node, values, (operation,), cause="no body", on_key=True)
 
 
 def _asked(operation: Operation, of: str) -> bool:

@@ -123,7 +123,7 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     parameter = used.parameter
     if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR):
         return
-    if _boundless(api, parameter.schema) and not _PROSE_CAP.search(_prose(parameter)):
+    if boundless(api, parameter.schema) and not _PROSE_CAP.search(_prose(parameter)):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"cost {parameter.name}")
 
@@ -133,7 +133,7 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    if _boundless(api, prop.schema) and not _PROSE_CAP.search(prop.schema.text("description")):
+    if boundless(api, prop.schema) and not _PROSE_CAP.search(prop.schema.text("description")):
         operations = api.operations_in(prop.reach.input)
         yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
 
@@ -155,26 +155,30 @@ def _prose(parameter: Parameter) -> str:
     return parameter.node.text("description") + parameter.schema.text("description")
 
 
-def _boundless(api: Api, schema: Node) -> bool:
-    """Whether a schema takes any number, however large. All of the alternatives are looked at."""
+def boundless(api: Api, schema: Node, most: float = _LARGEST_CAP) -> bool:
+    """Whether a schema takes numbers of ``most`` and more. All of the alternatives are looked at."""
     value = schema.value
     if not isinstance(value, dict) or closed_set(value):
         return False
-    if types_of(value) & {"integer", "number"}:
-        return not _bounded(value) and not any(_bounded(api.resolve(p).value) for p in _all_of(schema))
+    if types_of(value) & _NUMBERS:
+        inherited = (api.resolve(part).value for part in _all_of(schema))
+        return not _bounded(value, most) and not any(_bounded(part, most) for part in inherited)
     alternatives = [schema.get(keyword) for keyword in ("anyOf", "oneOf", "allOf")]
-    parts = [api.resolve(part) for listed in alternatives if listed for part in listed.elements()]
-    return any(types_of(part.value) & {"integer", "number"} and not _bounded(part.value) for part in parts)
+    parts = [api.resolve(part).value for listed in alternatives if listed for part in listed.elements()]
+    return any(types_of(part) & _NUMBERS and not _bounded(part, most) for part in parts)
 
 
-def _bounded(value: Any) -> bool:
+_NUMBERS = frozenset({"integer", "number"})
+
+
+def _bounded(value: Any, most: float) -> bool:
     """A ``maximum``, or an exclusive one: a number since 3.1, before that a flag that says nothing alone."""
     if not isinstance(value, dict):
         return False
     exclusive = value.get("exclusiveMaximum")
     largest = exclusive if isinstance(exclusive, int | float) and not isinstance(exclusive, bool) else None
     stated = value.get("maximum", largest)
-    return isinstance(stated, int | float) and stated < _LARGEST_CAP
+    return closed_set(value) or (isinstance(stated, int | float) and stated < most)
 
 
 _FROM = frozenset("from start since after begin starting gte gt min".split())

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Origin, closed_set, is_item, segments, tokens, types_of
+from ztlint.openapi import Api, Operation, Origin, Property, closed_set, is_item, segments, tokens, types_of
+from ztlint.scanners.openapi.amounts import boundless
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.throttling import defended, guessable, throttled
+from ztlint.scanners.openapi.words import read_like
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
@@ -89,20 +91,62 @@ _PAGE_SIZES = frozenset(
 
 
 @check(given="parameters")
-def unbounded_page_size(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
-    """A page size without ``maximum``, or with a default above ``default``. Parameters of one name are one
-    finding, however often they are written out.
+def unbounded_page_size(api: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
+    """A page size without ``maximum``, with one above ``most``, or with a default above ``default``.
+    Parameters of one name are one finding, however often they are written out.
     """
-    parameter, schema = used.parameter, used.parameter.schema.value
-    if parameter.place != "query" or not _page_size(used) or closed_set(schema):
+    parameter = used.parameter
+    if parameter.place != "query" or not _page_size(used):
         return
-    if not types_of(schema) & {"integer", "number"} or not any(op.method == "get" for op in used.operations):
+    if not any(op.method in ("get", "query") for op in used.operations):
         return
-    default = schema.get("default")
-    too_large = isinstance(default, int | float) and default > options["default"]
-    if too_large or not schema.keys() & {"maximum", "exclusiveMaximum"}:
+    if _too_large(api, parameter.schema, options):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"page size {parameter.name}")
+
+
+@check(given="properties")
+def unbounded_page_size_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+    """The same for a property of a search that is sent as a body."""
+    name = prop.name.lower()
+    if (
+        not prop.reach.input
+        or prop.reach.output
+        or not (name in _PAGE_SIZES or name in ("size", "top", "take"))
+    ):
+        return
+    if name in _SIZES and not _names_of(prop) & _POSITIONS:
+        return
+    searches = [op for op in api.operations_in(prop.reach.input) if op.method == "query" or _searches(op)]
+    if searches and _too_large(api, prop.schema, options):
+        yield Hit(
+            prop.node, {"name": prop.name}, tuple(searches), cause=f"page size {prop.name}", on_key=True
+        )
+
+
+def _searches(operation: Operation) -> bool:
+    return operation.method == "post" and read_like(operation)
+
+
+def _names_of(prop: Property) -> set[str]:
+    properties = prop.owner.node.value.get("properties")
+    return {name.lower() for name in properties} if isinstance(properties, dict) else set()
+
+
+def _too_large(api: Api, schema: Node, options: Options) -> bool:
+    defaults = [schema.get("default"), *(part.get("default") for part in _parts(api, schema))]
+    large = (node.value for node in defaults if node is not None and isinstance(node.value, int | float))
+    numeric = any(types_of(part.value) & {"integer", "number"} for part in (schema, *_parts(api, schema)))
+    if not numeric or closed_set(schema.value):
+        return False
+    return any(value > options["default"] for value in large) or boundless(api, schema, options["most"])
+
+
+def _parts(api: Api, schema: Node) -> Iterator[Node]:
+    """The alternatives of a schema: frameworks say ``anyOf: [{type: integer}, {type: "null"}]``."""
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        listed = schema.get(keyword)
+        yield from (api.resolve(part) for part in (listed.elements() if listed else ()))
 
 
 def _page_size(used: UsedParameter) -> bool:
@@ -138,7 +182,7 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
     """A list that grows with the data, returned whole: no parameter and no field to page with. One
     finding for an API: paging is a decision made once.
     """
-    if operation.method != "get" or is_item(operation) or operation.deprecated:
+    if operation.method not in ("get", "query") or is_item(operation) or operation.deprecated:
         return
     parts = segments(operation.path)
     if not parts or _SMALL & set(tokens(parts[-1])) or _pages(operation):
@@ -159,14 +203,20 @@ def _pages(operation: Operation) -> bool:
 
 def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
     """A bare array of objects, or an envelope with one and nothing about a next page."""
-    if schema.text("type") == "array":
+    if "array" in types_of(schema.value):
         return _grows(api, schema)
     members = dict(_members(api, schema))
     if any(_NEXT_WORDS & set(tokens(key)) for key in members):
         return False
-    wanted = _ENVELOPES | {name.lower()}
-    lists = [node for key, node in members.items() if key.lower() in wanted and node.text("type") == "array"]
-    return bool(lists) and _grows(api, lists[0])
+    lists = {key: node for key, node in members.items() if "array" in types_of(node.value)}
+    wanted = [node for key, node in lists.items() if key.lower() in _ENVELOPES or tokens(key) == tokens(name)]
+    if len(lists) == 1 and len(members) <= _ENVELOPE:
+        wanted = [*lists.values()]
+    return bool(wanted) and _grows(api, wanted[0])
+
+
+_ENVELOPE = 2
+"""Properties of an object that is there for the list in it."""
 
 
 def _members(api: Api, schema: Node, depth: int = 8) -> Iterator[tuple[str, Node]]:

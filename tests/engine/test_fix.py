@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from running import Checkout, Result, Run, github_token, write
 
+from ztlint.core import Rule
 from ztlint.engine import fixing
+from ztlint.engine.examples import example_findings
 from ztlint.fixes import Unproven
+from ztlint.rulebook import load_rulebook
 from ztlint.sources import rewrite
 
 USER = "{get: {responses: {'200': {description: u, content: {a/b: {schema: {$ref: '#/components/schemas/U'}}}}}}, post: {requestBody: {content: {a/b: {schema: {$ref: '#/components/schemas/U'}}}}, responses: {'201': {description: c}}}}"
@@ -455,6 +458,15 @@ def test_reports_hold_the_exact_change(tmp_path: Path, ztlint: Run) -> None:
     assert (line[:start] + change["text"].encode("utf-16-le") + line[end:]).decode(
         "utf-16-le"
     ) == after.split("\n")[region["startLine"] - 1]
+
+
+BOOK = load_rulebook()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BOOK.rules if rule.fixable], ids=lambda rule: rule.name)
+def test_a_rule_that_says_it_is_fixable_fixes_an_example_of_its_own(rule: Rule) -> None:
+    bad = [example for example in rule.examples if example.bad]
+    assert any(finding.fix for example in bad for finding in example_findings(rule, example, BOOK))
 
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"

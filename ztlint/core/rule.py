@@ -57,7 +57,8 @@ class Rule:
     """One rule file. ``message`` is a format string; ``name`` is kebab-case and names what is found.
 
     ``profiles`` are those in which it is evaluated, with the options that are different there. ``versions``
-    are those of the specification in which what it is about can be said.
+    are those of the specification in which what it is about can be said. Only ``fixable`` rules give
+    fixes, where one is certain.
     """
 
     id: str
@@ -75,4 +76,5 @@ class Rule:
     body: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     versions: tuple[str, ...] = VERSIONS
+    fixable: bool = False
     examples: tuple[Example, ...] = field(default=(), repr=False)

@@ -21,6 +21,8 @@ def _markdown(rule: Rule) -> Iterator[str]:
     yield from (f"{text}." for text in scope(rule))
     yield f"## Why\n\n{rule.why}"
     yield f"## How to fix it\n\n{rule.fix}"
+    if rule.fixable:
+        yield "`ztlint check --fix` does it where one fix is certain: see [fixes](../fixes.md)."
     if "revoke" in rule.body:
         yield f"## If it leaked\n\n{str(rule.body['revoke']).strip()}"
     for heading, bad in (("Found", True), ("Not found", False)):
@@ -42,7 +44,8 @@ def _terminal(rule: Rule) -> Iterator[str]:
     yield f"{rule.id} {rule.name}: {visible(rule.title)}"
     yield f"severity {rule.severity.label}, confidence {rule.confidence.label}, tags {_tags(rule)}"
     yield from scope(rule)
-    sections = [("Why", rule.why), ("How to fix it", rule.fix)]
+    certain = "\n\n`ztlint check --fix` does it where one fix is certain." if rule.fixable else ""
+    sections = [("Why", rule.why), ("How to fix it", rule.fix + certain)]
     if "revoke" in rule.body:
         sections.append(("If it leaked", str(rule.body["revoke"])))
     for heading, text in sections:

@@ -192,6 +192,7 @@ def _rule(name: str, data: Mapping[str, Any], usual: tuple[str, ...]) -> Rule:
         body={key: data[key] for key in _BODY if key in data},
         profiles=_profiles(data, usual),
         versions=tuple(data.get("versions", VERSIONS)),
+        fixable=data.get("fixable", False),
         examples=tuple(
             Example(name, text, path, tuple(lines)) for name, text, path, lines in data["examples"]
         ),

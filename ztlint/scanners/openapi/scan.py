@@ -80,7 +80,7 @@ def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
         related=tuple(related),
         operations=tuple(operation.label for operation in operations),
         count=len(places),
-        fix=_fix(hits),
+        fix=_fix(hits) if rule.fixable else None,
     )
 
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ztlint.openapi import Api, Parameter, Property, Scheme, Term, terms
+from ztlint.openapi import Api, Parameter, Property, Scheme, Term, terms, tokens
 from ztlint.scanners.openapi.exposure import texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -44,13 +44,39 @@ def _hit(used: UsedParameter) -> Hit:
 
 @check(given="parameters")
 def personal_data_in_url(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
-    """A name that says who somebody is, in path or query: URLs end up in logs, histories and referrers."""
+    """A name that says who somebody is, in path or query: URLs end up in logs, histories and referrers. Where
+    the name says nothing, what its description begins with or its example does.
+    """
     parameter = used.parameter
     if parameter.place in ("path", "query") and texty(parameter.schema.value):
         strong = terms(parameter.name) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
         form = parameter.schema.text("format")
-        if (strong and form != "uuid") or form == "email":
+        if (strong and form != "uuid") or form == "email" or (form != "uuid" and _described(parameter)):
             yield _hit(used)
+
+
+_PERSONAL_PROSE = re.compile(
+    r"\A\W*(?:(?:the|an?|your|valid|full|primary|registered|contact|new|user|customer|member|recipient|account"
+    r"|person|patient|employee|login|owner|unique|exact)(?:['\u2019]s)? ){0,4}(?:e-?mail address|ssn"
+    r"|social security number|(?:mobile |cell |tele)?phone number|mobile number|date of birth|birth ?date"
+    r"|passport number|iban|national (?:id|identity|insurance) number|(?:credit |debit )?card number"
+    r"|bank account number|tax id)\b"
+    r"(?! (?:id|template|type|format|domain|status|provider|settings|campaign|list|message|log|or)\b)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SEARCHES = frozenset("q query search filter filters term keyword keywords text sort order where".split())
+
+
+def _described(parameter: Parameter) -> bool:
+    """Whether a description or an example says what a name like ``id`` or ``username`` hides."""
+    if _SEARCHES & set(tokens(parameter.name)):
+        return False
+    holders = (parameter.node, parameter.schema)
+    if any(_PERSONAL_PROSE.match(holder.text("description")) for holder in holders):
+        return True
+    shown = (holder.text(key) for holder in holders for key in ("example", "x-example", "default"))
+    return any(_MAIL.fullmatch(text) for text in shown)
 
 
 @check(given="properties")

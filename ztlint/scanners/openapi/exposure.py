@@ -4,7 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ztlint.openapi import Api, Operation, Origin, Property, Term, closed_set, terms, tokens, types_of
+from ztlint.documents import Node
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Origin,
+    Property,
+    Response,
+    Term,
+    closed_set,
+    path_tokens,
+    terms,
+    tokens,
+    types_of,
+)
 from ztlint.scanners.openapi.edits import marked
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
@@ -29,6 +42,11 @@ def texty(schema: object) -> bool:
 def _discloses(prop: Property, wanted: Term) -> bool:
     if not terms(prop.name) & wanted or not texty(prop.schema.value):
         return False
+    return _in_earnest(prop)
+
+
+def _in_earnest(prop: Property) -> bool:
+    """Whether no words beside a property say that what it holds is masked, encrypted, or not returned."""
     return not _HARMLESS_PROSE.search(prop.schema.text("description") + prop.node.text("description"))
 
 
@@ -37,11 +55,32 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     """A credential that success responses return. ``minting``: by operations whose job it is to hand one
     out, or by others.
     """
-    if not prop.reach.output or not _discloses(prop, Term.CREDENTIAL) or _echoed_password(prop):
+    if not prop.reach.output or _echoed_password(prop):
+        return
+    if not (_discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
         return
     operations = [op for op in api.operations_in(prop.reach.output) if _mints(op) is options["minting"]]
     if operations and (not options["minting"] or prop.reach.output == _mask(operations)):
         yield _hit(api, prop, tuple(operations))
+
+
+def _lists_credentials(api: Api, prop: Property) -> bool:
+    """A list of texts under a name for one or for several: ``recoveryCodes``, ``apiKeys``. A list of
+    ``secrets`` is one of their names.
+    """
+    if "array" not in types_of(prop.schema.value):
+        return False
+    words = tokens(prop.name)
+    singular = " ".join((*words[:-1], words[-1].removesuffix("s"))) if len(words) > 1 else ""
+    if not singular or not (terms(prop.name) | terms(singular)) & Term.CREDENTIAL:
+        return False
+    if words[-1] == "keys" and words[-2] not in _SECRET_KEYS:
+        return False  # lists of signing keys are the public halves
+    items = prop.schema.get("items")
+    return items is not None and texty(api.resolve(items).value) and _in_earnest(prop)
+
+
+_SECRET_KEYS = frozenset({"api", "private", "secret", "master"})
 
 
 def _hit(api: Api, prop: Property, operations: tuple[Operation, ...]) -> Hit:
@@ -120,8 +159,88 @@ _STACK = frozenset({"stack", "stacktrace", "backtrace", "traceback", "exception"
 @check(given="properties")
 def debug_detail_in_errors(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
     """Internals of the implementation in the schema of an error. In one that results share, only what can't
-    be part of a result.
+    be part of a result. A file and a line tell where in the source only if both are there.
     """
-    shared = bool(prop.reach.output) and not _STACK & set(tokens(prop.name))
-    if prop.reach.error and not shared and terms(prop.name) & Term.DEBUG:
-        yield _hit(api, prop, api.operations_in(prop.reach.error))
+    if not prop.reach.error:
+        return
+    if prop.reach.output and not _STACK & set(tokens(prop.name)):
+        return
+    operations = api.operations_in(prop.reach.error)
+    if terms(prop.name) & Term.DEBUG or (_place_in_source(prop) and not _takes_files(prop, operations)):
+        yield _hit(api, prop, operations)
+
+
+_FILES = frozenset({("file",), ("filename",), ("file", "name"), ("source", "file")})
+_LINES = frozenset({("line",), ("line", "number"), ("lineno",), ("line", "no")})
+
+
+def _place_in_source(prop: Property) -> bool:
+    """A file beside a line; the finding is at the file."""
+    if tokens(prop.name) not in _FILES:
+        return False
+    beside = prop.owner.node.value.get("properties")
+    return isinstance(beside, dict) and any(tokens(name) in _LINES for name in beside)
+
+
+_OF_CLIENTS = frozenset("upload uploads import imports file files batch bulk csv document documents".split())
+_UPLOADED = re.compile(r"upload|import|csv|spreadsheet|sent|request|input", re.IGNORECASE)
+
+
+def _takes_files(prop: Property, operations: tuple[Operation, ...]) -> bool:
+    """Whether file and line may be those of what the client sent."""
+    if _UPLOADED.search(prop.schema.text("description")):
+        return True
+    return any(path_tokens(operation) & _OF_CLIENTS for operation in operations)
+
+
+# What only a program says about itself: frames of a stack, messages of databases, paths of servers.
+_TRACE = re.compile(
+    r"^\s*at [\w$.<>]+\([\w.]+(?::\d+)?\)|Traceback \(most recent call last\)|\.py\", line \d+"
+    r"|\bat [\w.]+\.[\w<>`]+\(.{0,200}?\) in .{1,200}?:line \d+|goroutine \d+ \["
+    r"|\bat [\w.<>]+ \(/[^)]{1,200}:\d+:\d+\)|#\d+ /[\w./-]+\.php\(\d+\)"
+    r"|\b(?:java|javax|org|com|net)\.(?:\w+\.){1,8}\w*(?:Exception|Error)\b"
+    r"|\bSystem\.(?:\w+\.){0,6}\w*Exception\b|\bORA-\d{5}\b|SQLSTATE\[|\bpsycopg2?\.|\bPG::\w+Error"
+    r"|\bsyntax error at or near\b|You have an error in your SQL|\bviolates unique constraint\b"
+    r"|\bSELECT\b[^;]{1,200}\bFROM\b[^;]{1,200}\bWHERE\b"
+    r"|/(?:home|var/www|usr/src|opt|srv)/[\w./-]+\.(?:py|rb|js|ts|php|java|go)\b",
+    re.MULTILINE,
+)
+_LONGEST_TEXT = 20_000
+_MOST_VALUES = 500
+
+
+@check(given="operations")
+def debug_detail_in_error_example(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """The example of an error shows a stack, a statement or a path of the server. All of one API are one
+    finding: one error handler writes them.
+    """
+    for response in operation.responses:
+        if response.fails:
+            for node in _examples(api, response):
+                yield Hit(node, {"status": response.status}, (operation,), cause="api")
+
+
+def _examples(api: Api, response: Response) -> Iterator[Node]:
+    """Texts in examples of an answer that say more than they should, each answer looked at once."""
+    known: dict[int, list[Node]] = api.remember("traces", dict)
+    key = id(response.node.value)
+    if key not in known:
+        held = [response.node.get("examples")]  # Swagger 2.0
+        for media in response.media:
+            held += [media.node.get("example"), media.node.get("examples")]
+            schema = media.schema
+            held += [schema.get("example"), schema.get("examples")] if schema is not None else []
+        texts = (text for one in held if one is not None for text in _texts(api, one))
+        known[key] = [node for node in texts if _TRACE.search(node.value[:_LONGEST_TEXT])]
+    return iter(known[key])
+
+
+def _texts(api: Api, example: Node) -> Iterator[Node]:
+    pending = [example]
+    for _ in range(_MOST_VALUES):
+        if not pending:
+            return
+        node = api.resolve(pending.pop())
+        if isinstance(node.value, str):
+            yield node
+        pending.extend(reversed([*(child for _, child in node.items()), *node.elements()]))

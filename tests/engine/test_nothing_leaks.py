@@ -1,5 +1,6 @@
 """No secret value in any format or message, whatever place it was put into."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,58 @@ def test_control_characters_of_a_configuration_are_shown_as_escapes(tmp_path: Pa
     (tmp_path / ".ztlint.toml").write_text('"\\u001b[31mx" = 1\n')
     result = ztlint(tmp_path, "check")
     assert (result.status, "\x1b" in result.err, "\\x1b[31mx" in result.err) == (2, False, True), result.err
+
+
+PASSWORD = "hunt3rPLAIN" + "word9"
+PROPERTY = (
+    f"{HEAD}paths:\n  /a:\n    post:\n      requestBody:\n        content:\n          application/json:\n            schema:\n"
+    "              type: object\n              properties:\n                password:\n                  type: string\n"
+    "                  %s\n      responses: {'200': {description: ok}}\n"
+)
+FIRST, LAST = PASSWORD[:6], PASSWORD[6:]
+DEFAULTS = {
+    "plain": f"default: {PASSWORD}",
+    "quoted": f'default: "{PASSWORD}"',
+    "escaped": f'default: "\\x68{PASSWORD[1:]}"',
+    "on the next line": f"default:\n                    {PASSWORD}",
+    "folded": f"default: >-\n                    {FIRST}\n                    {LAST}",
+    "literal": f"default: |\n                    {FIRST}\n                    {LAST}",
+    "continued": f'default: "{FIRST}\\\n                    {LAST}"',
+    "plain on two lines": f"default: {FIRST}\n                    {LAST}",
+    "an alias": "default: *pw",
+    "twice": f"default: {PASSWORD}\n                  default: else1where",
+    "merged": "<<: *of",
+}
+ANCHORS = f"x-a: &pw {PASSWORD}\nx-b: &of\n  default: {PASSWORD}\n"
+
+
+@pytest.mark.parametrize("written", sorted(DEFAULTS))
+@pytest.mark.parametrize("output", ["text", "json", "sarif"])
+def test_a_default_password_is_never_told_however_it_is_written(
+    tmp_path: Path, ztlint: Run, written: str, output: str
+) -> None:
+    text = PROPERTY % DEFAULTS[written]
+    (tmp_path / "api.yaml").write_text(ANCHORS + text if "*" in text else text)
+    result = ztlint(tmp_path, "check", "-o", output)
+    assert result.status == 1
+    assert "ZTA408" in result.out, result.out
+    told = result.out + result.err
+    assert [part for part in (FIRST, LAST) if part in told] == []
+    assert "default" in told, "the key is no secret"
+
+
+@pytest.mark.parametrize("output", ["text", "json", "sarif"])
+def test_a_default_key_in_json_or_a_parameter_is_never_told(tmp_path: Path, ztlint: Run, output: str) -> None:
+    schema = {"type": "string", "default": PASSWORD}
+    parameter = {"name": "api_key", "in": "query", "schema": schema, "description": f"such as {PASSWORD}"}
+    operation = {"parameters": [parameter], "responses": {"200": {"description": PASSWORD}}}
+    api = {
+        "openapi": "3.0.3",
+        "info": {"title": "t", "version": "1"},
+        "paths": {f"/{PASSWORD}": {"get": operation}},
+    }
+    (tmp_path / "api.json").write_text(json.dumps(api, indent=1))
+    result = ztlint(tmp_path, "check", "-o", output)
+    assert result.status == 1
+    assert "ZTA410" in result.out
+    assert PASSWORD not in result.out + result.err

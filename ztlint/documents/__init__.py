@@ -5,6 +5,7 @@ from ztlint.documents.node import Node, pointer_of, split_pointer, walk
 from ztlint.documents.parse import parse
 from ztlint.documents.store import DocumentStore, Files, Unresolved
 from ztlint.documents.text import LineIndex, Undecodable, code_points, decode, is_wide
+from ztlint.documents.written import written
 
 __all__ = [
     "Document",
@@ -23,4 +24,5 @@ __all__ = [
     "pointer_of",
     "split_pointer",
     "walk",
+    "written",
 ]

@@ -17,11 +17,15 @@ _WIDTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A key that stands twice in one mapping: the later one wins silently in every parser."""
+    """A key that stands twice in one mapping: the later one wins silently in every parser.
+
+    ``lost`` is where the value stands that nobody sees.
+    """
 
     pointer: str
     start: int
     end: int
+    lost: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Positions:
     offsets: dict[int, int] = field(default_factory=dict)
     indexes: dict[int, dict[str, int]] = field(default_factory=dict)
     root: tuple[int, int] = (0, 0)
+    aliased: dict[int, tuple[int, int]] = field(default_factory=dict)  # by an alias's start: the scalar it is
     expanded: int = 0
     duplicates: list[Duplicate] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)

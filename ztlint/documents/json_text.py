@@ -156,6 +156,7 @@ def _keep_last(positions: Positions, frame: _Frame, stack: list[_Frame]) -> list
     for index, key in enumerate(frame.keys):
         offsets = frame.flat[index * 4 : index * 4 + 4]
         if key in latest:
-            positions.duplicates.append(Duplicate(pointer_of((*steps, key)), offsets[0], offsets[1]))
+            lost = (latest[key][2], latest[key][3])
+            positions.duplicates.append(Duplicate(pointer_of((*steps, key)), offsets[0], offsets[1], lost))
         latest[key] = offsets
     return [offset for offsets in latest.values() for offset in offsets]

@@ -103,6 +103,7 @@ class _Composer:
         self.positions = Positions()
         self.stack: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
+        self.scalars: dict[str, tuple[int, int]] = {}  # where anchored ones stand
         self.nodes = 0
         self.root: Any = None
 
@@ -133,11 +134,13 @@ class _Composer:
             frame.key, frame.key_span = text, (start, end)
             if event.anchor:
                 self.anchors[event.anchor] = (text, 1)
+                self.scalars[event.anchor] = (start, end)
             return
         value = plain(text) if event.implicit[0] else tagged(event.tag, event.value)
         self.place(value, start, end, 1)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
+            self.scalars[event.anchor] = (start, end)
 
     def open(self, event: Any, container: Any) -> None:
         start = event.start_mark.index
@@ -169,6 +172,8 @@ class _Composer:
                 raise YamlError("a mapping or sequence as a key, which JSON does not have", start)
             frame.key, frame.key_span = value, (start, end)
             return
+        if not isinstance(value, (dict, list)) and event.anchor in self.scalars:
+            self.positions.aliased[start] = self.scalars[event.anchor]
         self.place(value, start, end, size)
 
     def place(self, value: Any, start: int, end: int, size: int) -> None:
@@ -194,8 +199,9 @@ class _Composer:
         offsets = (key_start, key_end, start, end)
         if key in frame.container:
             pointer = pointer_of((*self.steps(), key))
-            self.positions.duplicates.append(Duplicate(pointer, key_start, key_end))
             at = frame.slot_of(key) * 4
+            lost = (frame.flat[at + 2], frame.flat[at + 3])
+            self.positions.duplicates.append(Duplicate(pointer, key_start, key_end, lost))
             frame.flat[at : at + 4] = offsets
         else:
             frame.flat += offsets

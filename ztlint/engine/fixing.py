@@ -216,7 +216,7 @@ def _tried(plan: Plan, trial: _Trial, written: set[str], progress: Progress) -> 
 
 
 def _changes(plan: Plan, inspection: Inspection, trial: _Trial) -> Iterator[Change]:
-    before, after = (make_hush(plan.matcher, one.hidden, one.texts) for one in (inspection, trial.inspection))
+    before, after = (make_hush(plan.matcher, one.kept, one.texts) for one in (inspection, trial.inspection))
     for path, draft in sorted(trial.drafts.items()):
         yield Change(path, _shown(draft.before, before, path), _shown(draft.after, after, path))
 

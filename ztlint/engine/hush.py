@@ -1,10 +1,10 @@
 """No secret leaves the engine: neither in source lines nor in the words of findings and failures."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
-from ztlint.documents import LineIndex
+from ztlint.documents import Document, LineIndex, split_pointer, written
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
 
@@ -19,26 +19,63 @@ Range = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Hush:
     """``hidden`` are ranges of today's files, by path; ``words`` are the secrets that stand in all texts that
-    are shown, by how they begin. ``told`` remembers what was hushed already.
+    are shown, by how they begin and by length. ``told`` remembers what was hushed already.
     """
 
     matcher: secrets.Matcher
     hidden: Mapping[str, Collection[Range]]
-    words: Mapping[str, Sequence[str]]
+    words: Mapping[str, Mapping[int, Collection[str]]]
     told: dict[str, str] = field(default_factory=dict)
 
 
-def make_hush(
-    matcher: secrets.Matcher, hidden: Mapping[str, Collection[Range]], texts: Mapping[str, LineIndex]
-) -> Hush:
+@dataclass(slots=True)
+class Kept:
+    """What rules point at and must not be shown: ranges by path, and the values that are written there."""
+
+    ranges: dict[str, set[Range]] = field(default_factory=dict)
+    values: set[str] = field(default_factory=set)
+
+    def keep(self, finding: Finding, documents: Iterable[Document]) -> None:
+        """Whatever a finding of such a rule points at. ``documents`` are those that it may stand in."""
+        of_path = {(document.path, document.part): document for document in documents}
+        for place in (finding.location, *(other.location for other in finding.related)):
+            document = of_path.get((place.path, place.part))
+            if document is None or place.pointer is None:
+                continue
+            steps = split_pointer(place.pointer, document.data)
+            self.ranges.setdefault(place.path, set()).update(written(document, steps))
+            self.values.update(_texts(document, steps))
+
+
+def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
+    value = document.data
+    for step in steps:
+        value = value[step]
+    if isinstance(value, str):
+        yield value
+        yield from value.split()
+
+
+def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineIndex]) -> Hush:
     """Some secrets are known by what stands near them, so their values are taken from whole texts."""
-    words: dict[str, set[str]] = {}
-    for path, lines in texts.items():
-        for start, end in (*secrets.secret_spans(matcher, lines.text), *hidden.get(path, ())):
-            word = lines.text[start:end]
-            if len(word) >= _SHORTEST:
-                words.setdefault(word[:_SHORTEST], set()).add(word)
-    return Hush(matcher, hidden, {start: sorted(some, key=len)[::-1] for start, some in words.items()})
+    known = {
+        lines.text[start:end]
+        for lines in texts.values()
+        for start, end in secrets.secret_spans(matcher, lines.text)
+    }
+    words: dict[str, dict[int, set[str]]] = {}
+    for word in known | {value for value in kept.values if not _is_plain(value)}:
+        if len(word) >= _SHORTEST:
+            words.setdefault(word[:_SHORTEST], {}).setdefault(len(word), set()).add(word)
+    for of_length in words.values():
+        longest_first = sorted(of_length, reverse=True)
+        of_length.update({length: of_length.pop(length) for length in longest_first})
+    return Hush(matcher, kept.ranges, words)
+
+
+def _is_plain(value: str) -> bool:
+    """A word of a language: to mask ``password`` everywhere would garble messages and hide nothing."""
+    return value.isalpha() and (value.islower() or value.istitle())
 
 
 def points_at_secret(rule: Rule) -> bool:
@@ -60,12 +97,12 @@ def hushed(text: str, hush: Hush) -> str:
     return hush.told[text]
 
 
-def _occurrences(text: str, words: Mapping[str, Sequence[str]]) -> list[Range]:
+def _occurrences(text: str, words: Mapping[str, Mapping[int, Collection[str]]]) -> list[Range]:
     found: list[Range] = []
     for at in range(len(text) - _SHORTEST + 1 if words else 0):
-        for word in words.get(text[at : at + _SHORTEST], ()):
-            if text.startswith(word, at):
-                found.append((at, at + len(word)))
+        for length, some in words.get(text[at : at + _SHORTEST], {}).items():
+            if text[at : at + length] in some:
+                found.append((at, at + length))
                 break
     return _joined(found)
 

@@ -9,7 +9,7 @@ from ztlint.core import Failure, Finding, Kind, Location
 from ztlint.documents import Document, Files, LineIndex, parse, split_pointer
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, scan_definition
-from ztlint.engine.hush import Range, points_at_secret
+from ztlint.engine.hush import Kept, points_at_secret
 from ztlint.engine.plan import Plan
 from ztlint.engine.pointer_at import with_pointer
 from ztlint.engine.settings import Mode
@@ -39,7 +39,7 @@ class Inspection:
     failures: list[Failure] = field(default_factory=list)
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
     texts: dict[str, LineIndex] = field(default_factory=dict)
-    hidden: dict[str, set[Range]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=Kept)
     marks: dict[str, str | None] = field(default_factory=dict)
     files: int = 0
     size: int = 0
@@ -101,7 +101,9 @@ class Inspection:
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
         self.versions[label] += 1
         scanned = scan_definition(document, self.referenced, rules, self.plan.settings.public)
-        self._hide(finding for finding in scanned.findings if points_at_secret(finding.rule))
+        for finding in scanned.findings:
+            if points_at_secret(finding.rule):
+                self.kept.keep(finding, (document, *scanned.documents))
         self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)
         self.failures += scanned.failures
         self.operations += scanned.operations
@@ -110,7 +112,7 @@ class Inspection:
 
     def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
-        wanted = {place.path for finding in findings for place in _places(finding)} | set(self.hidden)
+        wanted = {place.path for finding in findings for place in _places(finding)} | set(self.kept.ranges)
         for document in documents:
             if document.path in wanted:
                 self.texts.setdefault(document.path, document.lines)
@@ -121,12 +123,6 @@ class Inspection:
                 self.fragments.add(document.path)
                 if MARK.decode() in document.text:
                     self._accept(inline_waivers(document.path, document.lines, [document]))
-
-    def _hide(self, findings: Iterable[Finding]) -> None:
-        for finding in findings:
-            for place in _places(finding):
-                if place.span:
-                    self.hidden.setdefault(place.path, set()).add((place.span.start, place.span.end))
 
     def _accept(self, waivers: Iterable[Waiver]) -> None:
         """A file that several definitions refer to is met several times, its waivers count once."""

@@ -46,7 +46,7 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     settings = plan.settings
     outcome = waive((*inspection.findings, *past.findings), inspection)
     problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
-    hush = make_hush(plan.matcher, inspection.hidden, inspection.texts)
+    hush = make_hush(plan.matcher, inspection.kept, inspection.texts)
     text = partial(_text, plan, inspection)
     hashes = partial(_hashes, plan, inspection)
     finish = partial(completed, text=text, hush=hush, hashes=hashes)

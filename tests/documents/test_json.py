@@ -76,7 +76,7 @@ VALUES = st.recursive(
 def test_a_single_place_is_found_as_all_of_them_are(
     value: Any, indent: int | str | None, separators: tuple[str, str]
 ) -> None:
-    text = json.dumps(value, indent=indent, separators=separators, ensure_ascii=False)
+    text = json.dumps([value], indent=indent, separators=separators, ensure_ascii=False)
     documents = parse("a.json", f" {text}\n".encode("utf-8", "replace"))
     assert isinstance(documents, list)
     (document,) = documents

@@ -7,7 +7,7 @@ from ztlint.core import Finding, Kind, Location
 from ztlint.documents import LineIndex
 from ztlint.engine.excerpt import excerpt
 from ztlint.engine.fingerprint import fingerprinted
-from ztlint.engine.hush import Hush, hushed_finding, hushed_text
+from ztlint.engine.hush import Hush, hushed_finding, hushed_text, without_words
 from ztlint.scanners import secrets
 
 Text = Callable[[Location], LineIndex | None]
@@ -80,7 +80,11 @@ class _Shown:
             lines = self._text(location)
             self._known[file] = lines and LineIndex(hushed_text(lines.text, self._hush, location))
         lines = self._known[file]
-        return replace(location, excerpt=excerpt(lines, location.span)) if lines else location
+        if lines is None:
+            return location
+        shown = excerpt(lines, location.span)
+        quiet = tuple(without_words(text, self._hush) for text in shown.lines)
+        return replace(location, excerpt=replace(shown, lines=quiet))
 
 
 def _placed(finding: Finding, shown: _Shown, hashes: Mapping[int, str]) -> Finding:

@@ -9,7 +9,7 @@ from ztlint.documents.store import Read
 from ztlint.engine.finish import in_order, merged
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import NO_HISTORY
-from ztlint.engine.hush import Hush, hushed_text, make_hush
+from ztlint.engine.hush import Hush, hushed_text, make_hush, without_words
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.progress import SILENT, Progress
@@ -223,7 +223,4 @@ def _changes(plan: Plan, inspection: Inspection, trial: _Trial) -> Iterator[Chan
 
 def _shown(data: bytes, hush: Hush, path: str) -> str:
     """Values that are secrets by what stands near them in one place are secrets in all places."""
-    text = hushed_text(text_of_bytes(data), hush, Location(path))
-    for word in (word for words in hush.words.values() for word in words if "\n" not in word):
-        text = text.replace(word, "*" * len(word))
-    return text
+    return without_words(hushed_text(text_of_bytes(data), hush, Location(path)), hush)

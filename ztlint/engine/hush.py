@@ -92,19 +92,36 @@ def hushed_text(text: str, hush: Hush, location: Location) -> str:
 def hushed(text: str, hush: Hush) -> str:
     """The same for a few words, wherever they come from."""
     if text not in hush.told:
-        known = secrets.redact(text, _occurrences(text, hush.words))
+        known = without_words(text, hush)
         hush.told[text] = secrets.redact(known, secrets.secret_spans(hush.matcher, known))
     return hush.told[text]
 
 
+def without_words(text: str, hush: Hush) -> str:
+    """Without the secrets that other texts of the run are known to hold, each masked to its own width."""
+    return secrets.redact(text, _occurrences(text, hush.words))
+
+
 def _occurrences(text: str, words: Mapping[str, Mapping[int, Collection[str]]]) -> list[Range]:
     found: list[Range] = []
-    for at in range(len(text) - _SHORTEST + 1 if words else 0):
+    for at in _beginnings(text, words):
         for length, some in words.get(text[at : at + _SHORTEST], {}).items():
             if text[at : at + length] in some:
                 found.append((at, at + length))
                 break
     return _joined(found)
+
+
+def _beginnings(text: str, words: Collection[str]) -> Iterator[int]:
+    """Where one of the words, all of one length, stands: by whichever are fewer, words or places."""
+    if len(words) > len(text):
+        yield from (at for at in range(len(text)) if text[at : at + _SHORTEST] in words)
+        return
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield at
+            at = text.find(word, at + 1)
 
 
 def hushed_location(location: Location, hush: Hush) -> Location:

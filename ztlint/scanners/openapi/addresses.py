@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Property, path_tokens, tokens, types_of
-from ztlint.scanners.openapi.bodies import body_writers, in_body, unrestricted
+from ztlint.openapi import Api, Operation, path_tokens, types_of
+from ztlint.scanners.openapi.bodies import body_writers, fields_named, formatted_fields, spelled, unrestricted
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.outbound import purpose
 from ztlint.scanners.openapi.selectors import SELECTORS, UsedParameter
@@ -29,20 +29,21 @@ def host_to_connect_to(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     called.
     """
     for name, node, value, operations in _texts(api):
-        spelled = " ".join(tokens(name))
-        if spelled not in _HOST_NAMES or not _host(value, spelled):
+        if spelled(name) not in _HOST_NAMES or not _host(value, spelled(name)):
             continue
         connects = tuple(op for op in operations if path_tokens(op) & _CONNECTS and op.method != "delete")
         if connects:
-            yield Hit(node, {"name": name}, connects, cause=f"host {spelled}", on_key=node.parent is not None)
+            yield Hit(
+                node, {"name": name}, connects, cause=f"host {spelled(name)}", on_key=node.parent is not None
+            )
 
 
-def _host(value: Any, spelled: str) -> bool:
+def _host(value: Any, words: str) -> bool:
     if not isinstance(value, dict) or not unrestricted(value) or "string" not in types_of(value):
         return False
     if value.get("format") in _HOST_FORMATS:
         return True
-    return "format" not in value and spelled not in (
+    return "format" not in value and words not in (
         "address",
         "target",
         "domain",
@@ -53,9 +54,8 @@ def _host(value: Any, spelled: str) -> bool:
 
 def _texts(api: Api) -> Iterator[tuple[str, Node, Any, tuple[Operation, ...]]]:
     """Properties of bodies, and parameters."""
-    for prop in api.properties:
-        if in_body(api, prop):
-            yield prop.name, prop.node, prop.schema.value, body_writers(api, prop.owner)
+    for prop in fields_named(api, _HOST_NAMES):
+        yield prop.name, prop.node, prop.schema.value, body_writers(api, prop.owner)
     for used in api.remember("caller parameters", lambda: _parameters(api)):
         parameter = used.parameter
         if parameter.place in ("query", "formData", "path"):
@@ -66,15 +66,15 @@ def _parameters(api: Api) -> tuple[UsedParameter, ...]:
     return tuple(SELECTORS["parameters"](api))  # type: ignore[arg-type]
 
 
-@check(given="properties")
-def unrestricted_address(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def unrestricted_address(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Addresses by their format that no other rule takes for one to fetch or to go to."""
-    value = prop.schema.value
-    if value.get("format") not in _ADDRESSES or not unrestricted(value) or not in_body(api, prop):
-        return
-    operations = body_writers(api, prop.owner)
-    if operations and not purpose(prop.name, prop.schema, operations[0]):
-        yield Hit(prop.node, {"name": prop.name}, operations, cause="addresses", on_key=True)
+    for prop in formatted_fields(api):
+        value = prop.schema.value
+        if value.get("format") in _ADDRESSES and unrestricted(value):
+            operations = body_writers(api, prop.owner)
+            if operations and not purpose(prop.name, prop.schema, operations[0]):
+                yield Hit(prop.node, {"name": prop.name}, operations, cause="addresses", on_key=True)
 
 
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "iri", "iri-reference", *_HOST_FORMATS})

@@ -1,6 +1,8 @@
 """What request bodies hold: where in a body a schema stands, and which media types an operation takes in."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ztlint.documents import Node
@@ -87,9 +89,65 @@ def for_administrators(operation: Operation) -> bool:
     return scoped or administrative(operation)
 
 
-def in_body(api: Api, prop: Property) -> bool:
-    """Whether a property comes in with a request body."""
-    return bool(prop.reach.input) and id(prop.owner.node.value) in in_bodies(api)
+@lru_cache(maxsize=65536)
+def spelled(name: str) -> str:
+    """The words of a name with blanks between them."""
+    return " ".join(tokens(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Properties of request bodies with their rank, by what they are called; and those whose schema has a
+    ``format`` or a media type.
+    """
+
+    named: dict[str, list[tuple[int, Property]]]
+    formatted: list[Property]
+
+
+def fields_named(api: Api, names: frozenset[str]) -> list[Property]:
+    """The properties of request bodies that are called one of ``names``, in the order of the document."""
+    named = api.remember("fields of bodies", lambda: _fields(api)).named
+    found = [ranked for name in names & named.keys() for ranked in named[name]]
+    return [prop for _, prop in sorted(found, key=lambda ranked: ranked[0])]
+
+
+def formatted_fields(api: Api) -> list[Property]:
+    """The properties of request bodies whose schema says a format or a media type."""
+    return api.remember("fields of bodies", lambda: _fields(api)).formatted
+
+
+def _fields(api: Api) -> _Fields:
+    """One pass over all properties, for all rules that ask for some."""
+    bodies = in_bodies(api)
+    named: dict[str, list[tuple[int, Property]]] = {}
+    formatted: list[Property] = []
+    for rank, prop in enumerate(api.properties):
+        if prop.reach.input and id(prop.owner.node.value) in bodies:
+            named.setdefault(spelled(prop.name), []).append((rank, prop))
+            if "format" in prop.schema.value or "contentMediaType" in prop.schema.value:
+                formatted.append(prop)
+    return _Fields(named, formatted)
+
+
+def input_schemas(api: Api, *keywords: str) -> list[Schema]:
+    """Schemas that operations take in and that have one of ``keywords``, in the order they were met."""
+    index = api.remember("input schemas", lambda: _by_keyword(api))
+    if len(keywords) == 1:
+        return index.get(keywords[0], [])
+    return list({id(schema): schema for keyword in keywords for schema in index.get(keyword, ())}.values())
+
+
+_INDEXED = frozenset({"oneOf", "anyOf", "allOf", "discriminator", "required", "nullable"})
+
+
+def _by_keyword(api: Api) -> dict[str, list[Schema]]:
+    found: dict[str, list[Schema]] = {}
+    for schema in api.reach.schemas.values():
+        if schema.reach.input and not _INDEXED.isdisjoint(schema.node.value):
+            for keyword in schema.node.value.keys() & _INDEXED:
+                found.setdefault(keyword, []).append(schema)
+    return found
 
 
 def unrestricted(value: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Schema, Term, closed_set, terms, types_of
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.bodies import body_writers, members
+from ztlint.scanners.openapi.bodies import body_writers, input_schemas, members
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 # Which types a keyword says anything about (JSON Schema 2020-12 validation, section 6).
@@ -29,30 +29,47 @@ _GUARDS = frozenset(
 """What keeps something out. The other keywords that miss their type are untidy."""
 
 
-@check(given="schemas")
-def constraint_of_another_type(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+_WRONG = {
+    kind: frozenset(keyword for keyword, kinds in _ABOUT.items() if kind not in kinds)
+    for kind in ("string", "integer", "number", "boolean", "array", "object", "file", "null")
+}
+
+
+@check(given="api")
+def constraint_of_another_type(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """A keyword that says nothing about values of the schema's type, so that everything passes. ``all``: also
     those that keep nothing out, such as ``minItems``.
     """
-    value = schema.node.value
-    kinds = types_of(value)
-    if not kinds or not schema.reach.input or closed_set(value):
-        return
-    for keyword in value.keys() & _ABOUT.keys():
-        if kinds & _ABOUT[keyword] or not (options["all"] or keyword in _GUARDS) or _idle(value, keyword):
-            continue
-        if keyword == "required" and isinstance(value[keyword], bool):
-            continue  # a parameter of 2.0, which is its own schema
-        node = schema.node.get(keyword) or schema.node
-        values = {"keyword": keyword, "type": "/".join(sorted(kinds))}
-        cause = f"{keyword} {sorted(kinds)}"
-        on_key = isinstance(node.value, (dict, list))
-        yield Hit(node, values, api.operations_in(schema.reach.input), cause=cause, on_key=on_key)
+    for schema in api.remember("wrong keywords", lambda: tuple(_with_wrong_keywords(api))):
+        value = schema.node.value
+        kinds = types_of(value)
+        wrong = frozenset.intersection(*(_WRONG.get(kind, frozenset()) for kind in kinds)) & value.keys()
+        for keyword in sorted(wrong if options["all"] else wrong & _GUARDS):
+            if not _idle(value, keyword):
+                node = schema.node.get(keyword) or schema.node
+                values = {"keyword": keyword, "type": "/".join(sorted(kinds))}
+                on_key = isinstance(node.value, (dict, list))
+                operations = api.operations_in(schema.reach.input)
+                yield Hit(node, values, operations, cause=f"{keyword} {values['type']}", on_key=on_key)
+
+
+def _with_wrong_keywords(api: Api) -> Iterator[Schema]:
+    for schema in api.reach.schemas.values():
+        value = schema.node.value
+        kind = value.get("type") if schema.reach.input else None
+        if isinstance(kind, list):
+            suspect = bool(types_of(value))
+        else:
+            suspect = isinstance(kind, str) and not _WRONG.get(kind, frozenset()).isdisjoint(value)
+        if suspect and not closed_set(value):
+            yield schema
 
 
 def _idle(value: dict[str, Any], keyword: str) -> bool:
-    """Generators write ``additionalProperties: false`` everywhere, and elements' bounds at 2.0's lists."""
-    return keyword == "additionalProperties" and value[keyword] is not False
+    """An open ``additionalProperties``, which asks for nothing; ``required`` of a parameter in 2.0."""
+    return (keyword == "additionalProperties" and value[keyword] is not False) or (
+        keyword == "required" and isinstance(value[keyword], bool)
+    )
 
 
 # Keywords that a reader would rely on, were they not beside a ``$ref``.
@@ -94,18 +111,28 @@ def _adds(api: Api, node: Node, keyword: str) -> bool:
 def _references(api: Api) -> Iterator[tuple[Node, tuple[Operation, ...]]]:
     """Reference Objects with other keys beside ``$ref``, where request bodies and parameters have schemas."""
     for schema in api.reach.schemas.values():
-        if schema.reach.input and schema.edges:
-            for node in _below(schema.node):
-                if _has_siblings(node.value):
-                    yield node, api.operations_in(schema.reach.input)
+        if schema.edges and schema.reach.input and any(map(_has_siblings, _values_below(schema.node.value))):
+            found = (node for node in _below(schema.node) if _has_siblings(node.value))
+            yield from ((node, api.operations_in(schema.reach.input)) for node in found)
     for operation in api.siblings.all:
         holders = [p.node for p in operation.parameters] + [body.node for body in operation.bodies]
-        found = (holder.get("schema") for holder in holders)
-        yield from ((node, (operation,)) for node in found if node is not None and _has_siblings(node.value))
+        schemas = (holder.get("schema") for holder in holders)
+        yield from ((node, (operation,)) for node in schemas if node and _has_siblings(node.value))
 
 
 def _has_siblings(value: Any) -> bool:
     return isinstance(value, dict) and "$ref" in value and len(value) > 1
+
+
+def _values_below(value: dict[str, Any]) -> Iterator[Any]:
+    """The same without nodes: few schemas have anything to look at."""
+    for keyword in ("properties", "patternProperties"):
+        holder = value.get(keyword)
+        yield from holder.values() if isinstance(holder, dict) else ()
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        listed = value.get(keyword)
+        yield from listed if isinstance(listed, list) else ()
+    yield from (value.get("items"), value.get("additionalProperties"))
 
 
 def _below(schema: Node) -> Iterator[Node]:
@@ -122,26 +149,34 @@ def _below(schema: Node) -> Iterator[Node]:
     )
 
 
-@check(given="schemas")
-def required_but_unknown(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+@check(given="api")
+def required_but_unknown(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """A name in ``required`` that no part of the same composition describes: nothing says what the value may
     be. ``all``: also names that do not matter for security and are no slip of a described one.
     """
-    value = schema.node.value
-    required = value.get("required")
-    if not isinstance(required, list) or not schema.reach.input or not required:
-        return
-    described = api.remember("composed names", lambda: _composed_names(api))[id(value)]
-    if not described or "*" in described:
-        return
-    for index, name in enumerate(required):
-        if isinstance(name, str) and name not in described:
-            slip = _slips(api, schema).get(_folded(name), "")
-            relevant = bool(slip) or bool(terms(name) & _MATTERS)
-            if relevant or options["all"]:
-                node = schema.node.get("required", index) or schema.node
-                hint = f"; did you mean '{slip}'?" if slip else ""
-                yield Hit(node, {"name": name, "hint": hint}, api.operations_in(schema.reach.input))
+    for schema, index, name in api.remember("undescribed", lambda: tuple(_undescribed(api))):
+        slip = _slips(api, schema).get(_folded(name), "")
+        if slip or terms(name) & _MATTERS or options["all"]:
+            node = schema.node.get("required", index) or schema.node
+            hint = f"; did you mean '{slip}'?" if slip else ""
+            yield Hit(node, {"name": name, "hint": hint}, api.operations_in(schema.reach.input))
+
+
+def _undescribed(api: Api) -> Iterator[tuple[Schema, int, str]]:
+    """Places in ``required`` whose name is described nowhere; most schemas describe all names themselves."""
+    for schema in input_schemas(api, "required"):
+        required = schema.node.value["required"]
+        own = schema.node.value.get("properties")
+        known = own if isinstance(own, dict) else {}
+        missing = [
+            (index, name)
+            for index, name in enumerate(required if isinstance(required, list) else ())
+            if isinstance(name, str) and name not in known
+        ]
+        if missing:
+            described = api.remember("composed names", lambda: _composed_names(api))[id(schema.node.value)]
+            if described and "*" not in described:
+                yield from ((schema, index, name) for index, name in missing if name not in described)
 
 
 _MATTERS = Term.CREDENTIAL | Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT
@@ -164,8 +199,8 @@ def _composed_names(api: Api) -> dict[int, frozenset[str]]:
     """Names that a schema, or any that is composed with it, describes. ``*`` where names are left open on
     purpose. Schemas that stand in one composition share one set.
     """
-    schemas = api.reach.schemas
-    above = {key: key for key in schemas}
+    schemas = {key: schema for key, schema in api.reach.schemas.items() if schema.reach.input}
+    above = {key: key for key in api.reach.schemas}
     for key, schema in schemas.items():
         for edge in schema.edges:
             if edge.keyword in _SAME or edge.keyword in ("if", "not"):
@@ -196,37 +231,33 @@ def _described(value: dict[str, Any]) -> Iterator[str]:
         yield "*"
 
 
-@check(given="schemas")
-def nullable_without_effect(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def nullable_without_effect(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """``nullable`` without ``type`` beside it (3.0.3), or in a version without the keyword."""
-    value = schema.node.value
-    if value.get("nullable") is not True or not schema.reach.input:
-        return
     unknown = api.version.label != "3.0"
-    if unknown or "type" not in value:
+    for schema in input_schemas(api, "nullable"):
+        value = schema.node.value
+        if value["nullable"] is not True or ("type" in value and not unknown):
+            continue
         node = schema.node.get("nullable") or schema.node
         why = f"OpenAPI {api.version.label} does not know it" if unknown else "no type stands beside it"
         yield Hit(node, {"reason": why}, api.operations_in(schema.reach.input), cause="api")
 
 
-@check(given="schemas")
-def contradicting_closed_parts(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def contradicting_closed_parts(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A part of an ``allOf`` that is closed against the properties of the other parts (JSON Schema 2020-12
     section 10.3.2.3 sees its own ``properties`` only): no body with both passes.
     """
-    if "allOf" not in schema.node.value or not body_writers(api, schema):
-        return
-    listed = schema.node.get("allOf")
-    parts = [api.resolve(part) for part in listed.elements()] if listed else []
-    closed = [part for part in parts if _closed(part.value)]
-    if not closed:
-        return
-    names = [_own_names(api, part) for part in (schema.node, *parts)]
-    for part in closed:
-        mine = _own_names(api, part)
-        if any(other - mine for other in names):
-            node = part.get("additionalProperties") or part
-            yield Hit(node, {}, body_writers(api, schema), cause="")
+    for schema in input_schemas(api, "allOf"):
+        listed = schema.node.get("allOf")
+        parts = [api.resolve(part) for part in listed.elements()] if listed else []
+        closed = [part for part in parts if _closed(part.value)]
+        names = [_own_names(api, part) for part in (schema.node, *parts)] if closed else []
+        writers = body_writers(api, schema) if closed else ()
+        for part in closed if writers else ():
+            if any(other - _own_names(api, part) for other in names):
+                yield Hit(part.get("additionalProperties") or part, {}, writers)
 
 
 def _closed(value: Any) -> bool:
@@ -245,19 +276,20 @@ _FEW = 40
 """Alternatives and properties looked at: hand-written unions have fewer."""
 
 
-@check(given="schemas")
-def open_union(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def open_union(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Alternatives of a request body that are objects and that nothing tells apart: no discriminator, no
     property with one fixed value each, no required property of their own. One finding for an API.
     """
-    value = schema.node.value
-    if not value.keys() & {"oneOf", "anyOf"} or "discriminator" in value or not body_writers(api, schema):
-        return
-    targets = [e.target for e in schema.edges if e.keyword in ("oneOf", "anyOf")][:_FEW]
-    objects = [api.reach.schemas[target].node for target in targets]
-    shapes = [_shape(api, node) for node in objects if _object(node.value)]
-    if len(shapes) > 1 and not _told_apart(shapes):
-        yield Hit(schema.node, {"total": len(shapes)}, body_writers(api, schema), cause="api", on_key=True)
+    for schema in input_schemas(api, "oneOf", "anyOf"):
+        if "discriminator" in schema.node.value or not body_writers(api, schema):
+            continue
+        targets = [e.target for e in schema.edges if e.keyword in ("oneOf", "anyOf")][:_FEW]
+        objects = [api.reach.schemas[target].node for target in targets]
+        shapes = [_shape(api, node) for node in objects if _object(node.value)]
+        if len(shapes) > 1 and not _told_apart(shapes):
+            values = {"total": len(shapes)}
+            yield Hit(schema.node, values, body_writers(api, schema), cause="api", on_key=True)
 
 
 def _object(value: dict[str, Any]) -> bool:

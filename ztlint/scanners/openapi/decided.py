@@ -9,9 +9,12 @@ from ztlint.openapi import Api, Operation, Property, Schema, Term, collection, p
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.bodies import (
     body_writers,
+    fields_named,
     for_administrators,
+    input_schemas,
     media_types,
     members,
+    spelled,
     top_of_bodies,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
@@ -35,26 +38,32 @@ _ON_PURPOSE = re.compile(
 _BRINGS_DATA_ALONG = frozenset("import imports importer migrate migration migrations sync restore".split())
 
 
-@check(given="properties")
-def server_managed_field(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def server_managed_field(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """An id, a stamp or an ETag in a request body that the API itself returns: an id where both ways share
     one schema, since clients may choose ids of what they create; a stamp wherever the resource returns it.
     """
-    name = " ".join(tokens(prop.name))
-    if not prop.reach.input or not (name in _STAMPS or name in _IDS):
+    for prop in fields_named(api, _STAMPS | _IDS):
+        if id(prop.owner.node.value) in top_of_bodies(api) and not _meant(prop):
+            operations = tuple(_setters(api, prop))
+            if operations:
+                yield Hit(prop.node, {"name": prop.name}, operations, cause="api", on_key=True)
+
+
+def _meant(prop: Property) -> bool:
+    return "const" in prop.schema.value or bool(_ON_PURPOSE.search(_prose(prop)))
+
+
+def _setters(api: Api, prop: Property) -> Iterator[Operation]:
+    """The writes that let a caller set what the same resource returns."""
+    name = spelled(prop.name)
+    if name in _IDS and not prop.reach.output:
         return
-    if id(prop.owner.node.value) not in top_of_bodies(api) or prop.schema.value.get("const") is not None:
-        return
-    if _ON_PURPOSE.search(_prose(prop)):
-        return
-    writers = [op for op in body_writers(api, prop.owner) if not path_tokens(op) & _BRINGS_DATA_ALONG]
     readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
-    returned = bool(prop.reach.output) if name in _IDS else True
-    operations = tuple(
-        op for op in writers if op.method in _WRITES and (name in _IDS or collection(op) in readers)
-    )
-    if operations and returned:
-        yield Hit(prop.node, {"name": prop.name}, operations, cause="api", on_key=True)
+    for operation in body_writers(api, prop.owner):
+        along = path_tokens(operation) & _BRINGS_DATA_ALONG
+        if operation.method in _WRITES and not along and (name in _IDS or collection(operation) in readers):
+            yield operation
 
 
 _WRITES = frozenset({"post", "put", "patch"})
@@ -68,8 +77,8 @@ def _readers(api: Api, names: frozenset[str]) -> dict[str, frozenset[str]]:
     """For each name the collections whose operations return a property called that."""
     masks: dict[str, set[int]] = {}
     for prop in api.properties:
-        name = " ".join(tokens(prop.name))
-        if prop.reach.output and name in names:
+        name = spelled(prop.name) if prop.reach.output else ""
+        if name in names:
             masks.setdefault(name, set()).add(prop.reach.output)
     return {
         name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
@@ -103,26 +112,29 @@ _ABOUT_STATES = frozenset(
 )
 
 
-@check(given="properties")
-def lifecycle_state(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
+@check(given="api")
+def lifecycle_state(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """A state in a request body whose values include a verdict that is not the caller's to give. ``ends``:
     those as well that only end something.
     """
-    name = " ".join(tokens(prop.name))
-    if name not in _STATES or not prop.reach.input or id(prop.owner.node.value) not in top_of_bodies(api):
-        return
-    words = {word for value in _values(api, prop.schema) for word in tokens(value)}
-    found = sorted(words & (_VERDICTS | _ENDS if options["ends"] else _VERDICTS))
-    if not found:
-        return
-    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(name, frozenset())
-    writers = [
-        op for op in body_writers(api, prop.owner) if op.method in _WRITES and collection(op) in readers
-    ]
-    operations = tuple(op for op in writers if not (_decides(op) or for_administrators(op)))
-    if operations:
-        values = {"name": prop.name, "value": found[0]}
-        yield Hit(prop.node, values, operations, cause=f"state {name}", on_key=True)
+    wanted = _VERDICTS | _ENDS if options["ends"] else _VERDICTS
+    for prop in fields_named(api, _STATES):
+        if id(prop.owner.node.value) not in top_of_bodies(api):
+            continue
+        found = sorted(wanted & {word for value in _values(api, prop.schema) for word in tokens(value)})
+        operations = tuple(_movers(api, prop)) if found else ()
+        if operations:
+            values = {"name": prop.name, "value": found[0]}
+            yield Hit(prop.node, values, operations, cause=f"state {spelled(prop.name)}", on_key=True)
+
+
+def _movers(api: Api, prop: Property) -> Iterator[Operation]:
+    """The writes of ordinary callers to a resource that returns the state."""
+    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(spelled(prop.name), ())
+    for operation in body_writers(api, prop.owner):
+        mine = operation.method in _WRITES and collection(operation) in readers
+        if mine and not (_decides(operation) or for_administrators(operation)):
+            yield operation
 
 
 def _decides(operation: Operation) -> bool:
@@ -146,16 +158,15 @@ _PRIVILEGED = ADMIN | frozenset(
 _UNIONS = ("oneOf", "anyOf")
 
 
-@check(given="schemas")
-def privileged_subtype(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def privileged_subtype(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A body that may be one of several types, told by the caller, of which one is an administrator's."""
-    if not schema.node.value.keys() & {"oneOf", "anyOf", "discriminator"}:
-        return
-    writers = tuple(op for op in body_writers(api, schema) if not for_administrators(op))
-    found = next(iter(_privileged_choices(api, schema)), None) if writers else None
-    if found is not None:
-        name, node = found
-        yield Hit(node, {"name": name}, writers, cause="subtype")
+    for schema in input_schemas(api, "oneOf", "anyOf", "discriminator"):
+        found = next(iter(_privileged_choices(api, schema)), None)
+        writers = tuple(op for op in body_writers(api, schema) if not for_administrators(op)) if found else ()
+        if found is not None and writers:
+            name, node = found
+            yield Hit(node, {"name": name}, writers, cause="subtype")
 
 
 def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:

@@ -6,14 +6,14 @@ from typing import Any
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Property, closed_set, tokens, types_of
-from ztlint.scanners.openapi.bodies import in_body, unrestricted
+from ztlint.scanners.openapi.bodies import fields_named, formatted_fields, unrestricted
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
 
 # Names that say what will interpret the value, and so what a caller can inject.
 _INTERPRETED = {
-    "SQL": """sql|sql query|raw sql|sql filter|where|where clause|sql where|hql|jpql|soql|cql
+    "part of a query": """sql|sql query|raw sql|sql filter|where|where clause|sql where|hql|jpql|soql|cql
     |raw query|having|group by clause|order by clause|sort expression|native query
     |conditions""",
     "a query language": """filter|filters|filter by|filter expression|filter query|query filter|$filter|$where
@@ -110,34 +110,36 @@ _CODE_NAMES = phrases(
 )
 
 
-@check(given="properties")
-def executed_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A property of a request body that holds code or a query by its format, media type or name."""
-    value = prop.schema.value
-    if not prop.reach.input or "type" not in value:
-        return
-    format_ = str(value.get("format")).lower()
-    named = " ".join(tokens(prop.name)) in _CODE_NAMES and _open_text(value)
-    typed = format_ in _EXECUTED or value.get("contentMediaType") in _CODE_TYPES
-    if not (named or typed) or not unrestricted(value) or not in_body(api, prop):
-        return
-    what = format_ if typed and format_ in _EXECUTED else prop.name
-    yield Hit(prop.node, {"name": prop.name, "kind": what}, api.operations_in(prop.reach.input), on_key=True)
+    for prop in formatted_fields(api):
+        kind = str(prop.schema.value.get("format")).lower()
+        typed = kind in _EXECUTED or prop.schema.value.get("contentMediaType") in _CODE_TYPES
+        if typed and unrestricted(prop.schema.value):
+            yield _executed(api, prop, kind if kind in _EXECUTED else prop.name)
+    for prop in fields_named(api, _CODE_NAMES):
+        if _open_text(prop.schema.value):
+            yield _executed(api, prop, prop.name)
 
 
-@check(given="properties")
-def markup_value(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+def _executed(api: Api, prop: Property, kind: str) -> Hit:
+    operations = api.operations_in(prop.reach.input)
+    return Hit(prop.node, {"name": prop.name, "kind": kind}, operations, on_key=True)
+
+
+@check(given="api")
+def markup_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Markup in a request body that the API also hands out again, told by its format or media type. One
     finding for an API.
     """
-    value = prop.schema.value
-    if not value.keys() & {"format", "contentMediaType"} or not prop.reach.input or not _markup(value):
-        return
-    returned = prop.reach.output or prop.name in api.remember("returned names", lambda: _returned(api))
-    cleaned = _CLEANED.search(prop.node.text("description") + prop.schema.text("description"))
-    if returned and not cleaned and unrestricted(value) and in_body(api, prop):
-        operations = api.operations_in(prop.reach.input)
-        yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
+    for prop in formatted_fields(api):
+        if not _markup(prop.schema.value) or not unrestricted(prop.schema.value):
+            continue
+        returned = prop.reach.output or prop.name in api.remember("returned names", lambda: _returned(api))
+        if returned and not _CLEANED.search(prop.node.text("description") + prop.schema.text("description")):
+            operations = api.operations_in(prop.reach.input)
+            yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
 
 
 _CLEANED = re.compile(r"saniti[sz]ed|escaped|stripped|cleaned", re.IGNORECASE)

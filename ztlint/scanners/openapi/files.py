@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ztlint.openapi import Api, Operation, Parameter, Property, closed_set, path_tokens, tokens, types_of
+from ztlint.openapi import Api, Operation, Parameter, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi import regex
-from ztlint.scanners.openapi.bodies import body_writers, in_body, media_types
+from ztlint.scanners.openapi.bodies import body_writers, fields_named, media_types, top_of_bodies
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
@@ -81,24 +81,22 @@ def _keeps_inside(pattern: object) -> bool:
     return not regex.missing_anchors(pattern) and ".*" not in pattern and ".+" not in pattern
 
 
-@check(given="properties")
-def file_name_in_upload(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def file_name_in_upload(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """The name of a file beside its content, or in an operation that is about files, in any form."""
-    spelled = " ".join(tokens(prop.name))
-    if spelled not in _FILE_NAMES or not prop.reach.input or not in_body(api, prop):
-        return
-    value = prop.schema.value
-    if "string" not in types_of(value) or closed_set(value) or _keeps_inside(value.get("pattern")):
-        return
-    if (
-        value.get("format") in ("binary", "byte", "base64")
-        or "contentMediaType" in value
-        or "contentEncoding" in value
-    ):
-        return
-    operations = tuple(op for op in body_writers(api, prop.owner) if _about_files(api, op))
-    if operations:
-        yield Hit(prop.node, {"name": prop.name}, operations, cause="file name", on_key=True)
+    for prop in fields_named(api, _FILE_NAMES):
+        if _free_name(prop.schema.value) and id(prop.owner.node.value) in top_of_bodies(api):
+            operations = tuple(op for op in body_writers(api, prop.owner) if _about_files(api, op))
+            if operations:
+                yield Hit(prop.node, {"name": prop.name}, operations, cause="file name", on_key=True)
+
+
+def _free_name(value: dict[str, Any]) -> bool:
+    """A text that may hold slashes, and is not the content itself."""
+    content = value.get("format") in _NO_PATHS or value.keys() & {"contentMediaType", "contentEncoding"}
+    return "string" in types_of(value) and not (
+        content or closed_set(value) or _keeps_inside(value.get("pattern"))
+    )
 
 
 _FILE_NAMES = phrases(
@@ -127,10 +125,15 @@ def multi_segment_path(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit
         return
     reserved = isinstance(parameter.node.value, dict) and parameter.node.value.get("allowReserved") is True
     name = parameter.name.strip("+*")
-    greedy = tuple(op for op in used.operations if any(_greedy(name, part) for part in op.path.split("/")))
+    greedy = tuple(op for op in used.operations if _swallows(op.path, name))
     if (reserved or greedy) and not _keeps_inside_tree(parameter.schema.value):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, greedy or used.operations, cause=f"segments {name}")
+
+
+def _swallows(path: str, name: str) -> bool:
+    marked = "+" in path or "*" in path or ":." in path
+    return marked and any(_greedy(name, part) for part in path.split("/"))
 
 
 def _greedy(name: str, part: str) -> bool:

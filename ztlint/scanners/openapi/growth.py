@@ -24,7 +24,7 @@ class _Growth:
 
     allowed: dict[int, int]
     unbounded: dict[int, int]
-    recursive: frozenset[int]
+    recursive: tuple[int, ...]
     looping: frozenset[int]
 
 
@@ -34,7 +34,8 @@ def growth_of_input(api: Api) -> _Growth:
 
 def _measure(api: Api) -> _Growth:
     """One pass over the schemas of bodies, what is inside first; a loop counts once."""
-    known = {key: s for key, s in api.reach.schemas.items() if key in in_bodies(api) and s.reach.input}
+    bodies = in_bodies(api)
+    known = {key: s for key, s in api.reach.schemas.items() if s.edges and key in bodies and s.reach.input}
     below = {
         key: [e.target for e in s.edges if e.target in known and _comes_in(e)] for key, s in known.items()
     }
@@ -53,7 +54,8 @@ def _measure(api: Api) -> _Growth:
             allowed[key] = min(inside * _elements(known[key]), _MOST)
             nested = max((unbounded.get(target, 0) for target in below[key]), default=0)
             unbounded[key] = nested + _endless(known[key])
-    return _Growth(allowed, unbounded, frozenset(recursive), frozenset(looping))
+    ordered = {key: allowed[key] for key in known}, {key: unbounded[key] for key in known}
+    return _Growth(*ordered, tuple(sorted(recursive, key=place.__getitem__)), frozenset(looping))
 
 
 def _comes_in(edge: Edge) -> bool:
@@ -76,35 +78,42 @@ def _says_depth(schema: Schema) -> bool:
     return named or bool(_DEPTH.search(schema.node.text("description")))
 
 
-@check(given="schemas")
-def recursive_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def recursive_input(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A schema of request bodies that contains itself, with no word on how deep. One finding for an API."""
-    if id(schema.node.value) in growth_of_input(api).recursive:
+    for key in growth_of_input(api).recursive:
+        schema = api.reach.schemas[key]
         operations = api.operations_in(schema.reach.input)
         yield Hit(schema.node, {"name": schema.node.step}, operations, cause="api", on_key=True)
 
 
-@check(given="schemas")
-def amplifying_input(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+@check(given="api")
+def amplifying_input(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """The innermost list of request bodies at which the elements allowed by ``maxItems``, multiplied down the
     path, pass ``most``.
     """
     growth = growth_of_input(api)
-    allowed = growth.allowed.get(id(schema.node.value), 0)
-    if allowed <= options["most"]:
-        return
-    below = max((growth.allowed.get(edge.target, 0) for edge in schema.edges), default=0)
-    if below <= options["most"]:
+    for key, allowed in growth.allowed.items():
+        schema = api.reach.schemas[key]
+        if allowed <= options["most"] or _inside(growth.allowed, schema) > options["most"]:
+            continue
         node = schema.node.get("maxItems") or schema.node
         values = {"allowed": f"{allowed:,}".replace(",", " ")}
         yield Hit(node, values, api.operations_in(schema.reach.input), cause="api")
 
 
-@check(given="schemas")
-def nested_unbounded_list(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def nested_unbounded_list(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A list without ``maxItems`` whose elements hold another one. One finding for an API."""
     growth = growth_of_input(api)
-    identity = id(schema.node.value)
-    if growth.unbounded.get(identity, 0) == 2 and _endless(schema) and identity not in growth.looping:
-        operations = api.operations_in(schema.reach.input)
-        yield Hit(schema.node, {}, operations, cause="api", on_key=True)
+    for key, depth in growth.unbounded.items():
+        schema = api.reach.schemas[key]
+        if depth == _TWO and _endless(schema) and key not in growth.looping:
+            yield Hit(schema.node, {}, api.operations_in(schema.reach.input), cause="api", on_key=True)
+
+
+_TWO = 2
+
+
+def _inside(measure: dict[int, int], schema: Schema) -> int:
+    return max((measure.get(edge.target, 0) for edge in schema.edges), default=0)

@@ -17,6 +17,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
+from ztlint.scanners.openapi.bodies import in_bodies
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -107,24 +108,10 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
 
 def _body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
     """The operations in whose request bodies a schema stands, if they change state."""
-    if not schema.reach.input or id(schema.node.value) not in api.remember(
-        "in bodies", lambda: _in_bodies(api)
-    ):
+    if not schema.reach.input or id(schema.node.value) not in in_bodies(api):
         return ()
     mask = schema.reach.input
     return api.remember(f"writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if op.unsafe))
-
-
-def _in_bodies(api: Api) -> frozenset[int]:
-    """Identities of the schemas that request bodies reach; parameters have rules of their own."""
-    stack = [id(b.schema.value) for op in api.operations for b in op.bodies if b.schema is not None]
-    seen: set[int] = set()
-    while stack:
-        identity = stack.pop()
-        if identity not in seen and identity in api.reach.schemas:
-            seen.add(identity)
-            stack.extend(edge.target for edge in api.reach.schemas[identity].edges)
-    return frozenset(seen)
 
 
 def _composed(api: Api) -> frozenset[int]:

@@ -13,16 +13,30 @@ from ztlint.scanners.openapi.words import read_like
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
 _ABUSE: dict[str, tuple[str, ...]] = {
-    "logging in": ("login", "signin", "sign in", "log in", "authenticate", "oauth token", "token oauth2"),
-    "a one-time code": ("otp", "totp", "mfa", "2fa", "code verify", "passcode", "magic link"),
-    "resetting a password": ("forgot", "forgot password", "reset password", "recover", "recovery"),
-    "signing up": ("signup", "sign up", "register", "registration"),
-    "sending a message": ("sms", "email send", "invite", "invites", "invitation", "invitations"),
-    "redeeming a voucher": ("redeem", "coupon apply", "apply voucher", "promo apply", "gift card"),
-    "voting": ("vote", "votes", "upvote"),
-    "exporting data": ("export", "exports", "export all"),
-    "paying": ("checkout", "charge", "pay", "withdraw", "withdrawals", "transfer money", "payments"),
+    kind: tuple(" ".join(phrase.split()) for phrase in phrases.split("|"))
+    for kind, phrases in {
+        "logging in": "login|logon|signin|sign in|log in|authenticate|oauth token|token oauth2",
+        "a one-time code": """otp|totp|mfa|2fa|code verify|passcode|magic link|verification code|code send
+            |code resend|one time password|one time code|pin verify""",
+        "resetting a password": """forgot|forgot password|forgotten password|reset password|password resets
+            |recover|recovery|password recovery|account recovery""",
+        "signing up": "signup|sign up|register|registration|registrations",
+        "sending a message": "sms|email send|invite|invites|invitation|invitations",
+        "redeeming a voucher": """redeem|coupon apply|coupons apply|apply voucher|apply vouchers|promo apply
+            |gift card|gift cards|coupon validate|coupons validate|voucher validate|vouchers validate
+            |promo code|promo codes""",
+        "voting": "vote|votes|upvote|downvote",
+        "exporting data": "export|exports|export all|data export|csv export|bulk export|full export|dump",
+        "paying": """checkout|charge|pay|withdraw|withdrawals|transfer money|payments|payment|payouts|purchase
+            |purchases|money transfer|money transfers|donate""",
+        "searching": "search|searches|lookup|autocomplete|suggest|typeahead",
+    }.items()
 }
+_PHRASES = [(kind, frozenset(phrase.split())) for kind, phrases in _ABUSE.items() for phrase in phrases]
+_BY_WORD: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+for _rank, (_kind, _phrase) in enumerate(_PHRASES):
+    _BY_WORD.setdefault(min(_phrase), []).append((_rank, _kind, _phrase))
+
 # Words that may stand beside a phrase without changing what the operation is about.
 _BESIDE = frozenset(
     """auth user users account accounts customer customers me my request send verify verification code codes
@@ -36,29 +50,34 @@ _NEEDS_NO_ITEM = ("signing up", "logging in")
 
 
 @check(given="operations")
-def abuse_prone_without_throttle(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+def abuse_prone_without_throttle(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A POST, or an export, that pays to repeat, with no 429 and no word on rate limits. One hit for each
-    kind of abuse.
+    kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
-    if operation.method != "post" and (kind != "exporting data" or is_item(operation)):
+    if not kind or (kind == "searching" and not options["searching"]):
+        return
+    if operation.method != "post" and (kind not in _BY_READING or is_item(operation)):
         return
     if kind == "logging in" and (guessable(api, operation) or defended(api, operation)):
         return  # the first has a finding of its own
-    if kind and not throttled(api, operation):
+    if not throttled(api, operation):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
+
+
+_BY_READING = ("exporting data", "searching")
 
 
 def _abuse(operation: Operation) -> str:
     """The kind of abuse that the last literal segments or the operationId spell out."""
     parts = segments(operation.path)
     literal = [frozenset(tokens(part)) for part in parts if part != "*"]
-    spelled = list(literal[-1:])
+    spelled = literal[-1:]
     spelled += [one | last for one, last in zip(literal[-2:-1], literal[-1:], strict=False)]
     spelled.append(frozenset(tokens(operation.id)))
-    for kind, phrases in _ABUSE.items():
-        wanted = any(_says(words, frozenset(phrase.split())) for words in spelled for phrase in phrases)
-        if wanted and not _about_something_else(kind, parts):
+    candidates = {entry for words in spelled for word in words for entry in _BY_WORD.get(word, ())}
+    for _, kind, phrase in sorted(candidates, key=lambda entry: entry[0]):
+        if any(_says(words, phrase) for words in spelled) and not _about_something_else(kind, parts):
             return kind
     return ""
 

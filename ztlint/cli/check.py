@@ -12,6 +12,7 @@ import click
 from ztlint.cli.options import configuration_of, configured
 from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
+from ztlint.config import Configuration
 from ztlint.core import Report
 from ztlint.engine import (
     Settings,
@@ -23,6 +24,7 @@ from ztlint.engine import (
     run,
     scope_of,
     settings_from,
+    with_rulesets,
 )
 from ztlint.errors import UsageError
 from ztlint.reporters import (
@@ -79,10 +81,14 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    report = _report(settings, load_rules(configuration.rules, root), options)
+    report = _report(settings, _rules(configuration, root), options)
     write_all(outputs, report, _reporters(options))
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status
+
+
+def _rules(configuration: Configuration, root: Path) -> Rulebook:
+    return with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
 
 
 def _outputs(options: Mapping[str, Any]) -> tuple[Output, ...]:

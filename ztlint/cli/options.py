@@ -82,6 +82,14 @@ _WHICH_RULES = (
         help="A folder of rules of your own, beside the packaged ones; may be repeated.",
     ),
     click.option(
+        "--spectral",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        envvar="ZTLINT_SPECTRAL",
+        help="A ruleset in Spectral's format, beside the other rules; may be repeated.",
+    ),
+    click.option(
         "--config",
         "chosen",
         type=click.Path(path_type=Path),

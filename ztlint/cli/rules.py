@@ -8,7 +8,7 @@ import click
 
 from ztlint.cli.options import configuration_of, packs_named
 from ztlint.core import Failure, Rule
-from ztlint.engine import load_rules, root_of, rule_named, run_example
+from ztlint.engine import load_rules, root_of, rule_named, run_example, with_rulesets
 from ztlint.errors import RuleError, UsageError
 from ztlint.reporters.escape import visible
 from ztlint.reporters.rule_page import terminal_page
@@ -62,9 +62,10 @@ def _rulebook(context: click.Context, path: Path | None = None) -> Rulebook:
     if path is not None and not path.exists():
         raise UsageError(f"no such file or folder: {path}", "Check the spelling, and where you are.")
     folder = Path.cwd()
-    configuration = configuration_of(context, folder, root_of((), folder))
+    root = root_of((), folder)
+    configuration = configuration_of(context, folder, root)
     more = () if path is None else (path.parent if path.is_file() else path,)
-    return load_rules((*configuration.rules, *more))
+    return with_rulesets(load_rules((*configuration.rules, *more)), configuration.spectral, root)
 
 
 def _lies_below(file: Path, path: Path | None) -> bool:

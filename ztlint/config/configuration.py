@@ -10,7 +10,7 @@ from ztlint.config.read import read_configuration
 from ztlint.config.validate import validate
 from ztlint.errors import ConfigurationError
 
-_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules")
+_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Configuration:
     fail_on: str = "low"
     profile: str = "default"
     rules: tuple[Path, ...] = ()
+    spectral: tuple[Path, ...] = ()
     allow_incomplete: bool = False
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
@@ -91,22 +92,23 @@ def _of_file(path: Path, root: Path) -> dict[str, Any]:
     prefix = _prefix(path.absolute().parent, root)
     if "exclude" in data:
         data["exclude"] = [_within(prefix, glob) for glob in data["exclude"]]
-    if "rules" in data:
-        data["rules"] = [_pack(entry, path, root) for entry in data["rules"]]
+    for key in ("rules", "spectral"):
+        if key in data:
+            data[key] = [_inside(key, entry, path, root) for entry in data[key]]
     for entry in data.get("waivers", ()):
         entry["path"] = _within(prefix, entry["path"])
     return data
 
 
-def _pack(entry: str, path: Path, root: Path) -> Path:
-    """A folder of rules, named from where the configuration stands. A configuration that came with what is
-    checked may not have anything else read.
+def _inside(key: str, entry: str, path: Path, root: Path) -> Path:
+    """Rules, named from where the configuration stands. A configuration that came with what is checked may
+    not have anything else read.
     """
     holder = path.absolute().parent
     folder = holder / entry
     if holder.is_relative_to(root) and not folder.resolve().is_relative_to(root.resolve()):
-        told = f"{path}: rules: {entry} leads out of {root}"
-        raise ConfigurationError(told, "Put the rules into the repository, or name them with --rules.")
+        told = f"{path}: {key}: {entry} leads out of {root}"
+        raise ConfigurationError(told, f"Put the rules into the repository, or name them with --{key}.")
     return folder
 
 

@@ -7,9 +7,10 @@ from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.pushed import pushed_range
 from ztlint.engine.root import absolute, root_of
+from ztlint.engine.rulesets import with_rulesets
 from ztlint.engine.run import run
 from ztlint.engine.selection import rule_named
-from ztlint.engine.settings import Mode, Settings
+from ztlint.engine.settings import Mode, Scope, Settings
 from ztlint.engine.settings_from import scope_of, settings_from
 from ztlint.engine.status import status
 
@@ -17,6 +18,7 @@ __all__ = [
     "SILENT",
     "Mode",
     "Progress",
+    "Scope",
     "Settings",
     "absolute",
     "fix",
@@ -30,4 +32,5 @@ __all__ = [
     "scope_of",
     "settings_from",
     "status",
+    "with_rulesets",
 ]

@@ -11,7 +11,13 @@ _SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^:]+)\Z")  #
 _REMOTE = re.compile(r"(?P<scheme>https?|ssh|git)://(?:[^/]*@)?(?P<rest>[A-Za-z0-9.:/_~%+\[\]-]+)\Z")
 
 
+_WEB = re.compile(r"https?://[^\s]+\Z")
+
+
 def rule_page(rule: Rule) -> str:
+    """Of rules from Spectral's rulesets the page that they name, or what ztlint makes of such rulesets."""
+    if rule.topic == "spectral":
+        return next(filter(_WEB.match, rule.references.links), f"{HOME}/blob/main/docs/spectral.md")
     return f"{HOME}/blob/main/docs/rules/{quote(rule.id, safe='', errors='replace')}.md"
 
 

@@ -22,14 +22,24 @@ def scan(api: Api, rules: tuple[Rule, ...]) -> Iterator[Finding | Failure]:
     """Findings rule by rule. A rule that raises becomes one Failure; the others go on."""
     targets = {name: tuple(SELECTORS[name](api)) for name in _FOLLOWED} if rules else {}
     for rule in rules:
-        if "then" not in rule.body:
+        if "then" not in rule.body and _RULESETS not in rule.body:
             continue
         try:
-            found = list(_apply(api, rule, targets))
+            found = _judged(api, rule) if _RULESETS in rule.body else list(_apply(api, rule, targets))
         except Exception as error:  # noqa: BLE001 - the barrier: one rule's fault must not cost the run
             yield _failure(api, rule, error)
         else:
             yield from found
+
+
+_RULESETS = "spectral"
+"""The body of rules that came from a ruleset."""
+
+
+def _judged(api: Api, rule: Rule) -> list[Finding | Failure]:
+    from ztlint.scanners.openapi.spectral import judge  # noqa: PLC0415 - few runs have rulesets
+
+    return list(judge(api, rule))
 
 
 def _failure(api: Api, rule: Rule, error: Exception) -> Failure:
@@ -55,7 +65,7 @@ def _selected(api: Api, name: str, targets: dict[str, tuple[object, ...]]) -> tu
 
 
 def _own_cause(hit: Hit) -> str:
-    return f"{hit.node.document.path}#{_symbolic(hit.node)}"
+    return f"{hit.node.document.path}#{symbolic(hit.node)}"
 
 
 def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
@@ -112,7 +122,7 @@ def name_operations(operations: Iterable[Operation]) -> str:
     return f"{labels[0]} and {len(labels) - 1} other operations"
 
 
-def _symbolic(node: Node) -> str:
+def symbolic(node: Node) -> str:
     """A pointer in which items of a list go by name where they have one, so that inserting another item
     before them changes nothing.
     """

@@ -1,8 +1,10 @@
 """Checks: does an operation on many things, or their export, lead around what guards each of them?"""
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 
-from ztlint.openapi import Api, Operation, Strength, Way, opens, tokens
+from ztlint.openapi import Api, Operation, Property, Strength, Way, opens, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.twins import (
     DEEPEST,
@@ -12,6 +14,7 @@ from ztlint.scanners.openapi.twins import (
     easier,
     hit_of,
     key_of,
+    ranked_lower,
     readers,
     table_of,
     uncovered,
@@ -36,10 +39,10 @@ def bulk_easier_than_single(api: Api, operation: Operation, _: Options) -> Itera
 
 
 def _cheaper(api: Api, bulk: Operation, single: Operation) -> bool:
-    return easier(bulk, single) or _open_toreaders(api, bulk, single)
+    return easier(bulk, single) or ranked_lower(bulk, single) or _open_to_readers(api, bulk, single)
 
 
-def _open_toreaders(api: Api, bulk: Operation, single: Operation) -> bool:
+def _open_to_readers(api: Api, bulk: Operation, single: Operation) -> bool:
     """Whether a credential that reads the thing does the one and not the other."""
     if not changes_state(bulk) or bulk.authority.strength is Strength.NONE:
         return False
@@ -62,11 +65,27 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
     if plain is None:
         if operation.method in ("delete", "patch", "put") and parts[-1:] != ("*",):
             yield from _at(table, (version, (*parts, "*")), (operation.method,))
-        return
+        if not parts or parts[-1].lower() not in _VERBS or not _takes_ids(api, operation):
+            return
+        plain = parts[:-1]
     methods = _methods(operation, parts)
     yield from _at(table, (version, (*plain, "*")), methods)
     if "post" in methods:
         yield from _at(table, (version, plain), ("post",))
+
+
+def _takes_ids(api: Api, operation: Operation) -> bool:
+    """Whether the body holds a list of ids."""
+    mask: int = api.remember(
+        "ids that come in",
+        lambda: reduce(or_, (p.reach.input for p in api.properties if _ids(p)), 0),
+    )
+    return bool(mask >> operation.index & 1)
+
+
+def _ids(prop: Property) -> bool:
+    named = tokens(prop.name)[-1:] in (("ids",), ("uuids",), ("guids",)) or prop.name.endswith("Ids")
+    return named and "array" in types_of(prop.schema.value)
 
 
 def _at(table: Table, key: Key, methods: tuple[str, ...]) -> Iterator[Operation]:
@@ -118,7 +137,8 @@ def export_easier_than_read(api: Api, operation: Operation, _: Options) -> Itera
     source = next(_exported(api, operation), None)
     if source is None or source.authority.strength is Strength.NONE:
         return
-    if easier(operation, source) or (operation.authority.public and uncovered(api, operation)):
+    lower = easier(operation, source) or ranked_lower(operation, source)
+    if lower or (operation.authority.public and uncovered(api, operation)):
         yield hit_of(operation, source)
 
 

@@ -45,7 +45,7 @@ def foreign_owner(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     owner = _named_owner(operation)
     if owner is None:
         return
-    twin = _own_twin(api, operation, owner.own)
+    twin = _own_twin(api, operation, owner.own) or _self_described(api, operation, owner)
     if twin is not None:
         related = ((twin.node, f"'{twin.label}' takes the owner from the token"),)
         values = {"name": owner.name, "twin": twin.label}
@@ -59,6 +59,7 @@ class _Owner(NamedTuple):
     name: str
     node: Node
     own: tuple[tuple[str, ...], ...]
+    queried: bool = False
 
 
 def _named_owner(operation: Operation) -> _Owner | None:
@@ -91,7 +92,7 @@ def _queried_owner(operation: Operation, parts: tuple[str, ...]) -> _Owner | Non
         if parameter.place == "query" and len(words) == 2 and words[1] == "id" and words[0] in _OWNERS:
             own = tuple(path for word in _SELF for path in ((word, *parts), (*parts, word)))
             own += tuple((people, "me", *parts) for people in ("users", "user", "customers", "accounts"))
-            return _Owner(parameter.name, parameter.node.get("name") or parameter.node, own)
+            return _Owner(parameter.name, parameter.node.get("name") or parameter.node, own, queried=True)
     return None
 
 
@@ -108,6 +109,19 @@ def _own_twin(api: Api, operation: Operation, paths: tuple[tuple[str, ...], ...]
         if twin is not None and comparable(twin.authority) and _same_token(twin, operation):
             return twin
     return None
+
+
+def _self_described(api: Api, operation: Operation, owner: _Owner) -> Operation | None:
+    """``GET /me``, where a person consented and its token opens the operation. To read is a weakness only of
+    a list that the caller filters by owner, and of personal, financial or health data.
+    """
+    told = operation.unsafe or owner.queried or _sensitive(api, operation)
+    if not told or not _consented(operation):
+        return None
+    table, version = table_of(api), path_version(operation.path)
+    paths = [("me",), *((people, "me") for people in ("users", "user", "customers", "accounts"))]
+    found = (table.get((version, path), {}).get("get") for path in paths)
+    return next((op for op in found if op and comparable(op.authority) and _same_token(op, operation)), None)
 
 
 def _same_token(twin: Operation, operation: Operation) -> bool:

@@ -13,7 +13,7 @@ from ztlint.openapi import (
     tokens,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, reads
+from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
 from ztlint.scanners.openapi.twins import comparable, place_of
 from ztlint.scanners.openapi.words import ADMIN, administrative
 
@@ -21,13 +21,17 @@ from ztlint.scanners.openapi.words import ADMIN, administrative
 _ALWAYS = frozenset("impersonate impersonation sudo ban unban shadowban masquerade".split())
 _PEOPLE = frozenset(
     """user users account accounts member members customer customers merchant merchants tenant tenants
-    employee employees staff seller sellers driver drivers moderator moderators""".split()
+    employee employees staff seller sellers driver drivers moderator moderators
+    player players participant participants subscriber subscribers student students guest guests author
+    authors agent agents""".split()
 )
 _RANKS = frozenset("role roles admin admins administrator privilege privileges superuser".split())
 _SECRETS = frozenset("key keys secret secrets certificate certificates credentials master signing".split())
 _STOCK = frozenset(
     "all everything data database db tenant tenants log logs audit users customers accounts records".split()
 )
+_PURGE = frozenset("purge wipe truncate erase flush".split())
+_WHOLE = frozenset("all everything database db tenant tenants audit".split())
 _MONEY = frozenset(
     """payout payouts withdrawal withdrawals loan loans transfer transfers refund refunds kyc expense expenses
     limit limits balance balances credit credits price prices ledger""".split()
@@ -41,7 +45,7 @@ _WITH_OBJECT: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
         ),
         _PEOPLE,
     ),
-    (frozenset("purge wipe truncate erase flush".split()), _STOCK),
+    (_PURGE, _STOCK),
     (frozenset("export dump exportall".split()), _STOCK),
     (frozenset("rotate rollover".split()), _SECRETS),
     (frozenset("approve override adjust waive writeoff".split()), _MONEY),
@@ -67,7 +71,7 @@ def privileged_action(_: Api, api: Api, __: Options) -> Iterator[Hit]:
         return
     held = _ordinary_ways(callers, {op.index for op in privileged})
     for operation in privileged:
-        if _ordinary(operation, held):
+        if _ordinary(operation, held, told_apart=splits_scopes(api)):
             yield Hit(place_of(operation), {}, (operation,), cause="privileged", on_key=True)
 
 
@@ -82,12 +86,16 @@ def _privilege(operation: Operation) -> int:
     if operation.unsafe and verbs & _ALWAYS:
         return 2
     named = {*tokens(operation.id), *(word for part in parts for word in tokens(part))}
-    if operation.unsafe and _ranks(literal, parts):
+    if operation.unsafe and (_ranks(literal, parts) or _destroys_all(verbs, named)):
         return 2
     if not operation.unsafe and not verbs & {"export", "dump", "exportall"}:
         return 0
     found = any(verbs & doing and named & done_to for doing, done_to in _WITH_OBJECT)
     return int(found or (operation.unsafe and bool(verbs & _REFUND)))
+
+
+def _destroys_all(verbs: set[str], named: set[str]) -> bool:
+    return bool(verbs & _PURGE and named & _WHOLE) and not named & {"cache", "caches", "cdn", "queue"}
 
 
 def _ranks(literal: str, parts: tuple[str, ...]) -> bool:
@@ -123,7 +131,7 @@ def _for_administrators(way: Way) -> bool:
     return any(word in ADMIN for word in words)
 
 
-def _ordinary(operation: Operation, held: _Held) -> bool:
+def _ordinary(operation: Operation, held: _Held, *, told_apart: bool) -> bool:
     """Whether an ordinary credential opens a privileged operation: any of them for what is always an
     administrator's, and for the rest one that reads too, or is inherited, or opens several collections, in an
     API that tells callers apart. A scope that only reads is left to ``read_scope_on_write``.
@@ -134,8 +142,8 @@ def _ordinary(operation: Operation, held: _Held) -> bool:
     opening = [know for way, know in held.items() if any(opens(way, need) for need in asked)]
     if _privilege(operation) == 2 and opening:
         return True
-    told_apart = len(held) > 1 and any(scopes for way in asked for _, scopes in way)
-    return told_apart and any(safe or operation.authority.inherited or len(n) > 1 for n, safe in opening)
+    scoped = told_apart and any(scopes for way in asked for _, scopes in way)
+    return scoped and any(safe or operation.authority.inherited or len(n) > 1 for n, safe in opening)
 
 
 def _only_reads(way: Way) -> bool:

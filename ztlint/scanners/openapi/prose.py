@@ -12,7 +12,7 @@ from ztlint.scanners.openapi.undeclared import names_credential, proves, refusal
 from ztlint.scanners.openapi.words import carries_token, minting, public_by_nature
 
 _CREDENTIAL = (
-    r"(?:authenticat\w+|authori[sz](?:ed|ation)|logged[- ]in|signed[- ]in|log(?:ging)?[- ]?in"
+    r"(?:auth\b|authenticat\w+|authori[sz](?:ed|ation)|logged[- ]in|signed[- ]in|log(?:ging)?[- ]?in"
     r"|sign(?:ing)?[- ]in|api[- _]?keys?|(?:\w+ )?tokens?|credentials?|admin(?:istrator|s|istrators)?\b"
     r"|superusers?|jwt|oauth2?|basic auth\w*|bearer|scopes?|session cookie|valid session|staff|privileges?"
     r"|roles?|permissions?)"
@@ -28,6 +28,10 @@ _SAYS = re.compile(
     rf"|\b{_CREDENTIAL}(?: \S+)?(?: (?:is|are|must be|has to be))? (?:required|needed|mandatory|necessary)\b"
     r"|\b(?:authenticated|logged[- ]in|signed[- ]in|authorized|admin\w*|staff) (?:users? |callers? )?only\b"
     r"|\bonly (?:authenticated|logged[- ]in|signed[- ]in|authorized|admin\w*|staff)\b"
+    r"|\b(?:pass|send|provide|include|supply|attach|present|use)(?: \S+){0,5}? (?:api[- _]?key"
+    r"|(?:\w+ )?token|jwt|credentials)\b(?: \S+){0,6}? (?:in|as|via|through|using|with)\b(?: \S+){0,4}?"
+    r" [`'\"*]*(?:\S*header|authori[sz]ation|cookie|x-\S+)"
+    r"|\b(?:protected|secured|authenticated|private) (?:endpoint|resource|route|operation|method|api|call)\b"
     r"|\A\W*(?:admin|internal staff|staff)s?[- ]only\b",
     re.IGNORECASE,
 )
@@ -64,10 +68,12 @@ def _mentions(text: str, stems: tuple[str, ...]) -> bool:
 
 _DEMANDS = (
     *("requir", "need", "must", "only", "restrict", "limited to", "reserved", "manda", "necess", "has to be"),
+    *("header", "cookie", "protected", "secured", "authenticated", "private"),
     *("have to be", "should be", "available to", "accessible to", "allowed to"),
 )
 _CREDENTIALS = (
     *("auth", "token", "key", "admin", "logged", "sign", "login", "log in", "log-in", "logging in", "jwt"),
+    *("endpoint", "resource", "route", "operation"),
     *("credential", "bearer", "scope", "session", "staff", "superuser", "role", "privilege", "permission"),
 )
 

@@ -146,7 +146,9 @@ def _named_for_everything(scope: str, opened: _Opened, total: int) -> bool:
     if words & _EVERYTHING or (not words and "*" in scope):
         return True
     ordinary = [op for op in opened.operations if not administrative(op)]
-    return bool(words & _POWERFUL) and any(not op.unsafe for op in ordinary) and len(ordinary) * 3 >= total
+    if not words & _POWERFUL or len(ordinary) < 2 or len(ordinary) * 3 < total:
+        return False
+    return any(not operation.unsafe for operation in ordinary)
 
 
 def _place(scope: str, requirement: Requirement) -> tuple[Node, bool]:

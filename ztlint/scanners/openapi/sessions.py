@@ -25,7 +25,8 @@ def login_by_get(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     queried = [p for p in operation.parameters if p.place in ("path", "query")]
     if any(terms(p.name) & Term.CREDENTIAL and texty(p.schema.value) for p in queried):
         return
-    if any(_PASSES & set(tokens(p.name)) for p in queried) or _hands_out(api, operation) or operation.bodies:
+    sent = any(_PASSES & set(tokens(p.name)) or p.name.lower() == "grant_type" for p in queried)
+    if sent or _hands_out(api, operation) or operation.bodies:
         yield Hit(operation.node, {}, (operation,), on_key=True)
 
 

@@ -60,13 +60,39 @@ def easier(weak: Operation, strong: Operation) -> bool:
         return False
     if not (comparable(one) and comparable(other)) or _uneven(one):
         return False
-    if one.strength != other.strength:
-        return one.strength < other.strength
-    return asks_less(one, other) and not _reads_more(one, other)
+    return asks_less(one, other)
 
 
 def comparable(authority: Authority) -> bool:
     return len(authority.alternatives) <= _MOST_ALTERNATIVES
+
+
+_RANKS = (
+    frozenset("read readonly reader view viewer list get ro search query".split()),
+    frozenset("write writer edit editor update create modify readwrite rw".split()),
+    frozenset("delete remove destroy purge admin administrator owner manage manager full".split()),
+)
+
+
+def ranked_lower(weak: Operation, strong: Operation) -> bool:
+    """Whether both ask for scopes that say what they are for, and the first for a lesser kind: to read
+    instead of to write, to write instead of to delete.
+    """
+    ranks = [_rank(operation.authority) for operation in (weak, strong)]
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]
+
+
+def _rank(authority: Authority) -> int | None:
+    """The kind of the least demanding way in, or None where a way does not say."""
+    if not authority.alternatives or not comparable(authority):
+        return None
+    ranks = [_rank_of_way(way.scopes) for way in authority.alternatives]
+    return None if None in ranks else min(rank for rank in ranks if rank is not None)
+
+
+def _rank_of_way(scopes: frozenset[str]) -> int | None:
+    words = {word for scope in scopes - OF_OPENID for word in tokens(scope)}
+    return max((rank for rank, kind in enumerate(_RANKS) if kind & words), default=None)
 
 
 def _uneven(authority: Authority) -> bool:
@@ -75,9 +101,11 @@ def _uneven(authority: Authority) -> bool:
 
 
 def _reads_more(one: Authority, other: Authority) -> bool:
-    """Whether all that the other asks for beyond the first is to read. Definitions list the scope for writing
-    and the one for reading together where either is enough.
+    """Whether, strength being equal, all that the other asks for beyond the first is to read.
+    Definitions list the scope for writing and the one for reading together where either is enough.
     """
+    if one.strength != other.strength:
+        return False
     asked = {scope for way in one.ways for _, scopes in way for scope in scopes}
     beyond = {scope for way in other.ways for _, scopes in way for scope in scopes} - asked
     return bool(asked) and bool(beyond) and all(reads(scope) for scope in beyond)
@@ -122,7 +150,7 @@ def write_easier_than_read(api: Api, operation: Operation, _: Options) -> Iterat
     if not _changes_existing(operation):
         return
     read = next((twin for twin in readers(api, operation) if easier(operation, twin)), None)
-    if read is not None:
+    if read is not None and not _reads_more(operation.authority, read.authority):
         yield hit_of(operation, read, f"{wants(operation)} < {wants(read)}")
 
 
@@ -146,6 +174,32 @@ def readers(api: Api, operation: Operation) -> Iterator[Operation]:
         if found:
             yield from found
             return
+    yield from _spoken_readers(api).get(_spoken(operation, _CHANGING), ())
+
+
+_READING = frozenset("get read fetch view retrieve show describe info find".split())
+_Spoken = tuple[int | None, tuple[str, ...], tuple[str, ...]]
+
+
+def _spoken(operation: Operation, verbs: frozenset[str]) -> _Spoken | None:
+    """Version, path and noun of a path that ends in a verb and a noun: ``/getInvoice``, ``/note.delete``."""
+    version, parts = key_of(operation)
+    words = tokens(parts[-1]) if parts else ()
+    if len(words) > 1 and words[0] in verbs:
+        return version, parts[:-1], words[1:]
+    return (version, parts[:-1], words[:-1]) if len(words) > 1 and words[-1] in verbs else None
+
+
+def _spoken_readers(api: Api) -> Mapping[_Spoken | None, tuple[Operation, ...]]:
+    def work_out() -> Mapping[_Spoken | None, tuple[Operation, ...]]:
+        found: dict[_Spoken | None, tuple[Operation, ...]] = {}
+        for operation in api.siblings.all:
+            spoken = _spoken(operation, _READING)
+            if spoken is not None:
+                found.setdefault(spoken, (operation,))
+        return found
+
+    return api.remember("operations that read by name", work_out)
 
 
 @check(given="operations")
@@ -182,8 +236,12 @@ def nested_path_bypassed(api: Api, operation: Operation, _: Options) -> Iterator
     """
     for twin in _flat_twins(api, operation):
         for weak, strong in ((operation, twin), (twin, operation)):
-            if easier(weak, strong) and not administrative(strong):
+            if _bypasses(weak, strong) and not administrative(strong):
                 yield hit_of(weak, strong, f"{weak.path} {wants(weak)} < {strong.path} {wants(strong)}")
+
+
+def _bypasses(weak: Operation, strong: Operation) -> bool:
+    return easier(weak, strong) or ranked_lower(weak, strong)
 
 
 def _flat_twins(api: Api, operation: Operation) -> Iterator[Operation]:

@@ -26,6 +26,7 @@ _KEYS = frozenset(
     """token tokens key secret auth session sid jwt apikey authorization authentication bearer password
     credential credentials sessionid jsessionid phpsessid accesstoken authtoken passcode""".split()
 )
+_SESSIONS = frozenset("session sid sessionid jsessionid phpsessid auth".split())
 OTHER_KEYS = frozenset(
     """analytics anti antiforgery apns cache captcha cart change confirmation continuation correlation csrf
     cursor customer dataset dedup deduplication delta device encryption experiment fcm fencing foreign
@@ -37,21 +38,24 @@ OTHER_KEYS = frozenset(
 
 
 def names_credential(name: str, place: str) -> bool:
-    """Whether a header or cookie of this name lets a caller in."""
+    """Whether a header, a cookie or a session in the query of this name lets a caller in."""
     words = tokens(name)
-    if not words or OTHER_KEYS & set(words):
+    if not words or OTHER_KEYS & set(words) or place not in ("header", "cookie", "query"):
         return False
+    if place == "query":  # what the lexicon knows has a finding of its own there
+        return words[-1] in _SESSIONS and not terms(name) & Term.CREDENTIAL
     in_cookie = place == "cookie" and words[-2:] in (("session", "id"), ("session", "key"))
     return in_cookie or words[-1] in _KEYS or bool(terms(name) & Term.CREDENTIAL)
 
 
 @check(given="parameters")
 def credential_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
-    """A header or cookie that is a credential and that is declared as a parameter, so that nothing enforces
-    it. ``public``: on operations that ask for nothing, or as a second one on operations that ask for others.
+    """A header or cookie, or a session in the query, that is a credential and that is declared as a
+    parameter, so that nothing enforces it. ``public``: on operations that ask for nothing, or as a second
+    one on operations that ask for others.
     """
     parameter = used.parameter
-    if parameter.place not in ("header", "cookie") or not names_credential(parameter.name, parameter.place):
+    if not names_credential(parameter.name, parameter.place):
         return
     if not texty(parameter.schema.value):
         return

@@ -168,12 +168,15 @@ def list_as_rich_as_detail(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """
     reads = [op for op in api.siblings.all if op.method == "get"]
     lists = {segments(op.path): op for op in reads if not is_item(op)}
+    known: dict[int, dict[str, Node]] = {}
     for operation in reads:
         listing = lists.get(segments(operation.path)[:-1]) if is_item(operation) else None
         entity = _same_entity(api, operation, listing) if listing is not None else None
         if listing is None or entity is None:
             continue
-        found = _sensitive(api, entity)
+        if id(entity.value) not in known:
+            known[id(entity.value)] = _sensitive(api, entity)
+        found = known[id(entity.value)]
         if found:
             names = ", ".join(f"'{name}'" for name in list(found)[:3])
             related = tuple((node, f"Each entry has '{name}'") for name, node in list(found.items())[:3])
@@ -238,13 +241,18 @@ _CARRIERS = frozenset(
 
 def _sensitive(api: Api, entity: Node) -> dict[str, Node]:
     """Personal data of a record: something about money or health, or several things about a person."""
-    found = {name: node for name, node in members(api, entity, below=1) if texty(node.value)}
+    named = ((name, node) for name, node in members(api, entity, below=1) if _personal(name))
+    found = {name: node for name, node in named if texty(node.value)}
     grave = {name: node for name, node in found.items() if terms(name) & (Term.FINANCIAL | Term.HEALTH)}
     if grave:
         return grave
-    personal = {name: node for name, node in found.items() if terms(name) & (Term.PII | Term.QUASI_PII)}
-    direct = any(terms(name) & Term.PII for name in personal)
-    return personal if direct and len(personal) >= _ENOUGH else {}
+    direct = any(terms(name) & Term.PII for name in found)
+    return found if direct and len(found) >= _ENOUGH else {}
+
+
+@lru_cache(maxsize=65536)
+def _personal(name: str) -> bool:
+    return bool(terms(name) & (Term.PII | Term.QUASI_PII | Term.FINANCIAL | Term.HEALTH))
 
 
 _NOT_STORED = re.compile(r"no-store|private", re.IGNORECASE)

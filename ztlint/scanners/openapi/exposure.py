@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ztlint.documents import Node
 from ztlint.openapi import (
@@ -55,7 +56,7 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     """A credential that success responses return. ``minting``: by operations whose job it is to hand one
     out, or by others.
     """
-    if not prop.reach.output or _echoed_password(prop):
+    if not prop.reach.output or not _may_hold(prop.name) or _echoed_password(prop):
         return
     if not (_discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
         return
@@ -64,18 +65,25 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
         yield _hit(api, prop, tuple(operations))
 
 
+@lru_cache(maxsize=65536)
+def _may_hold(name: str) -> bool:
+    """Whether a name is that of a credential, or of several."""
+    return bool(terms(name) & Term.CREDENTIAL) or _of_several(name)
+
+
+def _of_several(name: str) -> bool:
+    """``recoveryCodes``, ``apiKeys``. A list of ``secrets`` is one of names, signing keys are public ones."""
+    words = tokens(name)
+    if len(words) == 1 or (words[-1:] == ("keys",) and words[-2] not in _SECRET_KEYS):
+        return False
+    singular = " ".join(words).removesuffix("s")
+    return bool((terms(name) | terms(singular)) & Term.CREDENTIAL)
+
+
 def _lists_credentials(api: Api, prop: Property) -> bool:
-    """A list of texts under a name for one or for several: ``recoveryCodes``, ``apiKeys``. A list of
-    ``secrets`` is one of their names.
-    """
-    if "array" not in types_of(prop.schema.value):
+    """A list of texts under a name for several credentials."""
+    if "array" not in types_of(prop.schema.value) or not _of_several(prop.name):
         return False
-    words = tokens(prop.name)
-    singular = " ".join((*words[:-1], words[-1].removesuffix("s"))) if len(words) > 1 else ""
-    if not singular or not (terms(prop.name) | terms(singular)) & Term.CREDENTIAL:
-        return False
-    if words[-1] == "keys" and words[-2] not in _SECRET_KEYS:
-        return False  # lists of signing keys are the public halves
     items = prop.schema.get("items")
     return items is not None and texty(api.resolve(items).value) and _in_earnest(prop)
 

@@ -5,7 +5,14 @@ from typing import Any
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, path_tokens, types_of
-from ztlint.scanners.openapi.bodies import body_writers, fields_named, formatted_fields, spelled, unrestricted
+from ztlint.scanners.openapi.bodies import (
+    body_writers,
+    fields_named,
+    formatted_fields,
+    spelled,
+    unrestricted,
+    word_of,
+)
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.outbound import purpose
 from ztlint.scanners.openapi.selectors import SELECTORS, UsedParameter
@@ -41,7 +48,7 @@ def host_to_connect_to(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 def _host(value: Any, words: str) -> bool:
     if not isinstance(value, dict) or not unrestricted(value) or "string" not in types_of(value):
         return False
-    if value.get("format") in _HOST_FORMATS:
+    if word_of(value, "format") in _HOST_FORMATS:
         return True
     return "format" not in value and words not in (
         "address",
@@ -71,7 +78,7 @@ def unrestricted_address(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Addresses by their format that no other rule takes for one to fetch or to go to."""
     for prop in formatted_fields(api):
         value = prop.schema.value
-        if value.get("format") in _ADDRESSES and unrestricted(value):
+        if word_of(value, "format") in _ADDRESSES and unrestricted(value):
             operations = body_writers(api, prop.owner)
             if operations and not purpose(prop.name, prop.schema, operations[0]):
                 yield Hit(prop.node, {"name": prop.name}, operations, cause="addresses", on_key=True)

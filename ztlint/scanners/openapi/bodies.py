@@ -150,6 +150,12 @@ def _by_keyword(api: Api) -> dict[str, list[Schema]]:
     return found
 
 
+def word_of(value: dict[str, Any], keyword: str) -> str:
+    """A keyword's value where it is text: it may be anything, also what has no hash."""
+    found = value.get(keyword)
+    return found if isinstance(found, str) else ""
+
+
 def unrestricted(value: dict[str, Any]) -> bool:
     """Whether neither a list of values nor a pattern says what a text may be."""
     return not closed_set(value) and "pattern" not in value

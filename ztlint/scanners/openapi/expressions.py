@@ -6,7 +6,7 @@ from typing import Any
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Property, closed_set, tokens, types_of
-from ztlint.scanners.openapi.bodies import fields_named, formatted_fields, unrestricted
+from ztlint.scanners.openapi.bodies import fields_named, formatted_fields, unrestricted, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
@@ -45,7 +45,7 @@ def _open_text(value: Any) -> bool:
     if "array" in types_of(value) and isinstance(value.get("items"), dict):
         return _open_text(value["items"])
     restricted = value.keys() & {"pattern", "maxLength", "const", "$ref", "allOf", "oneOf", "anyOf"}
-    formatted = value.get("format") in _NO_TEXT
+    formatted = word_of(value, "format") in _NO_TEXT
     return "string" in types_of(value) and not (restricted or formatted or closed_set(value))
 
 
@@ -114,8 +114,8 @@ _CODE_NAMES = phrases(
 def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A property of a request body that holds code or a query by its format, media type or name."""
     for prop in formatted_fields(api):
-        kind = str(prop.schema.value.get("format")).lower()
-        typed = kind in _EXECUTED or prop.schema.value.get("contentMediaType") in _CODE_TYPES
+        kind = word_of(prop.schema.value, "format").lower()
+        typed = kind in _EXECUTED or word_of(prop.schema.value, "contentMediaType") in _CODE_TYPES
         if typed and unrestricted(prop.schema.value):
             yield _executed(api, prop, kind if kind in _EXECUTED else prop.name)
     for prop in fields_named(api, _CODE_NAMES):
@@ -146,7 +146,7 @@ _CLEANED = re.compile(r"saniti[sz]ed|escaped|stripped|cleaned", re.IGNORECASE)
 
 
 def _markup(value: dict[str, Any]) -> bool:
-    return str(value.get("format")).lower() in _MARKUP or value.get("contentMediaType") in _MARKUP_TYPES
+    return word_of(value, "format").lower() in _MARKUP or word_of(value, "contentMediaType") in _MARKUP_TYPES
 
 
 def _returned(api: Api) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ztlint.openapi import Api, Operation, Parameter, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi import regex
-from ztlint.scanners.openapi.bodies import body_writers, fields_named, media_types, top_of_bodies
+from ztlint.scanners.openapi.bodies import body_writers, fields_named, media_types, top_of_bodies, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
@@ -66,7 +66,7 @@ def _uploaded(api: Api, parameter: Parameter) -> bool:
 
 def _may_climb(parameter: Parameter) -> bool:
     value = parameter.schema.value
-    if not isinstance(value, dict) or closed_set(value) or value.get("format") in _NO_PATHS:
+    if not isinstance(value, dict) or closed_set(value) or word_of(value, "format") in _NO_PATHS:
         return False
     return "string" in types_of(value) and not _keeps_inside(value.get("pattern"))
 
@@ -93,7 +93,7 @@ def file_name_in_upload(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 def _free_name(value: dict[str, Any]) -> bool:
     """A text that may hold slashes, and is not the content itself."""
-    content = value.get("format") in _NO_PATHS or value.keys() & {"contentMediaType", "contentEncoding"}
+    content = word_of(value, "format") in _NO_PATHS or value.keys() & {"contentMediaType", "contentEncoding"}
     return "string" in types_of(value) and not (
         content or closed_set(value) or _keeps_inside(value.get("pattern"))
     )

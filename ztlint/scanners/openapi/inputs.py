@@ -17,7 +17,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.bodies import in_bodies
+from ztlint.scanners.openapi.bodies import in_bodies, word_of
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -157,11 +157,13 @@ def _unbounded(value: dict[str, Any]) -> str:
     if "array" in kinds and "maxItems" not in value:
         return "array"
     fixed = (
-        value.get("format") in _BOUNDED_FORMATS or "maxLength" in value or _fixed_width(value.get("pattern"))
+        word_of(value, "format") in _BOUNDED_FORMATS
+        or "maxLength" in value
+        or _fixed_width(value.get("pattern"))
     )
     if "string" in kinds:
         return "" if fixed else "string"
-    counted = value.get("format") in _BOUNDED_FORMATS or value.keys() & {"maximum", "exclusiveMaximum"}
+    counted = word_of(value, "format") in _BOUNDED_FORMATS or value.keys() & {"maximum", "exclusiveMaximum"}
     return "number" if kinds & {"integer", "number"} and not counted else ""
 
 

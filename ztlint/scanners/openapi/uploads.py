@@ -7,7 +7,7 @@ from typing import Any
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Media, Operation, Parameter, tokens, types_of
-from ztlint.scanners.openapi.bodies import media_types, members
+from ztlint.scanners.openapi.bodies import media_types, members, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 
@@ -83,7 +83,7 @@ def _binary(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     named = isinstance(value.get("contentMediaType"), str) and not value["contentMediaType"].endswith("json")
-    return value.get("format") in ("binary", "byte", "base64") or named or "contentEncoding" in value
+    return word_of(value, "format") in ("binary", "byte", "base64") or named or "contentEncoding" in value
 
 
 def _limits(node: Node) -> bool:

@@ -56,11 +56,9 @@ def body_properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
 def _is_token_endpoint(operation: Operation, inputs: dict[str, tuple[Node, Node]]) -> bool:
     parts = segments(operation.path)
     named = bool(parts) and bool(_TOKEN_WORDS & set(tokens(parts[-1])))
-    return (
-        operation.method == "post"
-        and ("grant_type" in inputs or "granttype" in inputs)
-        and (named or "client_secret" in inputs or "code" in inputs or "client_id" in inputs)
-    )
+    granting = bool({"grant_type", "granttype"} & inputs.keys())
+    client = bool({"client_secret", "clientsecret", "client_id", "clientid", "code"} & inputs.keys())
+    return operation.method == "post" and (granting or client) and (named or (granting and client))
 
 
 @check(given="operations")
@@ -76,7 +74,8 @@ def client_secret_in_body(api: Api, operation: Operation, __: Options) -> Iterat
         operation, {"basic"}
     ):
         return
-    yield Hit(secret[0], {}, (operation,), on_key=not isinstance(secret[0].value, str))
+    on_key = not isinstance(secret[0].value, str)
+    yield Hit(secret[0], {}, (operation,), cause="client secret", on_key=on_key)
 
 
 def _in_url(operation: Operation, name: str) -> bool:
@@ -102,7 +101,8 @@ def client_authentication_with_shared_secret(api: Api, operation: Operation, __:
         return
     secret = inputs.get("client_secret") or inputs.get("clientsecret")
     if secret is not None:
-        yield Hit(secret[0], {}, (operation,), on_key=not isinstance(secret[0].value, str))
+        on_key = not isinstance(secret[0].value, str)
+        yield Hit(secret[0], {}, (operation,), cause="client secret", on_key=on_key)
     elif _authenticates_clients(operation, {"basic", "digest"}) and operation.authority.node is not None:
         schemes = [r.scheme for way in operation.authority.alternatives for r in way.requirements]
         if all(s is None or s.type != "mutualTLS" for s in schemes):
@@ -125,7 +125,7 @@ def token_management_open(api: Api, operation: Operation, _: Options) -> Iterato
     known = set(_CLIENT_AUTHENTICATION)
     if purpose == "revocation":
         known |= {"client_id", "clientid"}  # public clients have nothing else to show (RFC 7009 section 2.1)
-    takes_token = any("token" in tokens(name) for name in inputs)
+    takes_token = not inputs or any("token" in tokens(name) for name in inputs)
     authorized = any(p.name.lower() == "authorization" for p in operation.parameters)
     if takes_token and not authorized and not known & inputs.keys():
         node = operation.authority.node if not operation.authority.inherited else None
@@ -134,7 +134,7 @@ def token_management_open(api: Api, operation: Operation, _: Options) -> Iterato
 
 def _purpose(operation: Operation) -> str:
     parts = segments(operation.path)
-    words = set(tokens(parts[-1])) if parts and operation.unsafe else set()
+    words = set(tokens(parts[-1])) if parts and operation.method in ("get", "post") else set()
     oauth = {word for part in parts for word in tokens(part)} & {
         "oauth",
         "oauth2",
@@ -197,3 +197,22 @@ def grant_offered(api: Api, operation: Operation, options: Options) -> Iterator[
 def _matches(name: str, refused: list[str]) -> bool:
     """``code id_token token`` is a set of words (OAuth 2.0 Multiple Response Types section 3)."""
     return bool(set(name.lower().split()) & set(refused))
+
+
+_TOKEN_NAMES = frozenset({"access_token", "accesstoken", "bearer_token"})
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+@check(given="operations")
+def access_token_in_form(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+    """The caller's access token among the fields of a form (RFC 6750 section 2.2)."""
+    if _is_endpoint(operation):
+        return
+    fields = [(p.name, p.node.get("name") or p.node) for p in operation.parameters if p.place == "formData"]
+    for media in operation.bodies:
+        if media.type.startswith(_FORMS) and media.schema is not None:
+            fields.extend(body_properties(api, media.schema))
+    for name, node in fields:
+        if name.lower() in _TOKEN_NAMES:
+            on_key = not isinstance(node.value, str)
+            yield Hit(node, {"name": name}, (operation,), cause=f"form {name}", on_key=on_key)

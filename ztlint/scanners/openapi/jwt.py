@@ -52,6 +52,10 @@ def _shared_keys(scheme: Scheme | None, names: list[str]) -> list[str]:
 
 def _has_public_clients(scheme: Scheme) -> bool:
     kinds = {flow.kind for flow in scheme.flows}
+    if any(
+        {"client", "public"} <= {*words, str(child.value).lower()} for words, child in extensions(scheme.node)
+    ):
+        return True
     return scheme.type == "openIdConnect" or bool(
         kinds & {"authorizationCode", "implicit", "deviceAuthorization"}
     )
@@ -94,11 +98,11 @@ def _about_tokens(words: Iterable[str]) -> bool:
 def _of_fields(api: Api) -> Iterator[tuple[Scheme | None, Node, list[str]]]:
     """Only where the values are those of JOSE: ``none`` alone may be a choice of anything."""
     for prop in api.properties:
-        if "alg" in prop.name.lower() and prop.reach.input and _about_tokens(tokens(prop.name)):
+        if "lg" in prop.name and prop.reach.input and _about_tokens(tokens(prop.name)):
             yield from _of_schema(prop.schema)
     for operation in api.operations:
         for parameter in operation.parameters:
-            if "alg" in parameter.name.lower() and _about_tokens(tokens(parameter.name)):
+            if "lg" in parameter.name and _about_tokens(tokens(parameter.name)):
                 yield from _of_schema(parameter.schema)
 
 

@@ -171,7 +171,7 @@ def machine_token_for_user(_: Api, operation: Operation, options: Options) -> It
         requirement = way.requirements[0] if len(way.requirements) == 1 else None
         if requirement is None or not _machine_alone(requirement):
             continue
-        if (caller or _given_to_users(requirement)) is options["shared"]:
+        if (caller or _users_too(operation, requirement)) is options["shared"]:
             cause = f"machine {requirement.name}"
             yield Hit(requirement.node, {"name": requirement.name}, (operation,), cause=cause, on_key=True)
 
@@ -203,9 +203,15 @@ def _machine_alone(requirement: Requirement) -> bool:
     return machine and not any(_FOR_MACHINES & set(tokens(scope)) for scope in asked)
 
 
-def _given_to_users(requirement: Requirement) -> bool:
+def _users_too(operation: Operation, requirement: Requirement) -> bool:
+    """Whether users get such a token, or another alternative is for them."""
     asked = set(requirement.scopes)
-    return any(flow.kind in _FOR_USERS and _offers(flow, asked) for flow in _flows(requirement))
+    if any(flow.kind in _FOR_USERS and _offers(flow, asked) for flow in _flows(requirement)):
+        return True
+    others = (
+        r for way in operation.authority.alternatives for r in way.requirements if r.name != requirement.name
+    )
+    return any(flow.kind in _FOR_USERS for other in others for flow in _flows(other))
 
 
 def _flows(requirement: Requirement) -> tuple[Flow, ...]:

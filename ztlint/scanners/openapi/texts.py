@@ -1,7 +1,7 @@
 """The prose of a definition: what documentation renders and what agents read, each text once."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -122,27 +122,39 @@ def _strings(value: Any) -> Iterator[str]:
     return (item for item in held if isinstance(item, str))
 
 
-def places(api: Api, told: dict[str, str]) -> Iterator[tuple[Node, str]]:
+def places(api: Api, told: Mapping[str, str]) -> Iterator[tuple[Node, str]]:
     """Where each of a few texts stands, in the order of the documents, and what is said of it."""
     for document in documents(api) if told else ():
-        stack: list[tuple[Node, bool]] = [(Node(document, document.data), False)]
-        visited: set[int] = set()
-        while stack:
-            node, named = stack.pop()
-            if isinstance(node.value, str):
-                if node.value in told:
-                    yield node, told[node.value]
-            elif id(node.value) not in visited:
-                visited.add(id(node.value))
-                stack.extend(reversed([*_below(node, named=named)]))
+        for way, key, text in _strings_below(document.data):
+            if text in told:
+                yield Node(document, text, _node(document, way), key), told[text]
 
 
-def _below(node: Node, *, named: bool) -> Iterator[tuple[Node, bool]]:
-    yield from ((item, False) for item in node.elements())
-    scopes = node.step == "scopes" and not named
-    for key, child in node.items():
-        if isinstance(child.value, str):
-            if scopes or (not named and key in _PROSE):
-                yield child, False
-        elif named or key not in _PAYLOAD:
-            yield child, not named and key in _NAMED
+_Way = tuple[Any, Any, str | int]
+"""A container, the way to the one around it, and its step there: cheaper than a node for each of them."""
+
+
+def _node(document: Document, way: _Way) -> Node:
+    value, outer, step = way
+    return Node(document, value, None if outer is None else _node(document, outer), step)
+
+
+def _strings_below(data: Any) -> Iterator[tuple[_Way, str, str]]:
+    """The same texts that ``_collect`` finds, each with its place."""
+    stack: list[tuple[_Way, bool]] = [((data, None, ""), False)]
+    while stack:
+        way, named = stack.pop()
+        value, below = way[0], len(stack)
+        if value.__class__ is list:
+            stack += [
+                ((item, way, at), False) for at, item in enumerate(value) if item.__class__ in _CONTAINERS
+            ]
+        elif value.__class__ is dict:
+            scopes = way[2] == "scopes" and not named
+            for key, child in value.items():
+                if child.__class__ is str:
+                    if scopes or (not named and key in _PROSE):
+                        yield way, key, child
+                elif child.__class__ in _CONTAINERS and (named or key not in _PAYLOAD):
+                    stack.append(((child, way, key), not named and key in _NAMED))
+        stack[below:] = stack[below:][::-1]

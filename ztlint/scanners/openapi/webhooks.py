@@ -76,6 +76,7 @@ _HOOK_SECRETS = frozenset(
         ("auth", "header"), ("shared", "key"), ("token",), ("key",),
     }
 )  # fmt: skip
+_ENDS = tuple({phrase[-1] for phrase in _HOOK_SECRETS})
 _HARMLESS = re.compile(
     r"\b(?:mask|redact|truncat|obfuscat|encrypted|last four|shown once|returned once"
     r"|only (?:be )?(?:returned|shown)"
@@ -89,8 +90,10 @@ def webhook_secret_returned(api: Api, prop: Property, _: Options) -> Iterator[Hi
     """A webhook's secret that reads of the subscription return, under names that mean a credential only
     there; those that always mean one have another rule.
     """
+    if not prop.reach.output or not prop.name.lower().endswith(_ENDS):
+        return
     words = tokens(prop.name)
-    if not prop.reach.output or not (words in _HOOK_SECRETS or words[-2:] in _HOOK_SECRETS):
+    if not (words in _HOOK_SECRETS or words[-2:] in _HOOK_SECRETS):
         return
     if terms(prop.name) & Term.CREDENTIAL or not texty(prop.schema.value):
         return
@@ -123,12 +126,12 @@ def _hook_inputs(api: Api) -> Iterable[str]:
 
 
 _INTEGRATION = frozenset(
-    """integration integrations connector connectors connection connections provider providers
-    datasource datasources destination destinations credential credentials plugin plugins addon addons sink
-    sinks exporter importer import imports sync""".split()
+    """integration integrations connect connector connectors connection connections datasource datasources
+    destination destinations credential credentials plugin plugins addon addons sink sinks exporter
+    importer""".split()
 )
 _OTHERS = frozenset(
-    """slack github gitlab bitbucket aws azure gcp google stripe twilio sendgrid mailgun jira datadog
+    """vcs slack github gitlab bitbucket aws azure gcp google stripe twilio sendgrid mailgun jira datadog
     pagerduty salesforce hubspot shopify zendesk facebook twitter linkedin dropbox okta auth0 openai docker
     dockerhub npm vendor external remote upstream thirdparty smtp bank plaid paypal""".split()
 )

@@ -95,8 +95,8 @@ def _at(table: Table, key: Key, methods: tuple[str, ...]) -> Iterator[Operation]
 
 def _without_bulk(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     """The collection behind ``/x/bulk``, ``/x/batch-delete``, ``/x:batchGet``, ``/bulk/x``, ``/bulk-x``."""
-    for index in (len(parts) - 1, len(parts) - 2, 0):
-        if index < 0 or not _BULK & set(tokens(parts[index])):
+    for index in dict.fromkeys((len(parts) - 1, len(parts) - 2, 0)):
+        if not 0 <= index < len(parts) or not _BULK & set(tokens(parts[index])):
             continue
         noun = _noun(parts[index])
         rest = (*parts[:index], *((noun,) if noun else ()), *parts[index + 1 :])

@@ -115,8 +115,9 @@ def _self_described(api: Api, operation: Operation, owner: _Owner) -> Operation 
     """``GET /me``, where a person consented and its token opens the operation. To read is a weakness only of
     a list that the caller filters by owner, and of personal, financial or health data.
     """
-    told = operation.unsafe or owner.queried or _sensitive(api, operation)
-    if not told or not _consented(operation):
+    if not _consented(operation):
+        return None
+    if not (operation.unsafe or owner.queried or _sensitive(api, operation)):
         return None
     table, version = table_of(api), path_version(operation.path)
     paths = [("me",), *((people, "me") for people in ("users", "user", "customers", "accounts"))]

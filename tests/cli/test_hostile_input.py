@@ -1,10 +1,13 @@
 """Input made to break the tool: a Failure or a normal check, everything else looked at, no traceback, no hang."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from running import Run, write
+from running import Checkout, Run, write, ztlint_process
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: Pets, version: "1"}\npaths: {}\n'
 BOMB = (
@@ -98,3 +101,94 @@ def test_names_of_any_kind_are_reported(tmp_path: Path, ztlint: Run, name: str |
     for output in ("text", "json", "sarif"):
         result = ztlint(tmp_path, "check", "-o", output)
         assert (result.status, "stopped with" in result.out) == (4, False), result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (".".join(["a"] * 3000) + " = 1\n", "nested too deeply"),
+        ("a = " + "9" * 5000 + "\n", "cannot be parsed"),
+        ('\ufefffail-on = "lo"\n', "not one of low"),
+    ],
+    ids=["deep", "digits", "BOM"],
+)
+def test_a_configuration_of_any_text_is_told_to_be_wrong(
+    tmp_path: Path, ztlint: Run, text: str, told: str
+) -> None:
+    write(tmp_path, ".ztlint.toml", text)
+    result = ztlint(tmp_path, "check")
+    assert (result.status, told in result.err) == (2, True), result.err
+
+
+@pytest.mark.parametrize("text", ["0", "false", "[]", '""'])
+def test_a_configuration_that_is_no_mapping_is_not_an_empty_one(
+    tmp_path: Path, ztlint: Run, text: str
+) -> None:
+    write(tmp_path, ".ztlint.yaml", text)
+    assert ztlint(tmp_path, "check").status == 2
+
+
+def test_a_configuration_that_is_a_link_or_a_pipe_is_not_read(tmp_path: Path, ztlint: Run) -> None:
+    outside = write(tmp_path, "outside", "a-secret-key: 1\nztlint: 1\n")
+    (tmp_path / "in").mkdir()
+    for name in (".ztlint.yaml", ".ztlint.toml", "pyproject.toml"):
+        place = tmp_path / "in" / name
+        place.symlink_to(outside)
+        result = ztlint(tmp_path / "in", "check")
+        assert (result.status, "symbolic link" in result.err, "a-secret" in result.err) == (2, True, False)
+        place.unlink()
+    os.mkfifo(tmp_path / "in" / ".ztlint.yaml")
+    result = ztlint(tmp_path / "in", "check")
+    assert (result.status, "not a regular file" in result.err) == (2, True), result.err
+    write(tmp_path, "my.yaml", "fail-on: high\n")
+    write(tmp_path, "in/a.txt", "hello\n")
+    (tmp_path / "in" / "mine.yaml").symlink_to(tmp_path / "my.yaml")
+    assert ztlint(tmp_path / "in", "check", "--config", "mine.yaml").status == 0
+
+
+def test_the_cache_leaves_other_files_alone(tmp_path: Path) -> None:
+    mine = [write(tmp_path, f"{name}{n}.json", "{}") for n in range(40) for name in ("a", "rules-")]
+    for path in mine:
+        os.utime(path, (0, 0))
+    old = write(tmp_path, f"rules-{'0' * 32}.json", "")
+    for n in range(1, 40):
+        write(tmp_path, f"rules-{n:032x}.json", "")
+    os.utime(old, (0, 0))
+    assert ztlint_process(tmp_path, "check", "mine", ZTLINT_CACHE=".").status == 2
+    assert ztlint_process(tmp_path, "rules", "list", ZTLINT_CACHE=".").status == 0
+    assert all(path.exists() for path in mine)
+    assert not old.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become a user that nobody knows")
+def test_a_user_without_a_home_does_without_the_cache() -> None:
+    script = (
+        "import os; from ztlint.rulebook import cache_folder, read_cache, write_cache; os.setuid(54321);"
+        "[os.environ.pop(name, 0) for name in ('HOME', 'ZTLINT_CACHE', 'XDG_CACHE_HOME')];"
+        "write_cache('x', b''); print(cache_folder(), read_cache('x'))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "None None\n"
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a" * 250, "a" * 300 + "/b", "a" * 5000])
+def test_an_output_with_a_name_that_is_too_long_is_wrong_usage(
+    tmp_path: Path, ztlint: Run, name: str
+) -> None:
+    write(tmp_path, "a.txt", "hello\n")
+    assert ztlint(tmp_path, "check", "-o", f"json={name}").status == 2
+
+
+def test_outputs_may_share_a_device_and_no_file(tmp_path: Path, ztlint: Run) -> None:
+    write(tmp_path, "a.txt", "hello\n")
+    assert ztlint(tmp_path, "check", "-o", "sarif=/dev/null", "-o", "json=/dev/null").status == 0
+    assert ztlint(tmp_path, "check", "-o", "sarif=x", "-o", "json=./x").status == 2
+
+
+@pytest.mark.parametrize("option", ["--range", "--since"])
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_revision_is_wrong_usage(checkout: Checkout, ztlint: Run, option: str, value: str) -> None:
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    result = ztlint(checkout.root, "check", "--history", option, value)
+    assert (result.status, "is empty" in result.err) == (2, True), result.err

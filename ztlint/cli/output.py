@@ -28,7 +28,8 @@ def outputs_of(written: Sequence[str], known: Sequence[str]) -> tuple[Output, ..
     if sum(output.file is None for output in outputs) > 1:
         raise UsageError("two outputs go to standard output", "Write -o FORMAT=FILE for one of them.")
     files = [os.path.realpath(output.file) for output in outputs if output.file is not None]
-    if len(set(files)) < len(files):
+    replaced = [file for file in files if os.path.isfile(file) or not os.path.exists(file)]  # noqa: PTH110, PTH113
+    if len(set(replaced)) < len(replaced):
         raise UsageError("two outputs go to one file", "Give each a file of its own.")
     return outputs
 
@@ -40,11 +41,24 @@ def _output(text: str, known: Sequence[str]) -> Output:
         hint = f"Did you mean '{meant}'?" if meant else f"Known are {', '.join(known)}."
         raise UsageError(f"no output format is called '{name}'", hint)
     path = Path(file) if file not in ("", "-") else None
-    if path is not None and (link := _planted_link(path)):
-        raise UsageError(f"{link} is a symbolic link", "Name the file that it leads to, or remove the link.")
-    if path is not None and (path.is_dir() or not path.parent.is_dir()):
-        raise UsageError(f"{path} can't be written", "Name a file in a folder that exists.")
+    if path is not None:
+        _look_at(path)
     return Output(name, path)
+
+
+def _look_at(path: Path) -> None:
+    """Raises UsageError where nothing could be written, or something else would be."""
+    try:
+        link = _planted_link(path)
+        if link:
+            raise UsageError(
+                f"{link} is a symbolic link", "Name the file that it leads to, or remove the link."
+            )
+        if path.is_dir() or not path.parent.is_dir():
+            raise UsageError(f"{path} can't be written", "Name a file in a folder that exists.")
+        path.with_name(f".{path.name}.{os.getpid()}").is_file()  # as long a name as `write_whole` needs
+    except OSError as error:
+        raise UsageError(f"{path} can't be written: {error.strerror}", "Choose another file.") from None
 
 
 def _planted_link(path: Path) -> Path | None:

@@ -1,5 +1,6 @@
 """Which configuration file holds for a run."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,8 +36,18 @@ def _beginning(path: Path) -> bytes:
 
 
 def _counts(path: Path) -> bool:
-    """A pyproject.toml counts where it speaks of ztlint. Most don't, and are not worth parsing."""
+    """A pyproject.toml counts where it speaks of ztlint. Most don't, and are not worth parsing.
+
+    Raises ConfigurationError for what is no file: messages about a configuration quote it, and a link that
+    came with what is checked could lead anywhere.
+    """
     try:
-        return path.is_file() and (path.name != "pyproject.toml" or b"ztlint" in _beginning(path))
+        mode = path.lstat().st_mode
+        if path.name == "pyproject.toml" and not (path.is_file() and b"ztlint" in _beginning(path)):
+            return False
     except OSError:
         return False
+    if not stat.S_ISREG(mode):
+        told = "a symbolic link, which is not followed" if stat.S_ISLNK(mode) else "not a regular file"
+        raise ConfigurationError(f"{path} is {told}", "Put the file itself there, or name it with --config.")
+    return True

@@ -22,7 +22,7 @@ def waiver_places(path: Path, count: int) -> tuple[LineIndex, list[Span]]:
         if not isinstance(documents, Failure) and documents:
             document = documents[0]
             return document.lines, [document.span(("waivers", index)) for index in range(count)]
-    lines = LineIndex(data.decode("utf-8", "replace"))
+    lines = LineIndex(data.decode("utf-8-sig", "replace"))
     found = list(_TABLE.finditer(lines.text)) or list(_INLINE.finditer(lines.text)) * count
     spans = [lines.span(*match.span()) for match in found[:count]]
     return lines, spans + [lines.span(0, 0)] * (count - len(spans))

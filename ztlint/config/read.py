@@ -1,5 +1,6 @@
 """A configuration file to plain data. It can't run code or fetch anything."""
 
+import codecs
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def read_configuration(path: Path) -> Any:
     if len(data) > MAX_BYTES:
         raise ConfigurationError(f"{path}: larger than {MAX_BYTES // 2**20} MiB", _FIX)
     if path.suffix == ".toml":
-        return _section(path, _plain(_toml(path, data)))
+        return _section(path, _toml(path, data))
     return _yaml(path, data)
 
 
@@ -30,11 +31,12 @@ def _toml(path: Path, data: bytes) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - most runs have no such file
 
     try:
-        return tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        plain: dict[str, Any] = _plain(tomllib.loads(data.removeprefix(codecs.BOM_UTF8).decode()))
+    except ValueError as error:  # bad TOML, bad UTF-8, integers of thousands of digits
         raise ConfigurationError(f"{path}: cannot be parsed: {error}", _FIX) from None
     except RecursionError:
         raise ConfigurationError(f"{path}: cannot be parsed: nested too deeply", _FIX) from None
+    return plain
 
 
 def _section(path: Path, data: Any) -> Any:
@@ -68,4 +70,5 @@ def _yaml(path: Path, data: bytes) -> Any:
     if documents and documents[0].duplicates:
         twice = documents[0].duplicates[0].pointer
         raise ConfigurationError(f"{path}: {twice} stands twice", "Keep one of them.")
-    return (documents[0].data if documents else None) or {}
+    settings = documents[0].data if documents else None
+    return {} if settings is None else settings

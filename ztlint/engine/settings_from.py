@@ -45,7 +45,12 @@ def _kinds(configuration: Configuration) -> frozenset[Kind]:
 
 
 def scope_of(*, staged: bool, history: bool, since: str | None, revisions: str | None) -> Scope:
-    """Raises UsageError for options that contradict one another."""
+    """Raises UsageError for options that contradict one another, or say nothing: an empty variable in a
+    script must not make a smaller check of a larger one.
+    """
+    for option, value in (("--since", since), ("--range", revisions)):
+        if value is not None and not value.strip():
+            raise UsageError(f"{option} is empty", "Name a revision, or leave the option out.")
     if staged and (history or since or revisions):
         raise UsageError("--staged looks at the index, which has no history", "Leave one of them out.")
     if since and not history:

@@ -6,6 +6,7 @@ everything that it was made from.
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -13,20 +14,30 @@ from pathlib import Path
 MAX_ENTRIES = 24
 """Older entries are removed when one is written."""
 
+# The folder is the user's choice, and may hold other files. What was cut short has a few letters behind it.
+_OURS = re.compile(r"(?:rules|secrets)-[0-9a-f]{32}\.(?:json|hs)(?:\.[0-9a-z_]{8})?")
 
-def cache_folder() -> Path:
-    """``ZTLINT_CACHE``, or the platform's folder for caches."""
+
+def cache_folder() -> Path | None:
+    """``ZTLINT_CACHE``, or the platform's folder for caches; None for a user without a home."""
     if chosen := os.environ.get("ZTLINT_CACHE"):
         return Path(chosen)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "ztlint"
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "ztlint"
+    base = os.environ.get("XDG_CACHE_HOME")
+    if base and sys.platform != "darwin":
+        return Path(base) / "ztlint"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "ztlint"
 
 
 def read_cache(name: str) -> bytes | None:
     """The payload, or None where there is none, it is damaged, or it belongs to another user."""
-    path = cache_folder() / name
+    folder = cache_folder()
+    if folder is None:
+        return None
+    path = folder / name
     try:
         if hasattr(os, "getuid") and path.stat().st_uid != os.getuid():
             return None
@@ -39,9 +50,11 @@ def read_cache(name: str) -> bytes | None:
 def write_cache(name: str, payload: bytes) -> None:
     """Whole or not at all. A cache that can't be written costs time, and nothing else."""
     folder = cache_folder()
+    if folder is None:
+        return
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{name}.", delete=False) as file:
             file.write(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
         Path(file.name).replace(folder / name)
         _trim(folder)
@@ -50,6 +63,7 @@ def write_cache(name: str, payload: bytes) -> None:
 
 
 def _trim(folder: Path) -> None:
-    entries = sorted((path for path in folder.iterdir() if path.is_file()), key=lambda p: p.stat().st_mtime)
+    ours = (path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.is_file())
+    entries = sorted(ours, key=lambda path: path.stat().st_mtime)
     for path in entries[:-MAX_ENTRIES]:
         path.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.bodies import in_bodies, word_of
+from ztlint.scanners.openapi.bodies import in_bodies, input_schemas, word_of
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -30,6 +30,8 @@ _ABOUT_PRIVILEGES = frozenset(
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
     shares sharing assign transfer""".split()
 )
+_HOLDS_MONEY = frozenset("wallet wallets balance balances purse purses".split())
+_MONEY = frozenset({"balance", "credits"})
 _FLAGS = frozenset({"is", "admin", "superuser", "staff", "root", "verified", "approved", "premium"})
 
 
@@ -73,6 +75,9 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return False
     if found & Term.PRIVILEGE:
         own = bool(_OWN_ACCOUNT & set(tokens(collection(operation))))
+        own = own or bool(
+            _HOLDS_MONEY & set(tokens(collection(operation))) and _MONEY & set(tokens(prop.name))
+        )
         return own or bool(_FLAGS & set(tokens(prop.name))) or _offers_administration(prop)
     return operation.method in ("post", "put", "patch")
 
@@ -177,5 +182,23 @@ def _fixed_width(pattern: object) -> bool:
 def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
     """A bound anywhere in the same composition holds for all of it."""
     keyword = {"array": "maxItems", "string": "maxLength"}.get(kind, "maximum")
+    beside = api.remember("bounds beside", lambda: _bounds_beside(api)).get(
+        id(schema.node.value), frozenset()
+    )
     targets = [api.reach.schemas[e.target].node.value for e in schema.edges if e.keyword in SAME_INSTANCE]
-    return any(keyword in value or value.get("enum") for value in targets)
+    return bool(beside & {keyword, "enum"}) or any(keyword in value or value.get("enum") for value in targets)
+
+
+_BOUNDS = frozenset({"maxLength", "maxItems", "maximum", "enum"})
+
+
+def _bounds_beside(api: Api) -> dict[int, frozenset[str]]:
+    """For each part of an ``allOf`` the bounds that stand with it, in the whole or in another part."""
+    found: dict[int, frozenset[str]] = {}
+    for schema in input_schemas(api, "allOf"):
+        parts = [edge.target for edge in schema.edges if edge.keyword == "allOf"]
+        values = (schema.node.value, *(api.reach.schemas[part].node.value for part in parts))
+        bounds = frozenset(keyword for value in values for keyword in _BOUNDS & value.keys())
+        if bounds:
+            found.update((part, found.get(part, frozenset()) | bounds) for part in parts)
+    return found

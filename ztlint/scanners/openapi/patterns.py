@@ -1,5 +1,6 @@
 """Checks of regular expressions that guard input."""
 
+import re
 from collections.abc import Iterator
 
 from ztlint.openapi import Api, Schema
@@ -49,6 +50,17 @@ def exponential_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """A pattern that a backtracking engine may need exponential time for."""
     pattern = _input_pattern(schema)
     if pattern and regex.exponential(pattern):
+        yield _hit(api, schema, {})
+
+
+_NOT_REGULAR = re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<)")
+
+
+@check(given="schemas")
+def lookaround_in_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
+    """A pattern with look-around or a back reference, which engines in linear time (RE2, Go, Rust) refuse."""
+    pattern = _input_pattern(schema)
+    if pattern and _NOT_REGULAR.search(pattern):
         yield _hit(api, schema, {})
 
 

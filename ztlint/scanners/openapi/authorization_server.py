@@ -1,6 +1,7 @@
 """Checks of the endpoints of an authorization server, where a definition describes them too."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, path_tokens, segments, tokens
@@ -38,10 +39,16 @@ def _inputs(api: Api, operation: Operation) -> dict[str, tuple[Node, Node]]:
 
 
 _MAX_PARTS = 50
+_MAX_PROPERTIES = 200
+"""An endpoint of OAuth has a dozen fields."""
 
 
 def body_properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
-    """Those of a schema and of what it is composed of."""
+    """Those of a schema and of what it is composed of, the first few hundred."""
+    return islice(_properties(api, schema), _MAX_PROPERTIES)
+
+
+def _properties(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
     pending, seen = [schema], 0
     while pending and seen < _MAX_PARTS:
         node = pending.pop()
@@ -100,6 +107,8 @@ def client_authentication_with_shared_secret(api: Api, operation: Operation, __:
     if not (pushed or _is_token_endpoint(operation, inputs)):
         return
     secret = inputs.get("client_secret") or inputs.get("clientsecret")
+    if _in_url(operation, "client_secret"):
+        return  # worse, and a finding of its own
     if secret is not None:
         on_key = not isinstance(secret[0].value, str)
         yield Hit(secret[0], {}, (operation,), cause="client secret", on_key=on_key)

@@ -3,7 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from ztlint.openapi import Alternative, Api, Operation, Parameter, Scheme, Strength, Term, terms, tokens
+from ztlint.openapi import (
+    Alternative,
+    Api,
+    Authority,
+    Operation,
+    Parameter,
+    Scheme,
+    Strength,
+    Term,
+    terms,
+    tokens,
+)
 from ztlint.scanners.openapi.evidence import declares
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.transport import host_of, local
@@ -75,7 +86,7 @@ def sender_constraint_missing(api: Api, operation: Operation, options: Options) 
         return
     if any(r.scheme is None for way in ways for r in way.requirements):
         return  # what is not defined has a finding of its own
-    if not any(_constrained(api, way) for way in ways):
+    if not _offers_bound(api, authority):
         names = " or ".join(f"'{name}'" for name in dict.fromkeys(map(_names, ways)))
         cause = "sensitive" if options["sensitive"] else f"unbound {names}"
         yield Hit(authority.node, {"names": names}, (operation,), cause=cause, on_key=True)
@@ -108,17 +119,24 @@ def _sensitive_mask(api: Api) -> int:
 
 def downgrades(api: Api, operation: Operation, way: Alternative) -> bool:
     """Whether ``way`` takes a bare token where another alternative asks for one that is bound to a key."""
-    if way.strength not in (Strength.BEARER, Strength.SCOPED) or _constrained(api, way):
+    if way.strength not in (Strength.BEARER, Strength.SCOPED) or not _offers_bound(api, operation.authority):
         return False
-    if any(r.scheme is None for r in way.requirements) or _proof_required(operation):
+    if _constrained(api, way) or any(r.scheme is None for r in way.requirements):
         return False
-    return any(_constrained(api, other) for other in operation.authority.alternatives)
+    return not _proof_required(operation)
+
+
+def _offers_bound(api: Api, authority: Authority) -> bool:
+    """Worked out once for all operations that inherit it."""
+    known = f"bound {id(authority)}"
+    return api.remember(known, lambda: any(_constrained(api, way) for way in authority.alternatives))
 
 
 @check(given="operations")
 def sender_constraint_optional(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A bare token is accepted beside one that is bound to a key, or the proof may be left out."""
-    for way in operation.authority.alternatives:
+    ways = operation.authority.alternatives if _offers_bound(api, operation.authority) else ()
+    for way in ways:
         if downgrades(api, operation, way):
             yield Hit(way.node, {"name": _names(way)}, (operation,), cause=f"unbound {_names(way)}")
             return

@@ -1,11 +1,11 @@
 """Checks of OAuth and OpenID Connect: how tokens are asked for, by whom, and what they are good for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Flow, Operation, Requirement, Scheme, Term, terms, tokens
+from ztlint.openapi import Api, Flow, Operation, Requirement, Scheme, Term, terms, tokens
 from ztlint.scanners.openapi.evidence import affirms, declares
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme, server_groups
@@ -45,11 +45,21 @@ def authorization_code_without(api: Api, used: UsedScheme, options: Options) -> 
     for flow in used.scheme.flows:
         if flow.kind != "authorizationCode" or not used.operations:
             continue
-        info = api.root.get("info")
-        places = [flow.node, used.scheme.node, api.root, *([info] if info is not None else [])]
-        if not declares(places, phrases, prose) and not names & _asked_for(api):
+        said = declares((flow.node, used.scheme.node), phrases, prose)
+        if (
+            not said
+            and not _said_of_api(api, options["evidence"], phrases, prose)
+            and not names & _asked_for(api)
+        ):
             node, on_key = _place(flow)
             yield Hit(node, {"name": used.scheme.name}, used.operations, on_key=on_key)
+
+
+def _said_of_api(api: Api, subject: str, phrases: Iterable[frozenset[str]], prose: re.Pattern[str]) -> bool:
+    """At the root or in ``info``; worked out once for all schemes."""
+    info = api.root.get("info")
+    nodes = (api.root, *((info,) if info is not None else ()))
+    return api.remember(f"said of {subject}", lambda: declares(nodes, phrases, prose))
 
 
 def _asked_for(api: Api) -> frozenset[str]:
@@ -120,7 +130,8 @@ def device_flow_for_writes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hi
     for flow in used.scheme.flows:
         if flow.kind != "deviceAuthorization":
             continue
-        scopes = [name for name, node in flow.scopes if _allows_more(name, node) or _opens_write(name, used)]
+        writes = _enough_for_writes(used)
+        scopes = [name for name, node in flow.scopes if name in writes or _allows_more(name, node)]
         if scopes:
             shown = ", ".join(f"'{name}'" for name in scopes[:3]) + (", ..." if len(scopes) > 3 else "")
             yield Hit(flow.node, {"name": used.scheme.name, "scopes": shown}, used.operations, on_key=True)
@@ -134,16 +145,13 @@ def _allows_more(name: str, node: Node) -> bool:
     return not reads and isinstance(node.value, str) and bool(_WRITING_PROSE.search(node.value))
 
 
-def _opens_write(scope: str, used: UsedScheme) -> bool:
-    """Whether the scope is enough for an operation that changes something."""
-    return any(
-        changes_state(operation) and any(_asks_only(way, scope) for way in operation.authority.alternatives)
-        for operation in used.operations
+def _enough_for_writes(used: UsedScheme) -> frozenset[str]:
+    """Scopes of which one alone is enough for an operation that changes something."""
+    once = {id(op.authority): op.authority for op in used.operations if changes_state(op)}
+    ways = (
+        way for authority in once.values() for way in authority.alternatives if len(way.requirements) == 1
     )
-
-
-def _asks_only(way: Alternative, scope: str) -> bool:
-    return len(way.requirements) == 1 and way.requirements[0].scopes == (scope,)
+    return frozenset(next(iter(way.scopes)) for way in ways if len(way.scopes) == 1)
 
 
 _SELF = frozenset(
@@ -159,7 +167,7 @@ _FOR_USERS = frozenset({"authorizationCode", "implicit", "password", "deviceAuth
 
 
 @check(given="operations")
-def machine_token_for_user(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+def machine_token_for_user(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A token without a user (client credentials) opens what belongs to one. ``shared``: paths that mean the
     caller (``/me``), and those that name a user where users get tokens with the same scopes; otherwise those
     that name a user where only machines get tokens.
@@ -169,9 +177,9 @@ def machine_token_for_user(_: Api, operation: Operation, options: Options) -> It
         return
     for way in operation.authority.alternatives:
         requirement = way.requirements[0] if len(way.requirements) == 1 else None
-        if requirement is None or not _machine_alone(requirement):
+        if requirement is None or not _machine_alone(api, requirement):
             continue
-        if (caller or _users_too(operation, requirement)) is options["shared"]:
+        if (caller or _users_too(api, operation, requirement)) is options["shared"]:
             cause = f"machine {requirement.name}"
             yield Hit(requirement.node, {"name": requirement.name}, (operation,), cause=cause, on_key=True)
 
@@ -194,19 +202,21 @@ def _names_user(operation: Operation) -> bool:
     return False
 
 
-def _machine_alone(requirement: Requirement) -> bool:
+def _machine_alone(api: Api, requirement: Requirement) -> bool:
     """Whether client credentials get a token that satisfies the requirement. Scopes that say that they are
     for machines or administrators are meant so.
     """
     asked = set(requirement.scopes)
-    machine = any(flow.kind == "clientCredentials" and _offers(flow, asked) for flow in _flows(requirement))
+    machine = any(
+        flow.kind == "clientCredentials" and _offers(api, flow, asked) for flow in _flows(requirement)
+    )
     return machine and not any(_FOR_MACHINES & set(tokens(scope)) for scope in asked)
 
 
-def _users_too(operation: Operation, requirement: Requirement) -> bool:
+def _users_too(api: Api, operation: Operation, requirement: Requirement) -> bool:
     """Whether users get such a token, or another alternative is for them."""
     asked = set(requirement.scopes)
-    if any(flow.kind in _FOR_USERS and _offers(flow, asked) for flow in _flows(requirement)):
+    if any(flow.kind in _FOR_USERS and _offers(api, flow, asked) for flow in _flows(requirement)):
         return True
     others = (
         r for way in operation.authority.alternatives for r in way.requirements if r.name != requirement.name
@@ -218,8 +228,9 @@ def _flows(requirement: Requirement) -> tuple[Flow, ...]:
     return requirement.scheme.flows if requirement.scheme else ()
 
 
-def _offers(flow: Flow, scopes: set[str]) -> bool:
-    return scopes <= {name for name, _ in flow.scopes}
+def _offers(api: Api, flow: Flow, scopes: set[str]) -> bool:
+    known = f"scopes {id(flow.node.value)}"
+    return scopes <= api.remember(known, lambda: frozenset(name for name, _ in flow.scopes))
 
 
 _ID_TOKEN = re.compile(r"\bid[ _-]?tokens?\b|\bidentity tokens?\b|\bOIDC (?:JWT|token)s?\b", re.IGNORECASE)
@@ -263,6 +274,7 @@ def _sends_id_token(sentence: str) -> bool:
     return bool(_IN_ITS_PLACE.search(sentence)) or not _ACCESS_TOKEN.search(sentence)
 
 
+_RESOURCE = "oauth-protected-resource"
 _AUDIENCE = (
     frozenset({"audience"}),
     frozenset({"audiences"}),
@@ -284,11 +296,12 @@ def audience_not_said(api: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
         return
     hosts = {host_of(server.url) for group, _ in server_groups(used.operations) for server in group}
     hosts = {host for host in hosts if host and not local(host) and not internal(host)}
-    info = api.root.get("info")
-    nodes = [scheme.node, *(f.node for f in scheme.flows), api.root, *([info] if info is not None else [])]
+    nodes = (scheme.node, *(flow.node for flow in scheme.flows))
     if len(hosts) < 2 or _audience_in_url(scheme) or declares(nodes, _AUDIENCE, _AUDIENCE_PROSE):
         return
-    if any("oauth-protected-resource" in operation.path for operation in api.operations):
+    if _said_of_api(api, "audience", _AUDIENCE, _AUDIENCE_PROSE):
+        return
+    if api.remember("resource metadata", lambda: any(_RESOURCE in op.path for op in api.operations)):
         return
     shown = " and ".join(f"'{host}'" for host in sorted(hosts)[:2])
     yield Hit(scheme.node, {"name": scheme.name, "hosts": shown}, used.operations, on_key=True)

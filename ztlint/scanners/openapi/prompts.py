@@ -203,9 +203,7 @@ _TO_MODEL = re.compile(
     r"|\byou must (?:always|first|also|silently|now)\b"
 )
 _NEAR = 300
-_COMMENT = re.compile(
-    r"<!--(.{0,4000}?)(?:-->|\Z)|^\[//\]:\s*#\s*[(\"'](.{0,2000}?)[)\"']\s*$", re.DOTALL | re.MULTILINE
-)
+_LINK_COMMENT = re.compile(r"^\[//\]:[ \t]*#[ \t]*[(\"']([^\n]{0,2000})$", re.MULTILINE)
 _COMMENT_ORDER = re.compile(
     rf"\b(?:{_MODEL}|assistants?|agents?)\b.{{0,80}}\b(?:must|should|shall|always|never|call|send"
     rf"|use|include|ignore|do not"
@@ -228,7 +226,17 @@ def _orders(texts: Prose) -> Iterator[tuple[int, str]]:
 
 
 def _in_comment(text: str) -> bool:
-    return any(_commands(comment[1] or comment[2] or "") for comment in _COMMENT.finditer(text))
+    return any(_commands(comment) for comment in _comments(text))
+
+
+def _comments(text: str) -> Iterator[str]:
+    """What stands in HTML comments, one that is not closed included, and in the Markdown idiom for them."""
+    at = text.find("<!--")
+    while at >= 0:
+        end = text.find("-->", at)
+        yield text[at + 4 : end if end >= 0 else len(text)]
+        at = text.find("<!--", end) if end >= 0 else -1
+    yield from (match[1] for match in _LINK_COMMENT.finditer(text))
 
 
 def _to_model(text: str) -> bool:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from ztlint.core.location import Span
 
+MAX_TOLD = 3
+"""Edits that a description names."""
+
 
 class Action(StrEnum):
     """What an edit does to a document's data."""
@@ -67,7 +70,9 @@ class Fix:
     def description(self) -> str:
         """What it does, as the rest of a sentence about it."""
         counted = Counter(edit.description for edit in self.edits)
-        return ", ".join(f"{text} in {n} places" if n > 1 else text for text, n in counted.items())
+        told = [f"{text} in {n} places" if n > 1 else text for text, n in counted.items()]
+        more = len(told) - MAX_TOLD
+        return ", ".join([*told[:MAX_TOLD], *([f"and {more} more changes"] if more > 0 else [])])
 
 
 @dataclass(frozen=True, slots=True)

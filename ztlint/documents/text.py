@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from ztlint.core import Span
 # also splits on form feeds, NEL and U+2028, and would shift every line after one.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LINE_FEED = re.compile("\n")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,6 +95,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts: list[int] | None = None
+        self._astral: list[int] | None = None
 
     @property
     def starts(self) -> list[int]:
@@ -114,6 +116,15 @@ class LineIndex:
             end_line=last,
             end_column=end - self.starts[last - 1] + 1,
         )
+
+    def utf16_column(self, offset: int) -> int:
+        """The column from 1 in UTF-16 code units, in which a character beyond U+FFFF counts twice."""
+        if self._astral is None:
+            found = () if self.text.isascii() else _ASTRAL.finditer(self.text)
+            self._astral = [match.start() for match in found]
+        start = self.starts[bisect_right(self.starts, offset) - 1]
+        twice = bisect_left(self._astral, offset) - bisect_left(self._astral, start)
+        return offset - start + 1 + twice
 
     def line_end(self, offset: int) -> int:
         """Where the line that holds ``offset`` ends, its line end excluded."""

@@ -9,7 +9,7 @@ from ztlint.documents.store import Read
 from ztlint.engine.finish import in_order, merged
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import NO_HISTORY
-from ztlint.engine.hush import Hush, hushed_text, make_hush, without_words
+from ztlint.engine.hush import Hush, hushed, hushed_text, make_hush, without_words
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.progress import SILENT, Progress
@@ -218,7 +218,9 @@ def _tried(plan: Plan, trial: _Trial, written: set[str], progress: Progress) -> 
 def _changes(plan: Plan, inspection: Inspection, trial: _Trial) -> Iterator[Change]:
     before, after = (make_hush(plan.matcher, one.kept, one.texts) for one in (inspection, trial.inspection))
     for path, draft in sorted(trial.drafts.items()):
-        yield Change(path, _shown(draft.before, before, path), _shown(draft.after, after, path))
+        yield Change(
+            hushed(path, before), _shown(draft.before, before, path), _shown(draft.after, after, path)
+        )
 
 
 def _shown(data: bytes, hush: Hush, path: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from ztlint.core import Edit
 from ztlint.fixes.scalars import Uncertain, written
-from ztlint.fixes.target import Target, line_start, newline_at
+from ztlint.fixes.target import Target, before_blanks, lead_of, newline_at
 
 _BESIDE: Final = ("format", "type", "$ref")
 """Members after which another keyword of a schema reads best."""
@@ -51,7 +51,7 @@ def insertion(edit: Edit, target: Target) -> TextEdit:
 
 def _member(target: Target, key: str) -> _Member:
     place = target.place(key)
-    return _Member(*place, target.text[line_start(target.document, place[0]) : place[0]])
+    return _Member(*place, lead_of(target.document, place[0]))
 
 
 def _beside(target: Target) -> _Member | None:
@@ -98,11 +98,10 @@ def _gap(target: Target, beside: _Member) -> str:
 
 def _before_first(edit: Edit, target: Target) -> TextEdit:
     first = _member(target, next(iter(target.value)))
-    before = target.text[: first.key_start].rstrip(" \t\r\n")
-    if before.endswith(("{", ",")):
+    before = before_blanks(target.text, first.key_start)
+    if target.text[before - 1 : before] in ("{", ","):
         return _before_in_flow(edit, target, first)
-    last_line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
-    if "#" in last_line or not _BLOCK_LEAD.fullmatch(first.lead):
+    if "#" in lead_of(target.document, before) or not _BLOCK_LEAD.fullmatch(first.lead):
         raise Uncertain  # what looks like a block may stand in brackets behind a comment
     newline = newline_at(target.document, target.document.lines.line_end(first.key_start))
     text = _pair(edit, target, first) + newline + " " * len(first.lead)

@@ -17,8 +17,8 @@ def locate(edit: Edit, document: Document) -> Replacement | None:
     except Uncertain:
         return None
     span = document.lines.span(start, end)
-    columns = tuple(_utf16(document, offset) for offset in (start, end))
-    return Replacement(edit.path, span, text, (columns[0], columns[1]))
+    columns = document.lines.utf16_column(start), document.lines.utf16_column(end)
+    return Replacement(edit.path, span, text, columns)
 
 
 def _text_edit(edit: Edit, target: Target) -> TextEdit:
@@ -41,10 +41,3 @@ def _set(edit: Edit, target: Target) -> TextEdit:
         raise Uncertain
     _, _, start, end = target.place()
     return start, end, written(edit.value, target.text[start:end])
-
-
-def _utf16(document: Document, offset: int) -> int:
-    """The column, from 1, in UTF-16 code units."""
-    place = document.lines.span(offset, offset)
-    before = document.text[offset - place.start_column + 1 : offset]
-    return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1

@@ -5,7 +5,7 @@ from typing import Final
 
 from ztlint.fixes.insertion import TextEdit
 from ztlint.fixes.scalars import Uncertain
-from ztlint.fixes.target import Target, end_of, line_start
+from ztlint.fixes.target import Target, before_blanks, end_of, lead_of, line_start
 
 _DASH: Final = re.compile(r" *- +")
 _COMMA: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
@@ -17,8 +17,7 @@ def removal(target: Target) -> TextEdit:
     """Raises Uncertain for the only item, and where a comment or an anchor would go with it."""
     if not isinstance(target.parent, list) or len(target.parent) < 2:
         raise Uncertain
-    start = target.place()[2]
-    lead = target.text[line_start(target.document, start) : start]
+    lead = lead_of(target.document, target.place()[2])
     from_, to = _lines(target) if _DASH.fullmatch(lead) else _between_commas(target)
     if _KEPT.search(target.text[from_:to]):
         raise Uncertain
@@ -45,7 +44,7 @@ def _lines(target: Target) -> tuple[int, int]:
         raise Uncertain
     following = _sibling(target, 1)
     if line_end == len(text):
-        return len(text[:start].removesuffix("\n").removesuffix("\r")), line_end
+        return start - (2 if text.startswith("\r\n", max(0, start - 2)) else 1), line_end
     after = line_end + (2 if text.startswith("\r\n", line_end) else 1)
     if following is not None and following.place()[2] < after:
         raise Uncertain
@@ -61,7 +60,7 @@ def _between_commas(target: Target) -> tuple[int, int]:
         if not _COMMA.fullmatch(target.text[end:after]):
             raise Uncertain
         return start, after
-    comma = len(target.text[:start].rstrip(" \t\r\n")) - 1
+    comma = before_blanks(target.text, start) - 1
     if target.text[comma] != ",":
         raise Uncertain
     return comma, end

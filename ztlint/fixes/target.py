@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ztlint.core import Edit
 from ztlint.documents import Document, split_pointer
@@ -40,26 +41,50 @@ def target_of(edit: Edit, document: Document) -> Target:
         except (KeyError, IndexError, TypeError):
             raise Uncertain from None
     changed = value if edit.key and isinstance(value, dict) else parent
-    if any(found is changed or found is parent for found in _merging(document)):
-        raise Uncertain
-    if any(duplicate.pointer == edit.pointer for duplicate in document.duplicates):
+    doubts = _doubts(document)
+    if {id(changed), id(parent)} & doubts.merging or edit.pointer in doubts.twice:
         raise Uncertain
     return Target(document, steps, parent, value)
 
 
-def _merging(document: Document) -> list[Any]:
-    """Mappings that have a merge key: their members may stand somewhere else."""
-    found = []
+class _Doubts(NamedTuple):
+    """``merging`` are mappings, by identity, that have a merge key: their members may stand somewhere else.
+    ``twice`` are pointers of keys that stand twice.
+    """
+
+    merging: frozenset[int]
+    twice: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _doubts(document: Document) -> _Doubts:
+    """Kept for the next edit, which is most likely one of the same document."""
+    found = set()
     for merge in document.merges:
         value: Any = document.data
         for step in split_pointer(merge.pointer, document.data):
             value = value[step]
-        found.append(value)
-    return found
+        found.add(id(value))
+    return _Doubts(frozenset(found), frozenset(duplicate.pointer for duplicate in document.duplicates))
 
 
 def line_start(document: Document, offset: int) -> int:
-    return document.lines.starts[document.lines.span(offset, offset).start_line - 1]
+    return offset - document.lines.span(offset, offset).start_column + 1
+
+
+def lead_of(document: Document, offset: int) -> str:
+    """What stands before ``offset`` on its line; of a very long line only its end."""
+    return document.text[max(line_start(document, offset), offset - _LONGEST_LEAD) : offset]
+
+
+_LONGEST_LEAD = 1000
+
+
+def before_blanks(text: str, offset: int) -> int:
+    """Where the blanks and line ends that end at ``offset`` begin."""
+    while offset and text[offset - 1] in " \t\r\n":
+        offset -= 1
+    return offset
 
 
 def newline_at(document: Document, end: int) -> str:

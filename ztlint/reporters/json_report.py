@@ -172,6 +172,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "tags": list(rule.tags),
         "profiles": list(rule.profiles),
         "versions": list(rule.versions),
+        "fixable": rule.fixable,
         "references": _references(rule.references),
         "help": rule_page(rule),
     }

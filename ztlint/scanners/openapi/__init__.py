@@ -2,6 +2,7 @@
 
 from ztlint.scanners.openapi import (
     addresses,
+    ambiguity,
     amounts,
     authentication,
     authorization,
@@ -56,6 +57,7 @@ __all__ = [
     "CHECKS",
     "SELECTORS",
     "addresses",
+    "ambiguity",
     "amounts",
     "authentication",
     "authorization",

@@ -62,8 +62,8 @@ _PHRASES: dict[Term, str] = {
         |phone verified|payment verified
         |identity verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin
-        |is super admin|is super user|superadmin|super admin|super user|is sysadmin|role id|role ids|role name|authorities|privilege level
-        |user level|clearance level|is email verified|is phone verified|email confirmed|is kyc verified
+        |is super admin|is super user|superadmin|super admin|super user|is sysadmin|role id|role ids|role name|authorities
+        |privilege level|user level|clearance level|is email verified|is phone verified|email confirmed|is kyc verified
         |is trusted|is vip|credit limit|privilege""",
     Term.OWNERSHIP: "owner id|creator id|owner user id",
     Term.TENANT: "tenant id|organization id|organisation id|org id|company id|workspace id",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Run, github_token, write
+from running import Checkout, Run, github_token, write
 
 OK = {"200": {"description": "done"}}
 
@@ -154,16 +154,37 @@ def test_a_file_that_many_definitions_share_is_parsed_once(tmp_path: Path, ztlin
         ("\n".join(github_token(str(n)) for n in range(20_000)), 20_000),
         ("\u00e9 " + "\n".join(github_token(str(n)) for n in range(20_000)), 20_000),
         ("# ztlint: ignore[ZTS001] tested\n" * 60_000, 60_000),
+        ("# ztlint: ignore[" * 60_000, 0),
         ("eyJhbGciOiJIUzI1NiJ9." * 200_000, 1),
         ("-----BEGIN RSA PRIVATE KEY-----\n" * 100_000, 0),
         ("postgres://" * 400_000, 0),
         ("postgres://u:" + "a" * 4_000_000, 0),
         ("ghp" + "_" + "a" * 4_000_000, 0),
     ],
-    ids="tokens wide-tokens marks heads keys urls long-password long-token".split(),
+    ids="tokens wide-tokens marks open-marks heads keys urls long-password long-token".split(),
 )  # fmt: skip
 def test_a_large_text_is_searched(tmp_path: Path, ztlint: Run, text: str, most: int) -> None:
     write(tmp_path, "a.py", text)
     result = ztlint(tmp_path, "check", "-o", "json")
     assert result.status in (0, 1)
     assert len(json.loads(result.out)["findings"]) <= most
+
+
+def test_many_globs_are_tried_on_many_files(checkout: Checkout, ztlint: Run) -> None:
+    for n in range(2000):
+        write(checkout.root, f"{n}.txt", "hello\n")
+    globs = "".join(f'  "**/*{n}*/*{n}*.json",\n' for n in range(1000))
+    write(checkout.root, ".ztlint.toml", f"exclude = [\n{globs}]\n")
+    assert ztlint(checkout.root, "check", "--only", "secrets").status == 0
+    write(checkout.root, ".ztlint.toml", f"exclude = [\n{globs} 'x']\n")
+    result = ztlint(checkout.root, "check")
+    assert (result.status, "more than 1000 globs" in result.err) == (2, True), result.err
+
+
+def test_a_glob_of_many_stars_is_tried_on_long_names(tmp_path: Path, ztlint: Run) -> None:
+    write(tmp_path, "a" * 120, "hello\n")
+    write(tmp_path, "a/" * 60 + "c", "hello\n")
+    globs = ["*a*a*a*a*a*a*b", "**/a/" * 14 + "b"]
+    waivers = "".join(f"  - {{rule: ZTS001, path: '{glob}', reason: x}}\n" for glob in globs)
+    write(tmp_path, ".ztlint.yaml", f"exclude: {json.dumps(globs)}\nwaivers:\n{waivers}")
+    assert ztlint(tmp_path, "check").status in (0, 1)

@@ -10,6 +10,9 @@ from ztlint.config.read import read_configuration
 from ztlint.config.validate import validate
 from ztlint.errors import ConfigurationError
 
+MAX_GLOBS = 1000
+"""In ``exclude``: each is tried on each file."""
+
 _LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral")
 
 
@@ -80,6 +83,9 @@ def configure(
 def _build(values: Mapping[str, Any], origins: Mapping[str, str], path: Path | None) -> Configuration:
     plain = {key.replace("-", "_"): value for key, value in values.items()}
     plain |= {key: tuple(plain[key]) for key in _LISTS if key in plain}
+    if len(plain.get("exclude", ())) > MAX_GLOBS:
+        told = f"{origins['exclude']}: exclude has more than {MAX_GLOBS} globs"
+        raise ConfigurationError(told, "Name folders, or take them together with * and **.")
     plain["public"] = tuple(PublicEntry(**entry) for entry in values.get("public", ()))
     plain["waivers"] = tuple(WaiverEntry(**entry) for entry in values.get("waivers", ()))
     return Configuration(**plain, path=path, origins=origins)

@@ -2,6 +2,7 @@
 
 from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
+from ztlint.core.glob import any_glob, glob
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
 from ztlint.core.nearest import nearest
@@ -35,5 +36,7 @@ __all__ = [
     "Skipped",
     "Span",
     "Waived",
+    "any_glob",
+    "glob",
     "nearest",
 ]

@@ -5,10 +5,9 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from ztlint.core import Failure, Skipped
+from ztlint.core import Failure, Skipped, any_glob
 from ztlint.errors import UsageError
 from ztlint.sources.git import GitError, repository_root, run
 
@@ -126,8 +125,8 @@ EXCLUDED = "excluded by configuration"
 DELETED = "deleted in the working tree"
 
 
-def is_excluded(name: str, exclude: Iterable[str]) -> bool:
-    return any(_glob(pattern).fullmatch(name) for pattern in exclude)
+def is_excluded(name: str, exclude: tuple[str, ...]) -> bool:
+    return any_glob(exclude).match(name) is not None
 
 
 def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | None:
@@ -144,16 +143,6 @@ def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | No
     if stat.S_ISDIR(mode):
         return "another repository"
     return "symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
-
-
-@lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """As in .gitignore: without a slash at any depth; ``**`` spans folders; a folder means all below it."""
-    anchored = "/" in pattern.rstrip("/")
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.strip("/"))
-    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    body = "".join(wild.get(part, re.escape(part)) for part in parts)
-    return re.compile(("" if anchored else "(?:.*/)?") + body + "(?:/.*)?", re.DOTALL)
 
 
 def _summary(skipped: dict[str, set[str]]) -> tuple[Skipped, ...]:

@@ -13,7 +13,7 @@ MARK = b"ztlint: ignore["
 
 _OPENERS = ("#", "//", "<!--", "/*", "--", ";")
 _COMMENT = re.compile(
-    "(" + "|".join(map(re.escape, _OPENERS)) + r")[ \t]*ztlint: ignore\[([^\]\r\n]*)\]([^\r\n]*)"
+    "(" + "|".join(map(re.escape, _OPENERS)) + r")[ \t]*ztlint: ignore\[([^\[\]\r\n]*)\]([^\r\n]*)"
 )
 _CLOSERS = ("-->", "*/")
 

@@ -1,10 +1,8 @@
 """One waiver, whichever way it was written, and the findings that it covers."""
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ztlint.core import Finding, Location
+from ztlint.core import Finding, Location, glob
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,8 @@ class Waiver:
 def covers(scope: Scope, finding: Finding) -> bool:
     place = finding.location
     match scope:
-        case Matching(glob, pointer):
-            return _glob(glob).match(place.path) is not None and _is_below(place.pointer, pointer)
+        case Matching(files, pointer):
+            return glob(files).match(place.path) is not None and _is_below(place.pointer, pointer)
         case _ if place.commit is not None or place.path != scope.path:
             return False  # line and pointer speak of today's file
         case OnLine(_, line):
@@ -62,7 +60,7 @@ def covers(scope: Scope, finding: Finding) -> bool:
 
 def matches_path(scope: Scope, path: str) -> bool:
     if isinstance(scope, Matching):
-        return _glob(scope.glob).match(path) is not None
+        return glob(scope.glob).match(path) is not None
     return scope.path == path
 
 
@@ -70,13 +68,3 @@ def _is_below(pointer: str | None, ancestor: str | None) -> bool:
     if not ancestor:
         return True
     return pointer is not None and (pointer == ancestor or pointer.startswith(ancestor + "/"))
-
-
-@lru_cache(maxsize=256)
-def _glob(glob: str) -> re.Pattern[str]:
-    """As ``exclude`` has it: without a slash at any depth; ``**`` spans folders; a folder means its files."""
-    anywhere = "" if "/" in glob.rstrip("/") else "(?:.*/)?"
-    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    tokens = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
-    body = "".join(parts.get(token, re.escape(token)) for token in tokens)
-    return re.compile(rf"{anywhere}{body}(?:/.*)?\Z", re.DOTALL)

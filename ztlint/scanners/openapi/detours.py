@@ -127,7 +127,7 @@ def _methods(operation: Operation, parts: tuple[str, ...]) -> tuple[str, ...]:
 
 _EXPORT = frozenset(
     """export exports exported download downloads dump dumps backup backups csv xlsx xls pdf zip report
-    reports extract takeout""".split()
+    reports extract takeout result results output artifact artifacts content raw""".split()
 )
 
 
@@ -149,8 +149,10 @@ def _exported(api: Api, operation: Operation) -> Iterator[Operation]:
     if len(parts) > 1 and _EXPORT & set(tokens(parts[0])) and parts[1] != "*":
         yield from _at(table, (version, parts[1:]), ("get",))
     last = next((i for i in reversed(range(len(parts))) if _EXPORT & set(tokens(parts[i]))), None)
-    if last is None or last < len(parts) - 2:
+    if last is None or last < len(parts) - 3:
         return
+    if last < len(parts) - 1:  # the result of a job: what starts the job
+        yield from _at(table, (version, parts[: last + 1]), ("post",))
     noun = "-".join(word for word in tokens(parts[last]) if word not in _EXPORT)
     if noun:  # `/customers.csv`, `/customers-export`
         yield from _at(table, (version, (*parts[:last], noun)), ("get",))

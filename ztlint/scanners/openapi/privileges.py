@@ -38,6 +38,7 @@ _MONEY = frozenset(
 )
 _WITH_OBJECT: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset("grant give assign set change elevate revoke make".split()), _RANKS),
+    (frozenset("grant elevate".split()), frozenset("access permission permissions rights".split())),
     (
         frozenset(
             """promote demote suspend unsuspend deactivate reactivate disable enable lock unlock elevate
@@ -106,7 +107,7 @@ def _ranks(literal: str, parts: tuple[str, ...]) -> bool:
 
 
 _Held = dict[Way, tuple[set[str], bool]]
-_MOST_WAYS = 256
+_MOST_WAYS = 64
 
 
 def _ordinary_ways(callers: list[Operation], but: set[int]) -> _Held:

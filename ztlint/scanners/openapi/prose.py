@@ -43,13 +43,15 @@ _DENIES = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|<br ?/?>|</p>")
 _LONGEST_PROSE = 4000
 """Characters of a description that are read."""
+_LONGEST_PROSE_OF_ALL = 20000
+"""Characters that are read of the description of a whole API."""
 _ENOUGH = 300
 """Operations whose text is read where one finding stands for all."""
 
 
-def says_so(text: str) -> bool:
+def says_so(text: str, longest: int = _LONGEST_PROSE) -> bool:
     """Whether a sentence says that callers have to identify themselves."""
-    lowered = text[:_LONGEST_PROSE].lower()
+    lowered = text[:longest].lower()
     if not (_mentions(lowered, _DEMANDS) and _mentions(lowered, _CREDENTIALS)):
         return False
     return any(_demands(sentence) for sentence in _SENTENCE.split(lowered))
@@ -78,23 +80,38 @@ _CREDENTIALS = (
 )
 
 
-@check(given="operations")
-def authentication_in_prose(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
+@check(given="api")
+def authentication_in_prose(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """The text says that callers have to identify themselves, and ``security`` asks for nothing. In an API
-    that asks nowhere all such texts are one finding. Where 401 says the same, that has a finding.
+    that asks nowhere all such texts are one finding, and the text about the whole API counts as well. Where
+    401 says the same, that has a finding.
     """
+    looked_at = api.siblings.all if api.authenticates else api.siblings.all[:_ENOUGH]
+    found = False
+    for operation in looked_at:
+        if _is_asked(api, operation):
+            continue
+        text = next((node for node in _texts(operation) if says_so(node.value)), None)
+        if text is not None:
+            found = True
+            yield Hit(text, {}, (operation,), cause="" if api.authenticates else "api")
+    about = api.root.get("info", "description")
+    if found or api.authenticates or about is None or not isinstance(about.value, str):
+        return
+    operations = tuple(op for op in api.siblings.all if not op.intended_public)
+    if operations and says_so(about.value, _LONGEST_PROSE_OF_ALL):
+        yield Hit(about, {}, operations)
+
+
+def _is_asked(api: Api, operation: Operation) -> bool:
+    """Whether the operation asks for something after all, or need not, or another finding says it."""
     if not operation.authority.public or operation.intended_public or operation.method == "options":
-        return
-    if not api.authenticates and operation.index >= _ENOUGH:
-        return
+        return True
     if (operation.unsafe and public_by_nature(operation)) or carries_token(operation) or minting(operation):
-        return
-    known = api.authenticates and (by_accident(api, operation, 0.66) or refusal_of(operation) is not None)
-    if known or any(proves(p.name) or names_credential(p.name, p.place) for p in operation.parameters):
-        return
-    text = next((node for node in _texts(operation) if says_so(node.value)), None)
-    if text is not None:
-        yield Hit(text, {}, (operation,), cause="" if api.authenticates else "api")
+        return True
+    if api.authenticates and (by_accident(api, operation, 0.66) or refusal_of(operation) is not None):
+        return True
+    return any(proves(p.name) or names_credential(p.name, p.place) for p in operation.parameters)
 
 
 def _texts(operation: Operation) -> Iterator[Node]:

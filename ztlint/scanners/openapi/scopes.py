@@ -127,7 +127,7 @@ def god_scope(_: Api, api: Api, options: Options) -> Iterator[Hit]:
             yield Hit(place, values, tuple(opened.operations), cause=f"scope {scope}", on_key=on_key)
 
 
-_FEW = 5
+_FEW = 4
 """Operations below which a share says nothing."""
 
 

@@ -26,6 +26,10 @@ _KEYS = frozenset(
     """token tokens key secret auth session sid jwt apikey authorization authentication bearer password
     credential credentials sessionid jsessionid phpsessid accesstoken authtoken passcode""".split()
 )
+_TOKENS = frozenset(
+    """token tokens jwt authorization authentication bearer auth session sid sessionid jsessionid phpsessid
+    accesstoken authtoken""".split()
+)
 _SESSIONS = frozenset("session sid sessionid jsessionid phpsessid auth".split())
 OTHER_KEYS = frozenset(
     """analytics anti antiforgery apns cache captcha cart change confirmation continuation correlation csrf
@@ -81,9 +85,10 @@ def _asks_for_others(operation: Operation, parameter: Parameter) -> bool:
 
 
 def _carries(scheme: Scheme, parameter: Parameter) -> bool:
+    """Whether the parameter is the scheme's own, or may be its token under another name."""
     if scheme.type == "apiKey":
         return (scheme.place, scheme.parameter.lower()) == (parameter.place, parameter.name.lower())
-    return scheme.type != "mutualTLS" and parameter.name.lower() == "authorization"
+    return scheme.type != "mutualTLS" and tokens(parameter.name)[-1] in _TOKENS
 
 
 _PROOF = frozenset({"signature", "hmac", "digest", "otp", "passcode", "pin", "captcha"})

@@ -115,3 +115,47 @@ def test_an_odd_reference_stops_nothing_else(tmp_path: Path, ztlint: Run, refere
     result = ztlint(tmp_path, "check")
     assert (result.status, "ZTA104" in result.out) == (1, True), result.err
     assert "stopped with" not in result.out + result.err
+
+
+ROOT = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\nsecurity: [{k: []}]\npaths: {/a/{id}: {$ref: p/a.yaml}}\n'
+KEY = "components: {securitySchemes: {k: {type: http, scheme: bearer}}}\n"
+CLOSED = "delete: {responses: {'204': {description: d}}, parameters: [{$ref: ../q/id.yaml}]}\n"
+PARAMETER = "name: id\nin: path\nrequired: true\nschema: {type: string}\n"
+
+
+@pytest.fixture
+def of_files(checkout: Checkout) -> Checkout:
+    checkout.write("api/openapi.yaml", ROOT + KEY)
+    checkout.write("api/p/a.yaml", CLOSED)
+    checkout.write("api/q/id.yaml", PARAMETER)
+    checkout.write("other/data.yaml", "a: 1\n")
+    checkout.write("other/openapi.yaml", "openapi: 3.0.3\n" + OPEN)
+    checkout.commit()
+    return checkout
+
+
+@pytest.mark.parametrize("arguments", [["--staged"], ["api/p/a.yaml"], ["api/p"]])
+def test_a_fragment_is_checked_with_the_definition_it_is_part_of(
+    of_files: Checkout, ztlint: Run, arguments: list[str]
+) -> None:
+    of_files.write("api/p/a.yaml", "delete: {security: [], responses: {'204': {description: d}}}\n")
+    of_files.git("add", "--all")
+    result = ztlint(of_files.root, "check", *arguments)
+    assert (result.status, "ZTA102" in result.out, "api/p/a.yaml" in result.out) == (1, True, True), (
+        result.err
+    )
+    assert "1 API definition (1 operation)" in result.err
+
+
+def test_the_definition_may_be_several_files_away(of_files: Checkout, ztlint: Run) -> None:
+    of_files.write("api/q/id.yaml", PARAMETER.replace("id", "password"))
+    of_files.git("add", "--all")
+    result = ztlint(of_files.root, "check", "--staged")
+    assert "1 API definition (1 operation)" in result.err
+
+
+def test_other_data_calls_for_no_definition(of_files: Checkout, ztlint: Run) -> None:
+    of_files.write("other/data.yaml", "a: 2\n")
+    of_files.git("add", "--all")
+    result = ztlint(of_files.root, "check", "--staged")
+    assert (result.status, "API definition" in result.err) == (0, False), result.err

@@ -9,7 +9,7 @@ from running import Checkout
 
 from ztlint.rulebook import load_rulebook
 from ztlint.scanners.secrets import load_matcher, scan_history
-from ztlint.sources import GitError, describe, discover, git, read_staged, repository_root, staged
+from ztlint.sources import GitError, Index, describe, discover, git, repository_root, staged
 
 MARK = "was-run"
 
@@ -114,7 +114,7 @@ def test_nothing_is_run_and_nothing_is_written(hostile: Checkout) -> None:
     before = state(hostile.root)
     list(staged(hostile.root))
     discover(hostile.root, ())
-    read_staged(hostile.root, "file")
+    Index(hostile.root, lambda *_: ()).read("file")
     describe(hostile.root)
     scan_history(hostile.root, load_matcher(rulebook.rules[-3:], rulebook.digest))
     for arguments in (("log", "--oneline", "-3"), ("show", "HEAD"), ("diff-index", "--cached", "HEAD")):

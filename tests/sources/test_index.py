@@ -1,10 +1,16 @@
 """What is staged is read from the index."""
 
+from pathlib import Path
+
 import pytest
 from running import Checkout
 
 from ztlint.core import Failure
-from ztlint.sources import Source, read_staged, staged
+from ztlint.sources import Index, Source, staged
+
+
+def index_of(root: Path) -> Index:
+    return Index(root, lambda *_: ())
 
 
 def contents(checkout: Checkout) -> dict[str, bytes]:
@@ -92,12 +98,31 @@ def test_any_tracked_file_can_be_read_from_the_index(checkout: Checkout) -> None
     checkout.write("sub/a b.txt", "staged")
     checkout.commit()
     checkout.write("sub/a b.txt", "later")
-    assert read_staged(checkout.root, "sub/a b.txt") == b"staged"
-    assert read_staged(checkout.root / "sub", "a b.txt") == b"staged"
-    assert isinstance(read_staged(checkout.root, "missing"), Failure)
+    assert index_of(checkout.root).read("sub/a b.txt") == b"staged"
+    assert index_of(checkout.root / "sub").read("a b.txt") == b"staged"
+    assert isinstance(index_of(checkout.root).read("missing"), Failure)
 
 
 def test_outside_a_repository_it_is_a_failure(tmp_path) -> None:  # noqa: ANN001
     (failure,) = staged(tmp_path)
     assert isinstance(failure, Failure)
     assert failure.reason == "not a git repository"
+
+
+def test_what_is_expected_is_read_with_the_first(checkout: Checkout) -> None:
+    for name in "abcd":
+        checkout.write(name, f"text of {name}")
+    checkout.git("add", "--all")
+    asked: list[str] = []
+
+    def expected(path: str, _: bytes) -> list[str]:
+        asked.append(path)
+        return {"a": ["b", "c", "gone"], "b": ["d", "a"]}.get(path, [])
+
+    index = Index(checkout.root, expected)
+    assert index.read("a") == b"text of a"
+    assert index.read("b") == b"text of b"
+    assert asked == ["a", "b", "c"], "b and c were read in one go"
+    assert index.read("d") == b"text of d"
+    assert isinstance(index.read("gone"), Failure)
+    assert index.read("a") == b"text of a", "once more, when asked once more"

@@ -1,31 +1,38 @@
 """The bytes of a run: from the working tree, the index, or nowhere (history has its own reader)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from ztlint.core import Failure, Skipped
+from ztlint.documents import file_references
 from ztlint.documents.store import Read
 from ztlint.engine.progress import Progress
 from ztlint.engine.settings import Mode, Settings
 from ztlint.errors import UsageError
 from ztlint.sources import (
     EXCLUDED,
+    GitError,
+    Index,
     Source,
     discover,
     is_bare,
     is_excluded,
     read_file,
-    read_staged,
     repository_root,
     staged,
 )
 
+Others = Callable[[Callable[[str], bool]], Iterable[Source | Failure]]
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked."""
+    """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked.
+
+    ``others`` reads all files below the root that are wanted, whether they are among the sources or not.
+    """
 
     sources: Iterable[Source | Failure]
     read: Read
@@ -34,6 +41,7 @@ class Gathered:
     whole: bool = False
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[Failure, ...] = ()
+    others: Others = lambda _: ()
 
 
 def gather(settings: Settings, progress: Progress) -> Gathered:
@@ -68,7 +76,13 @@ def _tree(settings: Settings) -> Gathered:
         whole=not settings.paths or settings.paths == (root,),
         skipped=found.skipped,
         failures=found.failures,
+        others=partial(_in_tree, settings),
     )
+
+
+def _in_tree(settings: Settings, wanted: Callable[[str], bool]) -> Iterator[Source | Failure]:
+    found = discover(settings.root, (), settings.exclude)
+    yield from _read_all(settings.root, (path for path in found.files if wanted(path)))
 
 
 def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Failure]:
@@ -89,8 +103,21 @@ def _staged(settings: Settings, progress: Progress) -> Gathered:
         progress.note("nothing is staged, so the working tree is looked at instead")
         return replace(_tree(settings), named=frozenset())
     skipped = (Skipped(EXCLUDED, len(left_out), left_out),) if left_out else ()
-    read = partial(read_staged, settings.root)
-    return Gathered(sources=found, read=read, total=len(found), skipped=skipped)
+    index = Index(settings.root, file_references)
+    for item in found:
+        if isinstance(item, Source):
+            index.expect(item.path, item.data)
+    return Gathered(found, index.read, len(found), others=partial(_in_index, index), skipped=skipped)
+
+
+def _in_index(index: Index, wanted: Callable[[str], bool]) -> Iterator[Source | Failure]:
+    try:
+        paths = [path for path in index.entries if wanted(path)]
+    except GitError as error:
+        yield error.failure()
+        return
+    for path, data in zip(paths, index.read_all(paths), strict=True):
+        yield data if isinstance(data, Failure) else Source(path, data)
 
 
 def _is_wanted(path: str, wanted: Iterable[Path]) -> bool:

@@ -66,6 +66,18 @@ class Inspection:
         if MARK in source.data:
             self._accept(inline_waivers(source.path, self._text(source), documents or parsed(source)))
 
+    def look_at_definition(self, source: Source | Failure) -> None:
+        """A definition that nobody asked for, because of the files that it is made of."""
+        if isinstance(source, Failure):
+            self.failures.append(source)
+            return
+        self.files += 1
+        self.size += len(source.data)
+        with barrier(source.path, "the inspection", self.failures):
+            documents = self._look_for_definitions(source)
+            if MARK in source.data:
+                self._accept(inline_waivers(source.path, self._text(source), documents))
+
     def judged(self, kind: Kind) -> frozenset[str]:
         """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of
         definitions that a partial run did not reach.

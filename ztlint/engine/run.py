@@ -14,6 +14,7 @@ from ztlint.engine.history import look_back, text_in_history
 from ztlint.engine.hush import Hush, hushed, hushed_failure, hushed_skipped, make_hush
 from ztlint.engine.hygiene import hygiene_findings
 from ztlint.engine.inspection import Inspection
+from ztlint.engine.owners import owners
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.settings import SCANNED, Settings
@@ -39,6 +40,8 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
         with barrier(source.path, "the inspection", inspection.failures):
             inspection.look_at(source)
         progress.step("files", done, gathered.total)
+    for source in owners(gathered, inspection):
+        inspection.look_at_definition(source)
     return inspection
 
 

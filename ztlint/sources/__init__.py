@@ -5,7 +5,7 @@ from ztlint.sources.description import describe
 from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
 from ztlint.sources.files import MAX_SIZE, read_file
 from ztlint.sources.git import GitError, git, is_bare, repository_root
-from ztlint.sources.index import read_staged, staged
+from ztlint.sources.index import Index, staged
 from ztlint.sources.rewrite import rewrite
 from ztlint.sources.source import Source
 
@@ -14,6 +14,7 @@ __all__ = [
     "MAX_SIZE",
     "Discovery",
     "GitError",
+    "Index",
     "Source",
     "describe",
     "discover",
@@ -22,7 +23,6 @@ __all__ = [
     "is_excluded",
     "is_shallow",
     "read_file",
-    "read_staged",
     "repository_root",
     "rewrite",
     "staged",

@@ -1,17 +1,18 @@
 """What is staged: blobs of the index, never the working copy."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from os import fsdecode
 from pathlib import Path
 
 from ztlint.core import Failure
-from ztlint.sources.files import MAX_SIZE, too_large
 from ztlint.sources.git import GitError, git
 from ztlint.sources.objects import Stored, read_objects
 from ztlint.sources.source import Source
 
 _SUBMODULE = b"160000"
+_FILES = (b"100644", b"100755")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,56 @@ def _base(root: Path) -> str:
         return git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
 
 
-def read_staged(root: Path, path: str) -> bytes | Failure:
-    """The index content of a tracked file, changed or not."""
-    try:
-        size = int(git(root, "cat-file", "-s", f":./{path}"))
-        return git(root, "cat-file", "blob", f":./{path}") if size <= MAX_SIZE else too_large(path, size)
-    except GitError as error:
-        return Failure(path, f"is not in the index: {error.reason}", "Stage it with git add.")
+class Index:
+    """Tracked files as the index has them, changed or not. A git process for each would take longer than all
+    checks, so files that are expected to be asked for are read together with the first of them.
+
+    ``expected`` tells from a path and its bytes which files are likely to be asked for next.
+    """
+
+    def __init__(self, root: Path, expected: Callable[[str, bytes], Iterable[str]]) -> None:
+        self._root = root
+        self._expected = expected
+        self._waiting: set[str] = set()
+        self._ahead: dict[str, bytes | Failure] = {}
+        self._known: set[str] = set()
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """Blobs by path. Raises GitError."""
+        lines = git(self._root, "ls-files", "--cached", "--stage", "-z").split(b"\0")
+        parts = (line.partition(b"\t") for line in lines if line)
+        files = ((meta.split(b" "), fsdecode(name)) for meta, _, name in parts)
+        return {name: blob.decode() for (mode, blob, _), name in files if mode in _FILES}
+
+    def expect(self, path: str, data: bytes) -> None:
+        """What ``path`` leads to is likely to be asked for."""
+        news = set(self._expected(path, data)) - self._known
+        self._known |= news
+        self._waiting |= news
+
+    def read(self, path: str) -> bytes | Failure:
+        try:
+            if path not in self.entries:
+                return Failure(path, "is not in the index", "Stage it with git add.")
+            if path not in self._ahead:
+                self._read({path, *self._waiting})
+        except GitError as error:
+            return Failure(path, f"could not be read: {error.reason}", error.advice)
+        return self._ahead.pop(path)
+
+    def _read(self, paths: set[str]) -> None:
+        self._waiting.clear()
+        wanted = sorted(path for path in paths if path in self.entries)
+        for path, item in zip(wanted, self.read_all(wanted), strict=True):
+            self._ahead[path] = item
+            if not isinstance(item, Failure):
+                self.expect(path, item)
+
+    def read_all(self, paths: Sequence[str]) -> Iterator[bytes | Failure]:
+        """In the order of ``paths``, all of which the index has, and without keeping them."""
+        found = read_objects(self._root, [self.entries[path] for path in paths])
+        given_up = Failure(".", "its object can't be read", "Check the repository with git fsck.")
+        for path in paths:
+            item = next(found, given_up)
+            yield item.data if isinstance(item, Stored) else Failure(path, item.reason, item.advice)

@@ -49,6 +49,22 @@ def test_a_link_that_the_repository_brings_is_not_written_through(
     assert not list((tmp_path / "outside").iterdir())
 
 
+def test_a_link_planted_where_a_temporary_file_might_go_is_not_written_through(tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    write(root, "openapi.yaml", CLEAN)
+    (tmp_path / "victim").write_text("keep")
+    program = (
+        "import os, sys; from ztlint.cli.entry import invoke;"
+        "os.urandom = lambda n: b'0' * n;"
+        "os.symlink('../victim', '.out.json.' + (b'0' * 8).hex());"
+        "os.symlink('../victim', f'.out.json.{os.getpid()}');"
+        "sys.exit(invoke(['check', '-o', 'json=out.json']))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=False)
+    assert (tmp_path / "victim").read_text() == "keep"
+    assert done.returncode == 2, done.stderr
+
+
 def test_two_outputs_need_two_files(tmp_path: Path, ztlint: Run) -> None:
     write(tmp_path, "openapi.yaml", CLEAN)
     result = ztlint(tmp_path, "check", "-o", "json=a", "-o", "sarif=./a")

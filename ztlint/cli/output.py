@@ -13,6 +13,8 @@ from ztlint.config import nearest
 from ztlint.core import Report
 from ztlint.errors import UsageError
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW  # a link may have been planted under any name
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -99,9 +101,10 @@ def write_whole(path: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        temporary = target.with_name(f".{target.name[:100]}.{os.urandom(8).hex()}")
         try:
-            temporary.write_bytes(data)
+            with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
+                file.write(data)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)

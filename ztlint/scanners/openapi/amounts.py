@@ -114,7 +114,7 @@ _DEAR = frozenset(
     parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins""".split()
 )
 # The same in bodies, where a width is mostly that of a parcel.
-_DEAR_IN_BODIES = frozenset("radius depth dpi resolution timeout concurrency parallelism hops".split())
+_DEAR_IN_BODIES = frozenset("radius depth dpi resolution timeout ttl concurrency parallelism hops".split())
 
 
 @check(given="parameters")
@@ -134,8 +134,11 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
     if boundless(api, prop.schema) and not _PROSE_CAP.search(prop.schema.text("description")):
-        operations = api.operations_in(prop.reach.input)
-        yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
+        operations = tuple(
+            op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
+        )
+        if operations:
+            yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
 
 
 def _dear(name: str, words: frozenset[str]) -> bool:
@@ -145,7 +148,10 @@ def _dear(name: str, words: frozenset[str]) -> bool:
 
 
 # The least of something, and time in which nothing is done.
-_NOT_WORK = frozenset("min minimum idle sleep session dns record cache lock border".split())
+_NOT_WORK = frozenset(
+    """min minimum idle sleep session dns record records cache caches lock border domain domains zone
+    zones""".split()
+)
 _UNITS = frozenset(
     "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()
 )

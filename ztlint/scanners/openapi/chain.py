@@ -7,8 +7,10 @@ from typing import NamedTuple
 from ztlint.documents import Node, Unresolved
 from ztlint.openapi import Api, Operation, Origin
 
-MAX_VISITED = 5_000
-"""Values that are looked through for one chain. Beyond that a finding stands without one."""
+MAX_STEPS = 300_000
+"""Values that are looked through for the chains of one definition from their own operations. After that all
+start at the root, which is looked through once.
+"""
 
 _SECTIONS = {Origin.PATH: "paths", Origin.WEBHOOK: "webhooks"}
 
@@ -26,8 +28,17 @@ def chain(api: Api, node: Node, operations: Sequence[Operation]) -> tuple[Node, 
     """
     if node.document is api.document or node.document.path == api.document.path:
         return ()
-    goals = {id(above.value) for above in _upwards(node) if isinstance(above.value, dict | list)}
-    return tuple(link.reference for link in _shortest(api, _starts(api, operations), goals))
+    goals = [id(above.value) for above in _upwards(node) if isinstance(above.value, dict | list)]
+    return tuple(link.reference for link in _search(api, operations).find(goals))
+
+
+def _search(api: Api, operations: Sequence[Operation]) -> "_Search":
+    """One for each first operation, so that its next chain goes on where the last one ended."""
+    spent: list[int] = api.remember("chain steps", lambda: [0])
+    if not operations or spent[0] > MAX_STEPS:
+        return api.remember("ways from root", lambda: _Search(api, [api.root], spent))
+    index = operations[0].index
+    return api.remember(f"ways from {index}", lambda: _Search(api, _starts(api, operations[0]), spent))
 
 
 def _upwards(node: Node) -> Iterator[Node]:
@@ -37,39 +48,52 @@ def _upwards(node: Node) -> Iterator[Node]:
         current = current.parent
 
 
-def _starts(api: Api, operations: Sequence[Operation]) -> list[Node]:
-    """Where clients meet the first operation in the root document; what its siblings refer to is left out."""
-    for operation in operations[:1]:
-        item = api.root.get(_SECTIONS.get(operation.origin, ""), operation.path)
-        if item is not None and isinstance(item.value, dict):
-            own = [item.get(key) for key in (operation.method, "parameters", "additionalOperations")]
-            return [item] if "$ref" in item.value else [node for node in own if node is not None]
-    return [api.root]
+def _starts(api: Api, operation: Operation) -> list[Node]:
+    """Where clients meet an operation in the root document; what its siblings refer to is left out."""
+    item = api.root.get(_SECTIONS.get(operation.origin, ""), operation.path)
+    if item is None or not isinstance(item.value, dict):
+        return [api.root]
+    own = [item.get(key) for key in (operation.method, "parameters", "additionalOperations")]
+    return [item] if "$ref" in item.value else [node for node in own if node is not None]
 
 
-def _shortest(api: Api, starts: Iterable[Node], goals: set[int]) -> list[_Link]:
+class _Search:
     """Breadth first, so that the way which people would look at comes out."""
-    came_by: dict[int, tuple[_Link, int] | None] = {id(start.value): None for start in starts}
-    pending = deque(starts)
-    while pending and len(came_by) < MAX_VISITED:
-        node = pending.popleft()
-        for link in _links(api, node):
+
+    def __init__(self, api: Api, starts: Iterable[Node], spent: list[int]) -> None:
+        self._api = api
+        self._pending = deque(starts)
+        self._came_by: dict[int, tuple[_Link, int] | None] = {
+            id(start.value): None for start in self._pending
+        }
+        self._spent = spent
+
+    def find(self, goals: Sequence[int]) -> list[_Link]:
+        """The links to one of ``goals``, the first of which is preferred where several are known already."""
+        met = next((goal for goal in goals if goal in self._came_by), None)
+        while met is None and self._pending:
+            met = self._step(frozenset(goals))
+        return self._back(met) if met is not None else []
+
+    def _step(self, goals: frozenset[int]) -> int | None:
+        node = self._pending.popleft()
+        met = None
+        for link in _links(self._api, node):
             target = id(link.target.value)
-            if target not in came_by:
-                came_by[target] = (link, id(node.value))
-                pending.append(link.target)
-            if target in goals:
-                return _back(came_by, target)
-    return []
+            self._spent[0] += 1
+            if target not in self._came_by:
+                self._came_by[target] = (link, id(node.value))
+                self._pending.append(link.target)
+                met = target if met is None and target in goals else met
+        return met
 
-
-def _back(came_by: dict[int, tuple[_Link, int] | None], target: int) -> list[_Link]:
-    links: list[_Link] = []
-    step = came_by[target]
-    while step is not None:
-        links.append(step[0])
-        step = came_by[step[1]]
-    return links[::-1]
+    def _back(self, target: int) -> list[_Link]:
+        links: list[_Link] = []
+        step = self._came_by[target]
+        while step is not None:
+            links.append(step[0])
+            step = self._came_by[step[1]]
+        return links[::-1]
 
 
 def _links(api: Api, node: Node) -> list[_Link]:

@@ -40,18 +40,15 @@ def _hit(node: Node, operations: tuple[Operation, ...]) -> Hit:
 
 
 def _declared(api: Api, operation: Operation) -> Iterator[Node]:
-    for response in operation.responses:
-        headers = dict(response.headers)
-        if _ORIGIN in headers and _allows_credentials(api, headers.get(_CREDENTIALS)):
-            node = _any_origin(api, headers[_ORIGIN])
-            if node is not None:
-                yield node
+    """Origins in the answers of an operation that lets credentials through in any of them."""
+    headers = [(name, header) for response in operation.responses for name, header in response.headers]
+    if any(name == _CREDENTIALS and _allows_credentials(api, header) for name, header in headers):
+        origins = (_any_origin(api, header) for name, header in headers if name == _ORIGIN)
+        yield from (node for node in origins if node is not None)
 
 
-def _allows_credentials(api: Api, header: Node | None) -> bool:
+def _allows_credentials(api: Api, header: Node) -> bool:
     """The header's only value is ``true`` (Fetch Standard, section "HTTP responses"): naming it says it."""
-    if header is None:
-        return False
     values = [str(node.value).strip("'\" ").lower() for node in _values(api, header)]
     return not values or "true" in values
 

@@ -60,9 +60,12 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
         return
     if not (_discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
         return
-    operations = [op for op in api.operations_in(prop.reach.output) if _mints(op) is options["minting"]]
-    if operations and (not options["minting"] or prop.reach.output == _mask(operations)):
-        yield _hit(api, prop, tuple(operations))
+    creating = api.remember("minting", lambda: _mask([op for op in api.operations if _mints(op)]))
+    mints, others = prop.reach.output & creating, prop.reach.output & ~creating
+    if options["minting"] and not others:
+        yield _hit(api, prop, api.operations_in(mints))
+    if others and not options["minting"]:
+        yield _hit(api, prop, api.operations_in(others))
 
 
 @lru_cache(maxsize=65536)

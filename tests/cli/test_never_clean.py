@@ -138,7 +138,7 @@ def of_files(checkout: Checkout) -> Checkout:
 def test_a_fragment_is_checked_with_the_definition_it_is_part_of(
     of_files: Checkout, ztlint: Run, arguments: list[str]
 ) -> None:
-    of_files.write("api/p/a.yaml", "delete: {security: [], responses: {'204': {description: d}}}\n")
+    of_files.write("api/p/a.yaml", "servers: [{url: 'http://shop.example'}]\n" + CLOSED)
     of_files.git("add", "--all")
     result = ztlint(of_files.root, "check", *arguments)
     assert (result.status, "api/p/a.yaml" in result.out) == (1, True), result.err

@@ -35,6 +35,11 @@ def test_a_rule_is_well_formed(rule: Rule) -> None:
     assert "TODO" not in rule.why + rule.fix
 
 
+def test_every_file_is_a_rule() -> None:
+    """A file that is wrong stops no other, so nothing else would tell."""
+    assert RULEBOOK.broken == ()
+
+
 def test_ids_names_and_titles_are_unique() -> None:
     for labels in zip(*((rule.id, rule.name, rule.title) for rule in RULEBOOK.rules), strict=True):
         assert len(set(labels)) == len(RULEBOOK.rules)

@@ -96,7 +96,7 @@ def _named(kinds: type | tuple[type, ...]) -> str:
 
 def _each(api: Api, target: object, options: Options) -> Iterator[tuple[Target, Field]]:
     """The fields that the options speak of, of a target that they let in."""
-    found = target_of(target)
+    found = target_of(target, api)
     if in_sight(found, options):
         way = way_of(options.get("field", ""))
         yield from ((found, field) for field in fields(api, found, way))
@@ -182,7 +182,7 @@ def defined(api: Api, target: object, options: Options) -> Iterator[Hit]:
 def _missing(
     api: Api, target: object, options: Options, there: Callable[[Field], bool]
 ) -> Iterator[tuple[Target, Field]]:
-    found = target_of(target)
+    found = target_of(target, api)
     if not in_sight(found, options):
         return
     ways = options.get("fields") or [options.get("field", "")]
@@ -205,7 +205,7 @@ def _says_something(field: Field) -> bool:
 @check(given="any", faults=_faults({"ignore-case": bool}, ("field",)))
 def undefined(api: Api, target: object, options: Options) -> Iterator[Hit]:
     """``field`` must not be there."""
-    found = target_of(target)
+    found = target_of(target, api)
     if in_sight(found, options):
         fold = options.get("ignore-case", False)
         for field in fields(api, found, way_of(options["field"]), fold=fold):

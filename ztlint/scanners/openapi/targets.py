@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Property, Schema, types_of
+from ztlint.openapi import Api, Operation, Property, Reach, Schema, types_of
 from ztlint.scanners.openapi.linear import searcher
 from ztlint.scanners.openapi.selectors import (
     Part,
@@ -35,33 +35,33 @@ class Target:
 
 
 @singledispatch
-def target_of(target: object) -> Target:
+def target_of(target: object, _: Api) -> Target:
     raise TypeError(type(target).__name__)
 
 
 @target_of.register
-def _(target: Api) -> Target:
+def _(target: Api, _: Api) -> Target:
     return Target(target.root, target.root.text("info", "title"))
 
 
 @target_of.register
-def _(target: Operation) -> Target:
+def _(target: Operation, _: Api) -> Target:
     return Target(target.node, target.method, (target,))
 
 
 @target_of.register
-def _(target: UsedScheme) -> Target:
+def _(target: UsedScheme, _: Api) -> Target:
     return Target(target.scheme.node, target.scheme.name, target.operations, place=target.scheme.place)
 
 
 @target_of.register
-def _(target: UsedParameter) -> Target:
+def _(target: UsedParameter, _: Api) -> Target:
     one = target.parameter
     return Target(one.node, one.name, target.operations, place=one.place, schema=one.schema.value)
 
 
 @target_of.register
-def _(target: UsedServer) -> Target:
+def _(target: UsedServer, _: Api) -> Target:
     return Target(_holder(target.server.node), target.server.url, target.operations)
 
 
@@ -71,45 +71,52 @@ def _holder(node: Node) -> Node:
 
 
 @target_of.register
-def _(target: Schema) -> Target:
-    return Target(target.node, str(target.node.step), schema=target.node.value)
+def _(target: Schema, api: Api) -> Target:
+    operations = _reached_by(target.reach, api)
+    return Target(target.node, str(target.node.step), operations, schema=target.node.value)
 
 
 @target_of.register
-def _(target: UsedResponse) -> Target:
+def _(target: UsedResponse, _: Api) -> Target:
     return Target(
         target.response.node, target.response.status, target.operations, status=target.response.status
     )
 
 
 @target_of.register
-def _(target: UsedHeader) -> Target:
+def _(target: UsedHeader, _: Api) -> Target:
     return Target(target.node, target.name, target.operations, status=target.response.status)
 
 
 @target_of.register
-def _(target: UsedMedia) -> Target:
+def _(target: UsedMedia, _: Api) -> Target:
     return Target(target.media.node, target.media.type, target.operations)
 
 
 @target_of.register
-def _(target: UsedBody) -> Target:
+def _(target: UsedBody, _: Api) -> Target:
     return Target(target.node, "requestBody", target.operations)
 
 
 @target_of.register
-def _(target: PathItem) -> Target:
+def _(target: PathItem, _: Api) -> Target:
     return Target(target.node, target.path, target.operations)
 
 
 @target_of.register
-def _(target: Part) -> Target:
+def _(target: Part, _: Api) -> Target:
     return Target(target.node, target.name, section=target.section)
 
 
 @target_of.register(Property)
-def _(target: Property) -> Target:
-    return Target(target.node, target.name, schema=target.schema.value)
+def _(target: Property, api: Api) -> Target:
+    operations = _reached_by(target.reach, api)
+    return Target(target.node, target.name, operations, schema=target.schema.value)
+
+
+def _reached_by(reach: Reach, api: Api) -> tuple[Operation, ...]:
+    """Those that take it in; where none does, those that give it out."""
+    return api.operations_in(reach.input or reach.output | reach.error)
 
 
 def in_sight(target: Target, options: Mapping[str, Any]) -> bool:

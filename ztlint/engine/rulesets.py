@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ztlint.core import Failure, Rule
+from ztlint.engine.root import absolute
 from ztlint.errors import UsageError
 from ztlint.rulebook import Rulebook
 from ztlint.sources import read_file, repository_root
@@ -16,7 +17,7 @@ def with_rulesets(rulebook: Rulebook, files: Sequence[Path], root: Path) -> Rule
 
     Raises UsageError for a file that is missing, and for two that call different rules the same.
     """
-    for file in dict.fromkeys(path.absolute() for path in files):
+    for file in dict.fromkeys(absolute(path, Path.cwd()) for path in files):
         rules, failures = _load(file, root)
         own = {rule.id: replace(rule, name=_name(rule, rulebook.by_name)) for rule in rules}
         twice = next((identity for identity in own if identity in rulebook.by_id), None)

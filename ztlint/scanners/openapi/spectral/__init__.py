@@ -1,7 +1,7 @@
 """Rulesets in Spectral's format: read, told where they can't be run, and run over definitions."""
 
 from ztlint.scanners.openapi.spectral import references, schema
-from ztlint.scanners.openapi.spectral.judge import judge
+from ztlint.scanners.openapi.spectral.judgement import judge
 from ztlint.scanners.openapi.spectral.rules import TOPIC, rules_of
 from ztlint.scanners.openapi.spectral.ruleset import load_ruleset
 

@@ -3,6 +3,7 @@
 The standard library's ``re`` can't be stopped; the ``regex`` package can.
 """
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ MAX_LENGTH = 4000
 """Characters of one expression."""
 
 _KNOWN_ESCAPES = frozenset("dDwWsSbBnrtvf")
+_CLASS = re.compile(r"\\[pP]\{")
 _END = r"\Z"
 _DOT = r"[^\n\r\u2028\u2029]"
 
@@ -39,7 +41,8 @@ def _compiled(pattern: str, flags: str) -> Any:
         raise PatternError(f"an expression is longer than {MAX_LENGTH} characters")
     if set(flags) - set("dgimsuvy"):
         raise PatternError(f"the flags '{flags}' are not known")
-    wanted = regex.ASCII | (regex.IGNORECASE if "i" in flags else 0)
+    classes = _CLASS.search(pattern) and {"u", "v"} & set(flags)  # of all of Unicode
+    wanted = (0 if classes else regex.ASCII) | (regex.IGNORECASE if "i" in flags else 0)
     wanted |= (regex.MULTILINE if "m" in flags else 0) | (regex.DOTALL if "s" in flags else 0)
     if "y" in flags:
         pattern = f"^(?:{pattern})"

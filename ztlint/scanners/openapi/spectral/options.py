@@ -1,6 +1,6 @@
 """Whether the options of a function are what it can work with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ztlint.scanners.openapi.spectral import ecma
@@ -59,7 +59,22 @@ def _properties(options: Mapping[str, Any]) -> str:
 
 
 def _schema(options: Mapping[str, Any]) -> str:
-    return "" if isinstance(options.get("schema"), dict) else "'schema' is missing"
+    if not isinstance(options.get("schema"), dict):
+        return "'schema' is missing"
+    elsewhere = next((ref for ref in _references(options["schema"]) if not ref.startswith("#")), None)
+    return f"its schema refers to {elsewhere}, and nothing outside of a schema is read" if elsewhere else ""
+
+
+def _references(schema: Any) -> Iterator[str]:
+    stack = [schema]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                yield value["$ref"]
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
 
 
 def _alphabetical(options: Mapping[str, Any]) -> str:

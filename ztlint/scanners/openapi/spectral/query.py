@@ -84,7 +84,7 @@ class _Search:
 
     def _is_free(self, spot: Spot) -> bool:
         """Whether all values are asked for by what they are, whatever the way to them."""
-        return spot.parent is None and self._reach == 0 and not self._keyed
+        return spot is spot.tree.root and self._reach == 0 and not self._keyed
 
     def _counted(self, spots: Iterator[Spot]) -> Iterator[Spot]:
         for spot in spots:
@@ -98,7 +98,7 @@ class _Search:
 
     def _holding(self, step: Step, spot: Spot, at: int) -> Iterator[Spot]:
         """All containers from here on; fewer where only some have the name and we start at the root."""
-        if spot.parent is None and self._reach == 0 and isinstance(step, Names):
+        if spot is spot.tree.root and self._reach == 0 and isinstance(step, Names):
             for name in step.names:
                 yield from spot.tree.holding(name)
             if any(name.isdigit() for name in step.names):
@@ -108,7 +108,7 @@ class _Search:
 
     def _below(self, start: Spot, at: int) -> Iterator[Spot]:
         """The container and all below it, but for those that this step went through already."""
-        if self._reach == 0 and start.parent is None:
+        if self._reach == 0 and start is start.tree.root:
             yield from start.tree.containers
             return
         seen = self._descended.setdefault(at, set())

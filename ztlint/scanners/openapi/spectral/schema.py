@@ -4,7 +4,7 @@ Only as much of the value is written out as the schema looks at. Nothing is fetc
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ztlint.scanners.openapi.spectral import ecma
@@ -51,9 +51,10 @@ def _errors(validator: Any, instance: Any, *, everything: bool) -> list[tuple[tu
         raise
     except Exception as error:  # noqa: BLE001 - whatever a stranger's schema makes of the validator
         raise SchemaError(f"the schema can't be worked out: {type(error).__name__}") from None
+    rank = partial(_rank, schema=validator.of.schema)
     if not everything and errors:
-        errors = [min(errors, key=_rank)]
-    leaves = [leaf for error in errors for leaf in _leaves(error)]
+        errors = [min(errors, key=rank)]
+    leaves = [leaf for error in errors for leaf in _leaves(error, rank)]
     deeper = {path[: len(path) - 1] for path, _, _ in leaves if path}
     places: dict[tuple[Any, ...], list[str]] = {}
     for path, message, choice in leaves:
@@ -65,7 +66,7 @@ def _errors(validator: Any, instance: Any, *, everything: bool) -> list[tuple[tu
     return [(path, "; ".join(told[:4])) for path, told in places.items()]
 
 
-def _leaves(error: Any) -> Iterator[tuple[tuple[Any, ...], str, bool]]:
+def _leaves(error: Any, rank: Callable[[Any], Any]) -> Iterator[tuple[tuple[Any, ...], str, bool]]:
     """Path, message, and whether it is about a choice of which no branch fits."""
     path = tuple(error.absolute_path)
     choice = error.validator in ("anyOf", "oneOf") and bool(error.context)
@@ -74,7 +75,7 @@ def _leaves(error: Any) -> Iterator[tuple[tuple[Any, ...], str, bool]]:
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
         for inner in branches.values():
-            yield from _leaves(min(inner, key=_rank))
+            yield from _leaves(min(inner, key=rank), rank)
     if not choice or error.validator == "oneOf":
         yield path, _sentence(error), choice
 
@@ -91,10 +92,25 @@ _ORDER = {
 }
 
 
-def _rank(error: Any) -> tuple[int, ...]:
-    """Types first, then what holds for all, for arrays, for objects: the order of Spectral's validator."""
-    steps = error.absolute_schema_path
-    return tuple(_ORDER.get(step, 50) if isinstance(step, str) else step for step in steps)
+def _rank(error: Any, schema: Any) -> tuple[int, ...]:
+    """Types first, then what holds for all, arrays, objects: the order of Spectral's validator. Of the
+    members of an object the one that the schema names first.
+    """
+    rank: list[int] = []
+    named = False
+    for step in error.absolute_schema_path:
+        if isinstance(step, int):
+            rank.append(step)
+        elif named and isinstance(schema, dict) and step in schema:
+            rank.append(list(schema).index(step))
+        else:
+            rank.append(_ORDER.get(step, len(_ORDER)))
+        named = not named and step in _NAMING
+        schema = schema.get(step) if isinstance(schema, dict) else None
+    return tuple(rank)
+
+
+_NAMING = frozenset({"properties", "patternProperties", "dependencies", "dependentSchemas"})
 
 
 def _sentence(error: Any) -> str:

@@ -79,17 +79,25 @@ def sender_constraint_missing(api: Api, operation: Operation, options: Options) 
     financial or health data come in or go out.
     """
     authority = operation.authority
-    ways = [way for way in authority.alternatives if way.requirements]
-    if not ways or authority.node is None or public_by_nature(operation) or _proof_required(operation):
+    names = api.remember(f"unbound {id(authority)}", lambda: _unbound(api, authority))
+    if not names or authority.node is None or public_by_nature(operation) or _proof_required(operation):
         return
     if options["sensitive"] and not _sensitive(api, operation):
         return
-    if any(r.scheme is None for way in ways for r in way.requirements):
-        return  # what is not defined has a finding of its own
-    if not _offers_bound(api, authority):
-        names = " or ".join(f"'{name}'" for name in dict.fromkeys(map(_names, ways)))
-        cause = "sensitive" if options["sensitive"] else f"unbound {names}"
-        yield Hit(authority.node, {"names": names}, (operation,), cause=cause, on_key=True)
+    cause = "sensitive" if options["sensitive"] else f"unbound {names}"
+    yield Hit(authority.node, {"names": names}, (operation,), cause=cause, on_key=True)
+
+
+def _unbound(api: Api, authority: Authority) -> str:
+    """The alternatives, where none is bound to a key. What is not defined has a finding of its own."""
+    ways = [way for way in authority.alternatives if way.requirements]
+    if _offers_bound(api, authority) or any(r.scheme is None for way in ways for r in way.requirements):
+        return ""
+    names = list(dict.fromkeys(map(_names, ways)))
+    return " or ".join(f"'{name}'" for name in names[:_SHOWN]) + (" or others" if len(names) > _SHOWN else "")
+
+
+_SHOWN = 4
 
 
 _SENSITIVE = Term.FINANCIAL | Term.HEALTH
@@ -153,19 +161,23 @@ def _bare(api: Api, operation: Operation) -> bool:
 
 
 @check(given="operations")
-def dpop_without_challenge(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def dpop_without_challenge(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """DPoP without a 401 that says how to go on: which scheme, which algorithms, which nonce."""
-    dpop = next(
-        (r for way in operation.authority.alternatives for r in way.requirements if _dpop(r.scheme)), None
-    )
+    dpop = api.remember(f"dpop {id(operation.authority)}", lambda: _asks_dpop(operation.authority))
     proof = next((p for p in operation.parameters if p.place == "header" and p.name.lower() == "dpop"), None)
-    if (dpop is None and proof is None) or public_by_nature(operation):
+    if (not dpop and proof is None) or public_by_nature(operation):
         return
     answers = [r for r in operation.responses if r.status.upper() in ("401", "4XX", "DEFAULT", "400")]
     if any(name in ("www-authenticate", "dpop-nonce") for r in answers for name, _ in r.headers):
         return
     first = next((r.node for r in answers if r.status == "401"), operation.node)
     yield Hit(first, {}, (operation,), cause="dpop challenge", on_key=True)
+
+
+def _asks_dpop(authority: Authority) -> bool:
+    return any(
+        _dpop(requirement.scheme) for way in authority.alternatives for requirement in way.requirements
+    )
 
 
 def _dpop(scheme: Scheme | None) -> bool:
@@ -177,9 +189,10 @@ def _dpop(scheme: Scheme | None) -> bool:
 
 
 @check(given="operations")
-def mutual_tls_beside_plain_host(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def mutual_tls_beside_plain_host(api: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """Operations that ask for a client certificate, at a host that is for it and at one that is not."""
-    if not any(_mutual(way) for way in operation.authority.alternatives):
+    authority = operation.authority
+    if not api.remember(f"mutual {id(authority)}", lambda: any(map(_mutual, authority.alternatives))):
         return
     hosts = {host_of(server.url): server for server in operation.servers}
     names = [host for host in hosts if host and not local(host)]

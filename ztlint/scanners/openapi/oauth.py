@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Flow, Operation, Requirement, Scheme, Term, terms, tokens
+from ztlint.openapi import Api, Authority, Flow, Operation, Requirement, Scheme, Term, terms, tokens
 from ztlint.scanners.openapi.evidence import affirms, declares
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme, server_groups
@@ -175,13 +175,26 @@ def machine_token_for_user(api: Api, operation: Operation, options: Options) -> 
     caller, named = _means_caller(operation), _names_user(operation)
     if not (caller or named):
         return
-    for way in operation.authority.alternatives:
-        requirement = way.requirements[0] if len(way.requirements) == 1 else None
-        if requirement is None or not _machine_alone(api, requirement):
-            continue
-        if (caller or _users_too(api, operation, requirement)) is options["shared"]:
+    authority = operation.authority
+    found = api.remember(f"machines {id(authority)}", lambda: _for_machines(api, authority))
+    for requirement, users_too in found:
+        if (caller or users_too) is options["shared"]:
             cause = f"machine {requirement.name}"
             yield Hit(requirement.node, {"name": requirement.name}, (operation,), cause=cause, on_key=True)
+
+
+def _for_machines(api: Api, authority: Authority) -> list[tuple[Requirement, bool]]:
+    """Requirements that client credentials alone satisfy, the first of each scheme, and whether users get in
+    the same way or another.
+    """
+    ways = [way.requirements[0] for way in authority.alternatives if len(way.requirements) == 1]
+    alone = {r.name: r for r in reversed(ways) if _machine_alone(api, r)}
+    users = {r.name for way in authority.alternatives for r in way.requirements if _for_users(r)}
+    return [(r, _users_too(api, r) or bool(users - {r.name})) for r in alone.values()]
+
+
+def _for_users(requirement: Requirement) -> bool:
+    return any(flow.kind in _FOR_USERS for flow in _flows(requirement))
 
 
 def _means_caller(operation: Operation) -> bool:
@@ -213,15 +226,9 @@ def _machine_alone(api: Api, requirement: Requirement) -> bool:
     return machine and not any(_FOR_MACHINES & set(tokens(scope)) for scope in asked)
 
 
-def _users_too(api: Api, operation: Operation, requirement: Requirement) -> bool:
-    """Whether users get such a token, or another alternative is for them."""
+def _users_too(api: Api, requirement: Requirement) -> bool:
     asked = set(requirement.scopes)
-    if any(flow.kind in _FOR_USERS and _offers(api, flow, asked) for flow in _flows(requirement)):
-        return True
-    others = (
-        r for way in operation.authority.alternatives for r in way.requirements if r.name != requirement.name
-    )
-    return any(flow.kind in _FOR_USERS for other in others for flow in _flows(other))
+    return any(flow.kind in _FOR_USERS and _offers(api, flow, asked) for flow in _flows(requirement))
 
 
 def _flows(requirement: Requirement) -> tuple[Flow, ...]:

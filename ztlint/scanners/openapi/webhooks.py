@@ -1,7 +1,7 @@
 """Checks of webhooks and integrations: messages that can be played again, secrets of both sides."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Property, Term, path_tokens, terms, tokens
@@ -99,10 +99,15 @@ def webhook_secret_returned(api: Api, prop: Property, _: Options) -> Iterator[Hi
         return
     if _HARMLESS.search(prop.schema.text("description") + prop.node.text("description")):
         return
-    operations = [op for op in api.operations_in(prop.reach.output) if _reads_hook(op)]
+    operations = api.operations_in(prop.reach.output & _mask(api, "hook reads", _reads_hook))
     if operations and (len(words) > 1 or _taken_in(api, prop)):
         cause = f"webhook {prop.name}"
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=cause, on_key=True)
+        yield Hit(prop.node, {"name": prop.name}, operations, cause=cause, on_key=True)
+
+
+def _mask(api: Api, name: str, wanted: Callable[[Operation], bool]) -> int:
+    """The bits of some operations, worked out once."""
+    return api.remember(name, lambda: sum(1 << op.index for op in api.operations if wanted(op)))
 
 
 def _reads_hook(operation: Operation) -> bool:
@@ -118,10 +123,7 @@ def _taken_in(api: Api, prop: Property) -> bool:
 
 
 def _hook_inputs(api: Api) -> Iterable[str]:
-    hooks = 0
-    for operation in api.operations:
-        if operation.unsafe and path_tokens(operation) & _ABOUT_HOOKS:
-            hooks |= 1 << operation.index
+    hooks = _mask(api, "hook writes", lambda op: op.unsafe and bool(path_tokens(op) & _ABOUT_HOOKS))
     return (prop.name for prop in api.properties if prop.reach.input & hooks)
 
 
@@ -146,16 +148,19 @@ def third_party_credential(api: Api, prop: Property, _: Options) -> Iterator[Hit
         return
     if not texty(prop.schema.value) or _write_only(prop.node) or _write_only(prop.schema):
         return
-    operations = [op for op in api.operations_in(prop.reach.input) if _for_others(prop, op)]
+    wanted = _takes if _OTHERS & set(tokens(prop.name)) else _integrates
+    operations = api.operations_in(prop.reach.input & _mask(api, wanted.__name__, wanted))
     if operations:
         cause = f"credential {prop.name}"
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=cause, on_key=True)
+        yield Hit(prop.node, {"name": prop.name}, operations, cause=cause, on_key=True)
 
 
-def _for_others(prop: Property, operation: Operation) -> bool:
-    if not operation.unsafe or minting(operation):
-        return False
-    return bool(_OTHERS & set(tokens(prop.name)) or _INTEGRATION & path_tokens(operation))
+def _takes(operation: Operation) -> bool:
+    return operation.unsafe and not minting(operation)
+
+
+def _integrates(operation: Operation) -> bool:
+    return _takes(operation) and bool(_INTEGRATION & path_tokens(operation))
 
 
 def _write_only(node: Node) -> bool:

@@ -62,9 +62,9 @@ _PHRASES: dict[Term, str] = {
         |phone verified|payment verified
         |identity verified|kyc verified|is approved|approved|is owner|balance|account balance|credit balance
         |credits|is premium|user roles|group ids|groups|entitlements|is moderator|can admin
-        |is super admin|is super user|superadmin|super admin|super user|is sysadmin|role id|role ids|role name|authorities
-        |privilege level|user level|clearance level|is email verified|is phone verified|email confirmed|is kyc verified
-        |is trusted|is vip|credit limit|privilege""",
+        |is super admin|is super user|superadmin|super admin|super user|is sysadmin|role id|role ids
+        |role name|authorities|privilege level|user level|clearance level|is email verified|is phone verified
+        |email confirmed|is kyc verified|is trusted|is vip|credit limit|privilege""",
     Term.OWNERSHIP: "owner id|creator id|owner user id",
     Term.TENANT: "tenant id|organization id|organisation id|org id|company id|workspace id",
     Term.INTERNAL: "internal notes|internal note|risk score|fraud score|internal id|internal status|internal",
@@ -72,7 +72,8 @@ _PHRASES: dict[Term, str] = {
         stack|stacktrace|stack trace|backtrace|traceback|trace|exception|exception class|exception type
         |exception message|exception name|inner exception|sql|sql query|sql statement|query string|debug
         |debug info|debug message|file path|source file|hostname|host name|server name|class name
-        |call stack""",
+        |call stack|sql state|sqlstate|server hostname|server host|stack frames|error stack|exception stack
+        |exception trace|debug trace|failed query|executed query|raw query|db error|database error""",
 }
 
 # A name with one of these is about the thing, and is not the thing: `has_password`, `token_type`.

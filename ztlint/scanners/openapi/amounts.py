@@ -17,7 +17,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.members import members
+from ztlint.scanners.openapi.members import members, schemas_of
 from ztlint.scanners.openapi.selectors import UsedParameter
 
 _BATCH = frozenset(
@@ -193,7 +193,7 @@ _TIME = frozenset("date datetime time day at timestamp period on created updated
 
 
 @check(given="operations")
-def unbounded_period(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def unbounded_period(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A period of any length, in a read that gives all of it at once."""
     if operation.method not in ("get", "query"):
         return
@@ -204,9 +204,19 @@ def unbounded_period(_: Api, operation: Operation, __: Options) -> Iterator[Hit]
     if start is None or end is None or any(_PAGES & set(tokens(one.name)) for one in query):
         return
     prose = _prose(start) + _prose(end) + operation.node.text("description")
+    if _answers_in_pages(api, operation):
+        return
     if not _RANGE_PROSE.search(prose):
         values = {"start": start.name, "end": end.name}
         yield Hit(start.node.get("name") or start.node, values, (operation,), cause="api")
+
+
+def _answers_in_pages(api: Api, operation: Operation) -> bool:
+    bodies = (schema for one in operation.responses if one.succeeds for schema in schemas_of(one.media))
+    return any(_NEXT & set(tokens(name)) for body in bodies for name, _ in members(api, body))
+
+
+_NEXT = frozenset("next cursor paging pagination pages page more".split())
 
 
 def _stem(parameter: Parameter, words: frozenset[str]) -> frozenset[str]:

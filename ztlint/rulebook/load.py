@@ -5,6 +5,7 @@ A file that does not load is a Failure beside the rules, and the others are load
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -147,7 +148,7 @@ def _digest(files: Mapping[str, bytes | Failure]) -> str:
     state = hashlib.sha256(f"{__version__} {_LAYOUT}".encode())
     for name, data in files.items():
         content = data if isinstance(data, bytes) else data.reason.encode()
-        state.update(b"%s\0%d\0%s" % (name.encode(), len(content), content))
+        state.update(b"%s\0%d\0%s" % (os.fsencode(name), len(content), content))
     return state.hexdigest()[:32]
 
 

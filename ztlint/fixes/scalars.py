@@ -21,7 +21,7 @@ def written(value: str | bool, like: str) -> str:  # noqa: FBT001 - a value, not
         return str(value).lower()
     if like[:1] in ("&", "*", "!", "|", ">") or not like or "\n" in like or "\r" in like:
         raise Uncertain
-    if like.startswith("'"):
+    if like.startswith("'") and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
     if not like.startswith('"') and _PLAIN.fullmatch(value) and plain(value) == value:
         return value

@@ -18,9 +18,12 @@ _DATA_FILE = re.compile(
 
 @dataclass
 class Scanned:
-    """What came of one definition. ``documents`` are all that it reached, its own first."""
+    """What came of one definition. ``documents`` are all that it reached, its own first; ``foreign`` is the
+    number of schemas in others than its own.
+    """
 
     documents: list[Document]
+    foreign: int = 0
     operations: int = 0
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -72,6 +75,7 @@ def scan_definition(
         api = build(document, store)
         api.operations = tuple(_declare(operation, public) for operation in api.operations)
         scanned.operations = len(api.operations)
+        scanned.foreign = sum(1 for one in api.reach.schemas.values() if one.node.document is not document)
         for item in openapi.scan(api, rules):
             if isinstance(item, Failure):
                 scanned.failures.append(item)

@@ -22,6 +22,9 @@ from ztlint.waivers.inline import MARK
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
+MAX_FOREIGN = 150_000
+"""Schemas in referenced files, counted as often as definitions reach them: each looks at all of them anew."""
+
 
 @dataclass
 class Inspection:
@@ -44,6 +47,7 @@ class Inspection:
     files: int = 0
     size: int = 0
     operations: int = 0
+    foreign: int = 0
     roots: list[str] = field(default_factory=list)
     fragments: set[str] = field(default_factory=set)
     versions: Counter[str] = field(default_factory=Counter)
@@ -108,6 +112,10 @@ class Inspection:
 
     def _scan(self, document: Document) -> None:
         """Rules that point at secrets run even if nobody asked for them, to know what to hide."""
+        if self.foreign > MAX_FOREIGN:
+            told = f"not checked: the definitions share more than {MAX_FOREIGN} schemas"
+            self.failures.append(Failure(document.path, told, "Check fewer of them in one run."))
+            return
         version = recognise(document)
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
@@ -119,6 +127,7 @@ class Inspection:
         self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)
         self.failures += scanned.failures
         self.operations += scanned.operations
+        self.foreign += scanned.foreign
         self.roots.append(document.path)
         self._keep(scanned.documents, scanned.findings)
 

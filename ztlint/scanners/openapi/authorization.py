@@ -22,7 +22,7 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.scanners.openapi.edits import replaced
-from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
 from ztlint.scanners.openapi.integrity import edit_distance
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
@@ -198,10 +198,16 @@ _MOST_AUTHORITIES = 8
 """Different authorities of one template that are compared. A ninth is not by accident."""
 
 
+_MOST_PAIRS = 300_000
+"""Pairs of templates that are compared. GitHub's 800 paths have 30."""
+
+
 def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
     """Pairs of which the first matches every URL that the second matches. Of templates that are the same but
     for the names of their parameters, one stands for each authority.
     """
+    if len({id(operation.authority) for operation in group}) < 2:
+        return
     templates: dict[tuple[str, ...], dict[object, Operation]] = defaultdict(dict)
     for operation in group:
         firsts = templates[_template(operation)]
@@ -210,8 +216,12 @@ def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]
     tree = _Tree()
     for template in templates:
         tree.add(template)
+    pairs = 0
     for general, firsts in templates.items():
         for special in tree.below(general) if "*" in general else ():
+            pairs += 1
+            if pairs > _MOST_PAIRS:
+                raise TooMuchError(f"more than {_MOST_PAIRS} pairs of paths overlap")
             for first, second in itertools.product(firsts.values(), templates[special].values()):
                 if first.path != second.path and _covers(first, general, special):
                     yield first, second

@@ -36,6 +36,10 @@ Fault = tuple[str, str]
 """An option and what is wrong with it."""
 
 
+class TooMuchError(Exception):
+    """More of something than a check may look at. The message says of what; the rule becomes a Failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A named check and the selector whose targets it takes (``any``: those of every selector).

@@ -7,7 +7,7 @@ from ztlint.documents import Node
 from ztlint.openapi import Api, Operation
 from ztlint.rulebook import fill
 from ztlint.scanners.openapi.chain import chain
-from ztlint.scanners.openapi.hit import CHECKS, Hit
+from ztlint.scanners.openapi.hit import CHECKS, Hit, TooMuchError
 from ztlint.scanners.openapi.selectors import SELECTORS
 
 MAX_RELATED = 20
@@ -26,6 +26,8 @@ def scan(api: Api, rules: tuple[Rule, ...]) -> Iterator[Finding | Failure]:
             continue
         try:
             found = _judged(api, rule) if _RULESETS in rule.body else list(_apply(api, rule, targets))
+        except TooMuchError as limit:
+            yield Failure(api.document.path, f"rule {rule.id} was not evaluated: {limit}", _SPLIT)
         except Exception as error:  # noqa: BLE001 - the barrier: one rule's fault must not cost the run
             yield _failure(api, rule, error)
         else:
@@ -40,6 +42,9 @@ def _judged(api: Api, rule: Rule) -> list[Finding | Failure]:
     from ztlint.scanners.openapi.spectral import judge  # noqa: PLC0415 - few runs have rulesets
 
     return list(judge(api, rule))
+
+
+_SPLIT = "Split the definition, or leave the rule out with --ignore."
 
 
 def _failure(api: Api, rule: Rule, error: Exception) -> Failure:

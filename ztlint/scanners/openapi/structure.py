@@ -17,10 +17,7 @@ from typing import Any
 
 from ztlint.documents.limits import MAX_EXPANDED
 from ztlint.openapi import Api
-
-
-class AliasesError(Exception):
-    """Aliases that expand to more than the validator could look at in time."""
+from ztlint.scanners.openapi.hit import TooMuchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class StructuralError:
 def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
     schema = _schema(api.version.label)
     if api.document.expanded > MAX_EXPANDED:
-        raise AliasesError
+        raise TooMuchError(f"aliases expand to more than {MAX_EXPANDED} values")
     seen: set[tuple[tuple[str | int, ...], str]] = set()
     for error in _validator(api.version.label).iter_errors(api.document.data):
         for found in _explain(api, schema, error):

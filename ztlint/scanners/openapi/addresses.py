@@ -15,7 +15,7 @@ from ztlint.scanners.openapi.bodies import (
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.outbound import purpose
-from ztlint.scanners.openapi.selectors import SELECTORS, UsedParameter
+from ztlint.scanners.openapi.selectors import caller_parameters
 from ztlint.scanners.openapi.words import phrases
 
 _HOST_FORMATS = frozenset({"hostname", "idn-hostname", "ipv4", "ipv6", "ip"})
@@ -26,7 +26,8 @@ _HOST_NAMES = phrases("""host|hostname|host name|target host|remote host|server|
 _CONNECTS = frozenset(
     """ping probe scan connect connection connections connector connectors traceroute trace lookup resolve
     test check healthcheck proxy tunnel relay fetch integrate integration integrations datasource
-    datasources diagnostics diagnostic whois port ports smtp ldap""".split()
+    datasources diagnostics diagnostic monitor monitors monitoring checks uptime healthchecks whois port
+    ports smtp ldap""".split()
 )
 
 
@@ -63,14 +64,10 @@ def _texts(api: Api) -> Iterator[tuple[str, Node, Any, tuple[Operation, ...]]]:
     """Properties of bodies, and parameters."""
     for prop in fields_named(api, _HOST_NAMES):
         yield prop.name, prop.node, prop.schema.value, body_writers(api, prop.owner)
-    for used in api.remember("caller parameters", lambda: _parameters(api)):
+    for used in caller_parameters(api):
         parameter = used.parameter
         if parameter.place in ("query", "formData", "path"):
             yield parameter.name, parameter.node, parameter.schema.value, used.operations
-
-
-def _parameters(api: Api) -> tuple[UsedParameter, ...]:
-    return tuple(SELECTORS["parameters"](api))  # type: ignore[arg-type]
 
 
 @check(given="api")

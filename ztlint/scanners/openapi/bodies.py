@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Origin, Property, Schema, closed_set, tokens
+from ztlint.openapi import Api, Operation, Origin, Property, Response, Schema, closed_set, collection, tokens
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
 
@@ -87,6 +87,24 @@ def for_administrators(operation: Operation) -> bool:
     ways = operation.authority.alternatives
     scoped = bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
     return scoped or administrative(operation)
+
+
+def describes_answers(api: Api, operation: Operation) -> bool:
+    """Whether any operation on the same resource says what it returns. Where none does, what comes in is
+    taken for what goes out.
+    """
+    described = api.remember("described answers", lambda: _with_answers(api))
+    return collection(operation) in described
+
+
+def _with_answers(api: Api) -> frozenset[str]:
+    return frozenset(
+        collection(op) for op in api.operations if any(r.succeeds and _described(r) for r in op.responses)
+    )
+
+
+def _described(response: Response) -> bool:
+    return any(media.schema is not None for media in response.media)
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,9 @@
 """Checks of constraints that are written down and have no effect, and of unions that tell nothing apart."""
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ztlint.documents import Node
@@ -82,12 +84,16 @@ _RELIED_ON = frozenset(
 @check(given="api")
 def ignored_beside_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """Keywords beside a ``$ref`` in 2.0 and 3.0, where a Reference Object can't have any (3.0 section
-    4.8.23). ``guards``: those that bound input, or ``readOnly`` and ``writeOnly``.
+    4.8.23). ``guards``: those that bound input, and ``readOnly`` and ``writeOnly`` of what decides about
+    access; or those two elsewhere.
     """
     if (api.version.major, api.version.minor) >= _SIBLINGS_COUNT:
         return
-    wanted = _RELIED_ON if options["guards"] else _ACCESS
     for node, operations in _references(api):
+        decides = bool(terms(str(node.step)) & _MATTERS)
+        wanted = _RELIED_ON | _ACCESS if decides else _RELIED_ON
+        if not options["guards"]:
+            wanted = frozenset() if decides else _ACCESS
         for keyword in sorted(node.value.keys() & wanted):
             if _adds(api, node, keyword):
                 place = node.get(keyword) or node
@@ -155,7 +161,7 @@ def required_but_unknown(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     be. ``all``: also names that do not matter for security and are no slip of a described one.
     """
     for schema, index, name in api.remember("undescribed", lambda: tuple(_undescribed(api))):
-        slip = _slips(api, schema).get(_folded(name), "")
+        slip = _slips(api, schema).get(_folded(name)) or _near(schema, name)
         if slip or terms(name) & _MATTERS or options["all"]:
             node = schema.node.get("required", index) or schema.node
             hint = f"; did you mean '{slip}'?" if slip else ""
@@ -180,6 +186,18 @@ def _undescribed(api: Api) -> Iterator[tuple[Schema, int, str]]:
 
 
 _MATTERS = Term.CREDENTIAL | Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT
+
+
+def _near(schema: Schema, name: str) -> str:
+    """A described name that is one or two letters away."""
+    properties = schema.node.value.get("properties")
+    described = list(islice(properties, _FEW)) if isinstance(properties, dict) else []
+    required = schema.node.value["required"]
+    near = difflib.get_close_matches(name[:80], described, n=1, cutoff=0.85) if len(name) > _SHORT else []
+    return next((other for other in near if other not in required), "")
+
+
+_SHORT = 4
 
 
 def _folded(name: str) -> str:

@@ -9,6 +9,7 @@ from ztlint.openapi import Api, Operation, Property, Schema, Term, collection, p
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.bodies import (
     body_writers,
+    describes_answers,
     fields_named,
     for_administrators,
     input_schemas,
@@ -57,12 +58,15 @@ def _meant(prop: Property) -> bool:
 def _setters(api: Api, prop: Property) -> Iterator[Operation]:
     """The writes that let a caller set what the same resource returns."""
     name = spelled(prop.name)
-    if name in _IDS and not prop.reach.output:
-        return
+    stamped = any(spelled(edge.name) in _STAMPS for edge in prop.owner.edges)
     readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
     for operation in body_writers(api, prop.owner):
         along = path_tokens(operation) & _BRINGS_DATA_ALONG
-        if operation.method in _WRITES and not along and (name in _IDS or collection(operation) in readers):
+        if name in _IDS:
+            returned = bool(prop.reach.output) or (stamped and not describes_answers(api, operation))
+        else:
+            returned = collection(operation) in readers or not describes_answers(api, operation)
+        if operation.method in _WRITES and not along and returned:
             yield operation
 
 
@@ -132,7 +136,8 @@ def _movers(api: Api, prop: Property) -> Iterator[Operation]:
     """The writes of ordinary callers to a resource that returns the state."""
     readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(spelled(prop.name), ())
     for operation in body_writers(api, prop.owner):
-        mine = operation.method in _WRITES and collection(operation) in readers
+        returned = collection(operation) in readers or not describes_answers(api, operation)
+        mine = operation.method in _WRITES and returned
         if mine and not (_decides(operation) or for_administrators(operation)):
             yield operation
 

@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Property, closed_set, tokens, types_of
-from ztlint.scanners.openapi.bodies import fields_named, formatted_fields, unrestricted, word_of
+from ztlint.openapi import Api, Property, closed_set, path_tokens, tokens, types_of
+from ztlint.scanners.openapi.bodies import (
+    describes_answers,
+    fields_named,
+    formatted_fields,
+    unrestricted,
+    word_of,
+)
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.selectors import UsedParameter, caller_parameters
 from ztlint.scanners.openapi.words import phrases
 
 # Names that say what will interpret the value, and so what a caller can inject.
@@ -118,6 +124,11 @@ def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
         typed = kind in _EXECUTED or word_of(prop.schema.value, "contentMediaType") in _CODE_TYPES
         if typed and unrestricted(prop.schema.value):
             yield _executed(api, prop, kind if kind in _EXECUTED else prop.name)
+    for used in caller_parameters(api):
+        value = used.parameter.schema.value
+        if isinstance(value, dict) and word_of(value, "format").lower() in _EXECUTED and unrestricted(value):
+            values = {"name": used.parameter.name, "kind": word_of(value, "format")}
+            yield Hit(used.parameter.node.get("name") or used.parameter.node, values, used.operations)
     for prop in fields_named(api, _CODE_NAMES):
         if _open_text(prop.schema.value):
             yield _executed(api, prop, prop.name)
@@ -136,12 +147,17 @@ def markup_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     for prop in formatted_fields(api):
         if not _markup(prop.schema.value) or not unrestricted(prop.schema.value):
             continue
-        returned = prop.reach.output or prop.name in api.remember("returned names", lambda: _returned(api))
+        operations = api.operations_in(prop.reach.input)
+        names = api.remember("returned names", lambda: _returned(api))
+        silent = not any(describes_answers(api, operation) for operation in operations)
+        returned = (
+            prop.reach.output or prop.name in names or (silent and not path_tokens(operations[0]) & _SENDS)
+        )
         if returned and not _CLEANED.search(prop.node.text("description") + prop.schema.text("description")):
-            operations = api.operations_in(prop.reach.input)
             yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
 
 
+_SENDS = frozenset("mail mails email emails send message messages convert render pdf".split())
 _CLEANED = re.compile(r"saniti[sz]ed|escaped|stripped|cleaned", re.IGNORECASE)
 
 

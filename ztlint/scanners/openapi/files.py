@@ -11,19 +11,22 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
 
-_FILES = phrases("""file|filename|file name|filepath|file path|path|dir|directory|folder|folder path
+_FILES = phrases("""file|template|attachment|document|filename|file name|filepath|file path|path|dir|directory
+    |folder|folder path
     |dir path|pathname|directory path|full path|local path|destination path|source path
     |target path|src path|dest path|log file|template file|template path|template name
     |output path|output file|input file|config file|config path|working directory
     |root dir|base path|document path|image path|media path|attachment name|file key
     |object path|include file|report file|download path|export path""")
-_MAYBE_FILES = frozenset({"key", "template", "object key", "template id", "layout", "theme"})
-_THINGS = frozenset({"file", "folder", "document", "directory", "dir", "attachment"})
+_MAYBE_FILES = frozenset({"key", "object key", "layout", "theme"})
+_THINGS = frozenset({"file", "folder", "document", "dir", "attachment", "template"})
 """Names that hold an id just as often. They count where the operation opens what they name."""
 _OPENS = frozenset(
     """download downloads read raw view viewer serve static fetch export include render open preview log
-    logs load content contents files browse listing print report reports""".split()
+    logs load content contents files browse listing print report reports
+    backup backups archive archives assets asset storage templates""".split()
 )
+_HANDS_OUT = frozenset("download raw view serve static".split())
 _ABOUT_IDS = re.compile(r"\bid\b|identif|uuid", re.IGNORECASE)
 _NO_FILES = frozenset(
     """repo repos repository repositories contents commit commits git branch branches blob tree json

@@ -117,6 +117,11 @@ def _parameters(api: Api) -> Iterator[UsedParameter]:
     return (UsedParameter(parameter, tuple(users)) for parameter, users in found.values())
 
 
+def caller_parameters(api: Api) -> tuple[UsedParameter, ...]:
+    """The targets of ``parameters``, for checks that look at bodies as well."""
+    return api.remember("caller parameters", lambda: tuple(_parameters(api)))
+
+
 def server_groups(operations: Iterable[Operation]) -> list[tuple[tuple[Server, ...], list[Operation]]]:
     """Servers with the operations that share them: what is inherited is looked at once."""
     groups: dict[int, tuple[tuple[Server, ...], list[Operation]]] = {}

@@ -49,6 +49,9 @@ def _files(api: Api, operation: Operation) -> Iterator[_File]:
     if api.version.major > 2:
         for media in operation.bodies:
             yield from _parts(api, media) if media.type.startswith("multipart/") else _raw(media)
+    for media in operation.bodies:
+        if media.type.split(";")[0].endswith("json"):
+            yield from _encoded(api, media)
 
 
 def _form_file(parameter: Parameter) -> _File:
@@ -67,6 +70,29 @@ def _parts(api: Api, media: Media) -> Iterator[_File]:
         limited = any(_limits(node) for node in (place, target, element, media.node))
         prose = " ".join(node.text("description") for node in (place, target, element))
         yield _File(place, name, kinds, part=True, limited=limited, prose=prose)
+
+
+_CONTENTS = frozenset(
+    """file content contents image document data attachment photo picture avatar logo pdf scan media audio
+    video upload""".split()
+)
+
+
+def _encoded(api: Api, media: Media) -> Iterator[_File]:
+    """Files in JSON, as Base64."""
+    for name, place, target in members(api, media.schema) if media.schema is not None else ():
+        if _base64(target.value) and _CONTENTS & set(tokens(name)):
+            limited = _limits(place) or _limits(target)
+            prose = place.text("description") + " " + target.text("description")
+            yield _File(place, name, (), part=False, limited=limited, prose=prose)
+
+
+def _base64(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return word_of(value, "format") in ("byte", "base64") or word_of(value, "contentEncoding").startswith(
+        "base64"
+    )
 
 
 def _raw(media: Media) -> Iterator[_File]:

@@ -21,8 +21,8 @@ _DOORS = {
 }
 # Words that may stand beside those without changing what an operation is for.
 _BESIDE = frozenset(
-    """auth user users account accounts customer customers member members me my request requests send email mail
-    with by password passwords confirmation new api init initiate start link local""".split()
+    """auth user users account accounts customer customers member members me my request requests send email
+    mail with by password passwords confirmation new api init initiate start link local""".split()
 )
 _WHO = r"(?:user|account|e-?mail(?: address)?|customer|member|login|username|phone(?: number)?|address)"
 _UNKNOWN = re.compile(

@@ -43,3 +43,18 @@ def _mark(rule: Rule) -> str:
     if "default" in rule.profiles:
         return ""
     return "•" if "strict" in rule.profiles else "◦"
+
+
+MOVED = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in PAGE.splitlines()
+    if re.match(r"\| `api[0-9]", line)
+]
+
+
+def test_whoever_comes_from_the_owasp_ruleset_finds_each_rule_in_that_profile() -> None:
+    assert len({row[0] for row in MOVED}) == len(MOVED) == 32
+    for row in MOVED:
+        for identity, mark in NAMED.findall(row[1]):
+            assert "compat-owasp" in RULES[identity].profiles, row
+            assert mark == _mark(RULES[identity]), row

@@ -1,5 +1,6 @@
 """Checks that rule files spell out by themselves: over every selector, and never slow."""
 
+import sys
 import time
 from typing import Any
 
@@ -188,3 +189,16 @@ def test_a_schema_that_doubles_with_every_level_is_cut_off() -> None:
 def test_a_field_of_many_stars_ends() -> None:
     wide = "openapi: 3.1.0\npaths: {}\nx-a: " + str([[[1] * 60] * 60] * 60)
     assert len(found(api_of(wide), "api", "pattern", field="x-a.*.*.*", match="2")) < 10_001
+
+
+def test_without_hyperscan_only_quick_patterns_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hyperscan", None)
+    searcher.cache_clear()
+    try:
+        assert searcher("^/v[0-9]+/")("/v1/orders")
+        assert searcher("/ORDERS/i")("/v1/orders")
+        for pattern in ("(a+)+b", "(?=a)b", "(a", "(a?|b?)c"):
+            with pytest.raises(PatternError):
+                searcher(pattern)
+    finally:
+        searcher.cache_clear()

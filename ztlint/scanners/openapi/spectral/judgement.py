@@ -119,14 +119,14 @@ class _Judged:
         )
 
     def _message(self, at: _At, pointer: str, fault: Fault, place: Place) -> str:
+        template = self._definition.message or self._definition.description or "{{error}}"
         values = {
             "error": fault.message,
             "description": self._definition.description or "",
             "path": f"#{pointer}",
             "property": _property(at),
-            "value": text(place.value),
+            "value": text(place.value) if "value" in template else "",
         }
-        template = self._definition.message or self._definition.description or "{{error}}"
         return fill(template, values) or fault.message
 
     def _cause(self, at: _At, message: str) -> str:

@@ -29,13 +29,11 @@ def schema(target: Target, options: Options) -> Iterator[Fault]:
     if target.value is UNDEFINED:
         yield Fault(f"{target.name} has to be there")
         return
-    wanted = options["schema"]
-    depth = _depth(wanted)
-    validator = _validator(options.get("dialect", "auto"), wanted)
+    validator = _validator(options.get("dialect", "auto"), options["schema"])
     validator.left[0] = MAX_STEPS
     instance = target.value
     if isinstance(instance, Spot):
-        instance = _written_out(instance, depth, [MAX_VALUES], ())
+        instance = _written_out(instance, validator.depth, [MAX_VALUES], ())
     for path, message in _errors(validator, instance, everything=bool(options.get("allErrors"))):
         yield Fault(message, tuple(str(step) for step in path))
 
@@ -131,11 +129,14 @@ def _sentence(error: Any) -> str:
 
 
 class _Validator:
-    """A validator and the work it may still do (a list of one number, which its keywords count down)."""
+    """A validator, the work it may still do (a list of one number, which its keywords count down), and how
+    deep its schema looks.
+    """
 
     def __init__(self, of: Any, left: list[int]) -> None:
         self.of = of
         self.left = left
+        self.depth = _depth(of.schema)
 
 
 _validators: dict[tuple[int, str], tuple[Any, _Validator]] = {}

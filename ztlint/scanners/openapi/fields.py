@@ -9,8 +9,12 @@ from ztlint.openapi import Api
 from ztlint.scanners.openapi.targets import Target
 
 ANY = "*"
-MAX_FIELDS = 10_000
-"""Fields below one node that are looked at."""
+MAX_STEPS = 2_000_000
+"""Steps that all rules together take in one definition. Ways with many stars multiply."""
+
+
+class TooManyFieldsError(Exception):
+    """A way that leads to more than can be looked at: the rule becomes a Failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,12 @@ def fields(api: Api, target: Target, way: tuple[str, ...], *, fold: bool = False
         yield Field(target.node, target.name)
         return
     stack = [(target.node, 0, "")]
-    left = MAX_FIELDS
-    while stack and left:
+    left = api.remember("field steps", lambda: [MAX_STEPS])
+    while stack:
         node, at, label = stack.pop()
-        left -= 1
+        left[0] -= 1
+        if left[0] < 0:
+            raise TooManyFieldsError
         if at == len(way):
             yield Field(node, label)
             continue

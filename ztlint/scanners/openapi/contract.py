@@ -89,7 +89,7 @@ def ignored_beside_reference(_: Api, api: Api, options: Options) -> Iterator[Hit
     """
     if (api.version.major, api.version.minor) >= _SIBLINGS_COUNT:
         return
-    for node, operations in _references(api):
+    for node, operations in api.remember("constrained references", lambda: tuple(_references(api))):
         decides = bool(terms(str(node.step)) & _MATTERS)
         wanted = _RELIED_ON | _ACCESS if decides else _RELIED_ON
         if not options["guards"]:
@@ -243,8 +243,11 @@ def _top(above: dict[int, int], key: int) -> int:
 def _described(value: dict[str, Any]) -> Iterator[str]:
     properties = value.get("properties")
     yield from properties if isinstance(properties, dict) else ()
-    if value.keys() & {"patternProperties", "propertyNames"} or isinstance(
-        value.get("additionalProperties"), dict
+    by_reference = isinstance(properties, dict) and isinstance(properties.get("$ref"), str)
+    if (
+        by_reference
+        or value.keys() & {"patternProperties", "propertyNames"}
+        or isinstance(value.get("additionalProperties"), dict)
     ):
         yield "*"
 

@@ -26,7 +26,6 @@ _OPENS = frozenset(
     logs load content contents files browse listing print report reports
     backup backups archive archives assets asset storage templates""".split()
 )
-_HANDS_OUT = frozenset("download raw view serve static".split())
 _ABOUT_IDS = re.compile(r"\bid\b|identif|uuid", re.IGNORECASE)
 _NO_FILES = frozenset(
     """repo repos repository repositories contents commit commits git branch branches blob tree json

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
+from ztlint.core import Edit
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Term, collection, terms
+from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms
 from ztlint.scanners.openapi.binding import downgrades
+from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.spelling import letters, surely_meant
 from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
@@ -128,7 +131,25 @@ def undefined_scheme(api: Api, operation: Operation, _: Options) -> Iterator[Hit
         if requirement.scheme is None:
             name = requirement.name
             values = {"name": name, "known": known}
-            yield Hit(requirement.node, values, (operation,), cause=f"scheme {name}", on_key=True)
+            edits = _defined(api, requirement)
+            yield Hit(
+                requirement.node, values, (operation,), cause=f"scheme {name}", on_key=True, edits=edits
+            )
+
+
+def _defined(api: Api, requirement: Requirement) -> tuple[Edit, ...]:
+    """The one scheme that is surely meant, unless the alternative asks for it already."""
+    name, holder = requirement.name, requirement.node.parent
+    near = api.remember("schemes by letters", lambda: _by_letters(api)).get(letters(name), [])
+    sure = len(near) == 1 and surely_meant(name, near) and holder is not None and near[0] not in holder.value
+    return (renamed(requirement.node, near[0]),) if sure else ()
+
+
+def _by_letters(api: Api) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for name in api.schemes:
+        groups.setdefault(letters(name), []).append(name)
+    return groups
 
 
 @check(given="operations")

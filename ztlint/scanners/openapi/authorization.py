@@ -1,10 +1,9 @@
 """Checks: does every caller get only what it needs?"""
 
-import difflib
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -18,13 +17,14 @@ from ztlint.openapi import (
     asks_less,
     closed_set,
     opens,
+    path_tokens,
     tokens,
     types_of,
 )
 from ztlint.scanners.openapi.edits import replaced
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
-from ztlint.scanners.openapi.integrity import edit_distance
 from ztlint.scanners.openapi.selectors import UsedScheme
+from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
 from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
 
 _READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
@@ -91,35 +91,17 @@ def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hi
         for index, scope in enumerate(requirement.scopes):
             if scope not in declared:
                 known = f"near {id(scheme)} {scope}"
-                near = api.remember(known, partial(_nearest, scope, tuple(declared)))
+                near = api.remember(known, partial(nearest_two, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
                 hint = f"; did you mean '{near[0]}'?" if near else ""
                 values = {"scope": scope, "name": scheme.name, "hint": hint}
-                sure = node.value == scope and _surely(scope, near) and near[0] not in requirement.scopes
-                edits = (replaced(node, near[0]),) if sure else ()
+                sure = node.value == scope and surely_meant(scope, near, _path_words(api))
+                edits = (replaced(node, near[0]),) if sure and near[0] not in requirement.scopes else ()
                 yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}", edits=edits)
 
 
-def _nearest(scope: str, declared: Sequence[str]) -> list[str]:
-    return difflib.get_close_matches(scope, declared, n=2)
-
-
-def _surely(scope: str, near: Sequence[str]) -> bool:
-    """Whether the nearest is meant: it differs by case, a separator or one letter, never in a number, and the
-    next one is further away.
-    """
-    if not near or max(map(len, (scope, *near))) > _LONGEST_SCOPE:
-        return False
-    distance = 0 if _letters(scope) == _letters(near[0]) else edit_distance(scope, near[0])
-    alone = len(near) == 1 or edit_distance(scope, near[1]) > 2
-    return distance <= 1 and alone and re.findall("[0-9]+", scope) == re.findall("[0-9]+", near[0])
-
-
-_LONGEST_SCOPE = 100
-
-
-def _letters(scope: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", scope.lower())
+def _path_words(api: Api) -> frozenset[str]:
+    return api.remember("path words", lambda: frozenset().union(*map(path_tokens, api.operations)))
 
 
 # Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11).

@@ -8,6 +8,7 @@ from ztlint.documents import Document, Merge, Node, split_pointer
 from ztlint.openapi import NOBODY, Api, Authority, asks_less, authority_at
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.spelling import MAX_DISTANCE, edit_distance
 
 
 def _documents(api: Api) -> Iterator[Document]:
@@ -85,7 +86,7 @@ def _meant(key: str, holder: Node, names: tuple[str, ...]) -> str:
     if key in names or key in _REAL or key.startswith("x-"):
         return ""
     missing = (name for name in names if name not in holder.value)
-    return next((name for name in missing if edit_distance(key.lower(), name.lower()) <= _MAX_DISTANCE), "")
+    return next((name for name in missing if edit_distance(key.lower(), name.lower()) <= MAX_DISTANCE), "")
 
 
 def _fits(api: Api, node: Node, name: str, held: Authority) -> bool:
@@ -109,23 +110,7 @@ def misplaced_security(_: Api, api: Api, __: Options) -> Iterator[Hit]:
             yield Hit(node, {}, (operation,), on_key=True)
 
 
-_MAX_DISTANCE = 2
 _REAL = frozenset({"schemas", "schemes", "servers", "summary", "paths", "tags", "info", *_NAMES})
-
-
-def edit_distance(one: str, two: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbours between two short words."""
-    if abs(len(one) - len(two)) > _MAX_DISTANCE:
-        return _MAX_DISTANCE + 1
-    rows = [list(range(len(two) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(two, 1):
-            row.append(min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b)))
-            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
-                row[j] = min(row[j], rows[-2][j - 2] + 1)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 def _nearest(node: Node, steps: tuple[str | int, ...]) -> Node:

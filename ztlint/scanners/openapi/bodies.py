@@ -1,6 +1,6 @@
 """What request bodies hold: where in a body a schema stands, and which media types an operation takes in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,16 @@ def body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
     return api.remember(
         f"body writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if changes_state(op))
     )
+
+
+def among_writers(
+    api: Api, schema: Schema, about: str, keep: Callable[[Operation], object]
+) -> tuple[Operation, ...]:
+    """Those of a schema's ``body_writers`` for which ``keep`` holds, worked out once for each set of writers:
+    many schemas share few sets. ``about`` names the question.
+    """
+    writers = body_writers(api, schema)
+    return api.remember(f"{about} {id(writers)}", lambda: tuple(op for op in writers if keep(op)))
 
 
 def in_bodies(api: Api) -> frozenset[int]:

@@ -8,7 +8,7 @@ from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Property, Schema, Term, collection, path_tokens, terms, tokens
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.bodies import (
-    body_writers,
+    among_writers,
     describes_answers,
     fields_named,
     for_administrators,
@@ -46,7 +46,7 @@ def server_managed_field(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """
     for prop in fields_named(api, _STAMPS | _IDS):
         if id(prop.owner.node.value) in top_of_bodies(api) and not _meant(prop):
-            operations = tuple(_setters(api, prop))
+            operations = _setters(api, prop)
             if operations:
                 yield Hit(prop.node, {"name": prop.name}, operations, cause="api", on_key=True)
 
@@ -55,19 +55,24 @@ def _meant(prop: Property) -> bool:
     return "const" in prop.schema.value or bool(_ON_PURPOSE.search(_prose(prop)))
 
 
-def _setters(api: Api, prop: Property) -> Iterator[Operation]:
+def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
     """The writes that let a caller set what the same resource returns."""
     name = spelled(prop.name)
-    stamped = any(spelled(edge.name) in _STAMPS for edge in prop.owner.edges)
-    readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
-    for operation in body_writers(api, prop.owner):
-        along = path_tokens(operation) & _BRINGS_DATA_ALONG
-        if name in _IDS:
-            returned = bool(prop.reach.output) or (stamped and not describes_answers(api, operation))
-        else:
-            returned = collection(operation) in readers or not describes_answers(api, operation)
-        if operation.method in _WRITES and not along and returned:
-            yield operation
+    if name in _IDS:
+        stamped = any(spelled(edge.name) in _STAMPS for edge in prop.owner.edges)
+        readers: frozenset[str] = frozenset()
+        shared, silent = bool(prop.reach.output), stamped
+    else:
+        readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
+        shared, silent = False, True
+
+    def sets(operation: Operation) -> bool:
+        if operation.method not in _WRITES or path_tokens(operation) & _BRINGS_DATA_ALONG:
+            return False
+        returned = shared or collection(operation) in readers
+        return returned or (silent and not describes_answers(api, operation))
+
+    return among_writers(api, prop.owner, f"set {name} {shared} {silent}", sets)
 
 
 _WRITES = frozenset({"post", "put", "patch"})
@@ -126,20 +131,23 @@ def lifecycle_state(_: Api, api: Api, options: Options) -> Iterator[Hit]:
         if id(prop.owner.node.value) not in top_of_bodies(api):
             continue
         found = sorted(wanted & {word for value in _values(api, prop.schema) for word in tokens(value)})
-        operations = tuple(_movers(api, prop)) if found else ()
+        operations = _movers(api, prop) if found else ()
         if operations:
             values = {"name": prop.name, "value": found[0]}
             yield Hit(prop.node, values, operations, cause=f"state {spelled(prop.name)}", on_key=True)
 
 
-def _movers(api: Api, prop: Property) -> Iterator[Operation]:
+def _movers(api: Api, prop: Property) -> tuple[Operation, ...]:
     """The writes of ordinary callers to a resource that returns the state."""
-    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(spelled(prop.name), ())
-    for operation in body_writers(api, prop.owner):
-        returned = collection(operation) in readers or not describes_answers(api, operation)
-        mine = operation.method in _WRITES and returned
-        if mine and not (_decides(operation) or for_administrators(operation)):
-            yield operation
+    name = spelled(prop.name)
+    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(name, frozenset())
+
+    def moves(operation: Operation) -> bool:
+        if operation.method not in _WRITES or _decides(operation) or for_administrators(operation):
+            return False
+        return collection(operation) in readers or not describes_answers(api, operation)
+
+    return among_writers(api, prop.owner, f"move {name}", moves)
 
 
 def _decides(operation: Operation) -> bool:
@@ -168,7 +176,9 @@ def privileged_subtype(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A body that may be one of several types, told by the caller, of which one is an administrator's."""
     for schema in input_schemas(api, "oneOf", "anyOf", "discriminator"):
         found = next(iter(_privileged_choices(api, schema)), None)
-        writers = tuple(op for op in body_writers(api, schema) if not for_administrators(op)) if found else ()
+        writers = (
+            among_writers(api, schema, "ordinary", lambda op: not for_administrators(op)) if found else ()
+        )
         if found is not None and writers:
             name, node = found
             yield Hit(node, {"name": name}, writers, cause="subtype")

@@ -6,7 +6,7 @@ from typing import Any
 
 from ztlint.openapi import Api, Operation, Parameter, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi import regex
-from ztlint.scanners.openapi.bodies import body_writers, fields_named, media_types, top_of_bodies, word_of
+from ztlint.scanners.openapi.bodies import among_writers, fields_named, media_types, top_of_bodies, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases
@@ -88,7 +88,7 @@ def file_name_in_upload(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """The name of a file beside its content, or in an operation that is about files, in any form."""
     for prop in fields_named(api, _FILE_NAMES):
         if _free_name(prop.schema.value) and id(prop.owner.node.value) in top_of_bodies(api):
-            operations = tuple(op for op in body_writers(api, prop.owner) if _about_files(api, op))
+            operations = among_writers(api, prop.owner, "files", lambda op: _about_files(api, op))
             if operations:
                 yield Hit(prop.node, {"name": prop.name}, operations, cause="file name", on_key=True)
 

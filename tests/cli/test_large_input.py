@@ -170,6 +170,23 @@ def test_a_large_text_is_searched(tmp_path: Path, ztlint: Run, text: str, most: 
     assert len(json.loads(result.out)["findings"]) <= most
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.yaml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + " " * 2_000_000 + "openapi",
+        "\n" * 2_000_000 + "openapi",
+        "openapi " * 200_000,
+        "{/* " * 300_000 + "openapi",
+        "{'\\\n" * 300_000 + "openapi",
+    ],
+    ids="blanks lines words comments quotes".split(),
+)
+def test_a_large_text_that_may_be_a_definition(tmp_path: Path, ztlint: Run, name: str, text: str) -> None:
+    write(tmp_path, name, text)
+    assert ztlint(tmp_path, "check", "--only", "openapi").status in (3, 4)
+
+
 def test_many_globs_are_tried_on_many_files(checkout: Checkout, ztlint: Run) -> None:
     for n in range(2000):
         write(checkout.root, f"{n}.txt", "hello\n")

@@ -21,6 +21,9 @@ OPEN = 'info: {title: t, version: "1"}\npaths:\n  /a:\n    delete: {responses: {
         "? openapi\n: 3.0.3\n",
         '"open\\u0061pi": "3.0.3"\n',
         '"open\\x61pi": "\\u0033.0.3"\n',
+        '? "open\\\n  api"\n: 3.0.3\n',
+        "openapi: v3.0.3\n",
+        'openapi: " 3.0.3"\n',
     ],
 )
 def test_a_definition_is_known_however_its_version_is_written(tmp_path: Path, ztlint: Run, head: str) -> None:
@@ -54,6 +57,98 @@ def test_what_means_to_be_a_definition_and_cannot_be_read_is_incomplete(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert ztlint(tmp_path, "check").status == 4
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "swagger: 2\n",
+        "openapi: 3\n",
+        "openapi: [3.0.3]\n",
+        "openapi: \uff13.\uff10.\uff13\n",
+        "openapi: 0x333\n",
+        "openapi: 3_0_3\n",
+        "openapi: 3.0.3\nopenapi: ''\n",
+        "openapi: three\n",
+        "openapi: {version: 3.0.3}\n",
+        "openapi:\n",
+        "OpenAPI: 3.0.3\n",
+        "SWAGGER: '2.0'\n",
+        "openapi : 3\n",
+        f"openapi: '{'3' * 5000}.0'\n",
+        f"openapi: '{' ' * 5000}3.0'\n",
+        '"open\\\n  api": 3.0.3\n',
+    ],
+)
+def test_what_means_to_be_a_definition_and_says_no_version_is_incomplete(
+    tmp_path: Path, ztlint: Run, head: str
+) -> None:
+    (tmp_path / "api.yaml").write_text(head + OPEN, "utf-8")
+    result = ztlint(tmp_path, "check")
+    assert (result.status, "stopped with" in result.out) == (4, False), result.out
+
+
+def test_one_that_is_not_recognised_beside_one_that_is(tmp_path: Path, ztlint: Run) -> None:
+    (tmp_path / "api.yaml").write_text("openapi: 3.0.3\n" + OPEN + "---\nopenapi: 3\n" + OPEN)
+    result = ztlint(tmp_path, "check")
+    assert ("1 operation" in result.err, "api.yaml:7:1" in result.out) == (True, True), result.out
+    assert "does not say which version" in result.out
+
+
+JSON = '"openapi": "3.0.3", "paths": {"/a": {"delete": {"responses": {"204": {"description": "d"}}}}}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.jsonc", "// c\n{" + JSON + "}"),
+        ("a.jsonc", "/* c */ {\n\t// it's\n\t" + JSON + ', "x": "// no"}'),
+        ("a.jsonc", "{" + JSON + ",\t// c\n}"),
+        ("a.yaml", "{ // c\n" + JSON + "}"),
+        ("a.yaml", "{servers: [{url: http://a.example}], " + JSON + "}"),
+        ("a.json5", "{openapi: '3.0.3', // c\n paths: {'/a': {delete: {responses: {},},},},}"),
+    ],
+)
+def test_json_with_comments_is_checked(tmp_path: Path, ztlint: Run, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    result = ztlint(tmp_path, "check")
+    assert (result.status, "1 API definition (1 operation)" in result.err) == (1, True), result.out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", "// c\n{" + JSON + "}"),
+        ("a.json5", "{openapi:'3.0.3',paths:{'/a':{}}}"),
+        ("a.json5", "{openapi:'3.0.3',paths: {'/a': {}}}"),
+        ("a.jsonc", "{" + JSON + "} /* c"),
+        ("a.json", '[{"openapi": 3, "paths": {}}]'),
+    ],
+)
+def test_json_that_cannot_be_read_is_incomplete(tmp_path: Path, ztlint: Run, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text)
+    result = ztlint(tmp_path, "check")
+    assert (result.status, "1 operation" in result.err) in ((4, False), (1, True)), result.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("values.yaml", "openapi: {enabled: true}\ncomponents: {a: 1}\npaths: [a]\n"),
+        ("application.yaml", "swagger: {enabled: true}\ninfo: {app: shop}\n"),
+        ("application.yml", "swagger: true\ninfo: {app: {version: 1}}\n"),
+        ("package.json", '{"name": "a", "version": "3.0.3", "swagger": "docs/v3/swagger.json", "info": {}}'),
+        ("redocly.yaml", "openapi: docs/v1/openapi.yaml\ncomponents: {a: b}\n"),
+        ("config.yaml", "a: {openapi: 3, paths: {/a: {}}}\n"),
+        ("versions.yaml", "openapi: 7.2.0-1\nnode: 20\n"[:9] + "7\nnode: 20\n"),
+        ("renovate.json5", "{packageRules: [{openapi: 'x', paths: ['a'],},],}"),
+    ],
+)
+def test_what_only_has_a_key_of_that_name_is_no_failure(
+    tmp_path: Path, ztlint: Run, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert ztlint(tmp_path, "check").status == 0
 
 
 def test_templates_that_only_mention_the_word_are_no_failure(tmp_path: Path, ztlint: Run) -> None:

@@ -9,7 +9,7 @@ _END = r"(?=/|\Z)"
 
 @cache
 def glob(pattern: str) -> re.Pattern[str]:
-    """To ``match`` paths with. Without a slash at any depth; ``**`` spans folders; a folder means its files."""
+    """To ``match`` paths with. Without a slash at any depth; ``**`` spans folders; a folder is its files."""
     return any_glob((pattern,))
 
 

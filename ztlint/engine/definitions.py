@@ -8,11 +8,12 @@ from ztlint.core import Failure, Finding, Fix, Location, Related, Replacement, R
 from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
 from ztlint.engine.barrier import barrier
 from ztlint.fixes import locate
-from ztlint.openapi import Operation, build, claims, recognise, sniff, supported
+from ztlint.openapi import Operation, build, claims, recognise, sniff, supported, unrecognised
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(
-    r"\.(?:ya?ml|json|jsonl|ndjson|oas|openapi|swagger)(?:\.(?:tmpl|tpl|template|j2|in))?\Z", re.IGNORECASE
+    r"\.(?:ya?ml|json|json5|jsonc|jsonl|ndjson|oas|openapi|swagger)(?:\.(?:tmpl|tpl|template|j2|in))?\Z",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +36,7 @@ def is_data_file(path: str) -> bool:
 
 
 def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
-    """The documents of a file if one of them is an API definition, else none.
+    """The documents of a file if one of them is an API definition or is meant to be one, else none.
 
     A file that can't be parsed is a Failure where it is named outright, or plainly means to be a definition.
     """
@@ -48,13 +49,25 @@ def definitions(source: Source, *, named: bool) -> list[Document] | Failure:
         return documents if plain else []
     if any(_in_a_list(document) for document in documents):
         return Failure(source.path, "holds API definitions in a list", "Give each definition a file.", 1, 1)
-    return documents if any(recognise(document) for document in documents) else []
+    return documents if any(recognise(one) or unrecognised(one.data) for one in documents) else []
 
 
 def _in_a_list(document: Document) -> bool:
     items = document.data if isinstance(document.data, list) else []
-    versions = (item.get("openapi", item.get("swagger")) for item in items if isinstance(item, dict))
-    return any(str(version)[:1].isdigit() for version in versions)
+    mappings = [item for item in items if isinstance(item, dict)]
+    versions = (item.get("openapi", item.get("swagger")) for item in mappings)
+    return any(str(version)[:1].isdigit() for version in versions) or any(map(unrecognised, mappings))
+
+
+def not_recognised(document: Document) -> Failure | None:
+    """Where a document is meant to be a definition, and its version can't be read."""
+    key = unrecognised(document.data)
+    if key is None:
+        return None
+    span = document.span((key,), key=True)
+    reason = f"looks like an API definition, but '{key[:20]}' does not say which version"
+    advice = "Write it as the specification does (openapi: 3.0.3, swagger: '2.0'), once, in small letters."
+    return Failure(document.path, reason, advice, span.start_line, span.start_column)
 
 
 def scan_definition(

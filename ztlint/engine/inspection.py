@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ztlint.core import Failure, Finding, Kind, Location
 from ztlint.documents import Document, Files, LineIndex, parse, split_pointer
 from ztlint.engine.barrier import barrier
-from ztlint.engine.definitions import definitions, is_data_file, scan_definition
+from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
 from ztlint.engine.hush import Kept, points_at_secret
 from ztlint.engine.plan import Plan
 from ztlint.engine.pointer_at import with_pointer
@@ -108,6 +108,8 @@ class Inspection:
         for document in documents:
             if recognise(document):
                 self._scan(document)
+            elif failure := not_recognised(document):
+                self.failures.append(failure)
         return documents
 
     def _scan(self, document: Document) -> None:

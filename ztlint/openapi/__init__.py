@@ -22,7 +22,7 @@ from ztlint.openapi.reach import Property, Reach, Schema
 from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
 from ztlint.openapi.schema import closed_set, types_of
 from ztlint.openapi.tokens import tokens
-from ztlint.openapi.version import claims, recognise, sniff, supported
+from ztlint.openapi.version import claims, recognise, sniff, supported, unrecognised
 
 __all__ = [
     "NOBODY",
@@ -62,4 +62,5 @@ __all__ = [
     "terms",
     "tokens",
     "types_of",
+    "unrecognised",
 ]

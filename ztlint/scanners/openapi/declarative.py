@@ -23,7 +23,7 @@ from ztlint.openapi import Api
 from ztlint.scanners.openapi.fields import Field, fields, way_of
 from ztlint.scanners.openapi.hit import Fault, Hit, Options, check
 from ztlint.scanners.openapi.linear import PatternError, searcher
-from ztlint.scanners.openapi.targets import Target, in_sight, target_of
+from ztlint.scanners.openapi.targets import Target, in_sight, operations_of, target_of
 
 _COMMON: Mapping[str, type | tuple[type, ...]] = {
     "field": str,
@@ -96,18 +96,18 @@ def _named(kinds: type | tuple[type, ...]) -> str:
 
 def _each(api: Api, target: object, options: Options) -> Iterator[tuple[Target, Field]]:
     """The fields that the options speak of, of a target that they let in."""
-    found = target_of(target, api)
-    if in_sight(found, options):
+    found = target_of(target)
+    if in_sight(found, options, api):
         way = way_of(options.get("field", ""))
         yield from ((found, field) for field in fields(api, found, way))
 
 
-def _hit(found: Target, field: Field, options: Options, value: object = None) -> Hit:
+def _hit(api: Api, found: Target, field: Field, options: Options, value: object = None) -> Hit:
     told = {"field": field.label or options.get("field", ""), "value": _short(value), "name": found.name}
     return Hit(
         field.node,
         told,
-        found.operations,
+        operations_of(found, api),
         cause=_cause(field.node, options),
         on_key=field.missing or options.get("of") == "key" or not _scalar(field.node.value),
     )
@@ -150,7 +150,7 @@ def pattern(api: Api, target: object, options: Options) -> Iterator[Hit]:
     for found, field in _each(api, target, options):
         value = _asked(found, field, options)
         if value is not None and _scalar(value) and not _fits(_text(value), options):
-            yield _hit(found, field, options, value)
+            yield _hit(api, found, field, options, value)
 
 
 def _fits(text: str, options: Options) -> bool:
@@ -169,21 +169,21 @@ def required(api: Api, target: object, options: Options) -> Iterator[Hit]:
     ``count``: ``all`` (default), ``any`` (one or more) or ``one`` of them. ``ignore-case``: for headers.
     """
     for found, missing in _missing(api, target, options, _says_something):
-        yield _hit(found, missing, options)
+        yield _hit(api, found, missing, options)
 
 
 @check(given="any", faults=_faults({"fields": list, "count": str, "ignore-case": bool}, ("field", "fields")))
 def defined(api: Api, target: object, options: Options) -> Iterator[Hit]:
     """The same for a key that has to be there, whatever stands behind it."""
     for found, missing in _missing(api, target, options, lambda field: not field.missing):
-        yield _hit(found, missing, options)
+        yield _hit(api, found, missing, options)
 
 
 def _missing(
     api: Api, target: object, options: Options, there: Callable[[Field], bool]
 ) -> Iterator[tuple[Target, Field]]:
-    found = target_of(target, api)
-    if not in_sight(found, options):
+    found = target_of(target)
+    if not in_sight(found, options, api):
         return
     ways = options.get("fields") or [options.get("field", "")]
     fold = options.get("ignore-case", False)
@@ -205,12 +205,12 @@ def _says_something(field: Field) -> bool:
 @check(given="any", faults=_faults({"ignore-case": bool}, ("field",)))
 def undefined(api: Api, target: object, options: Options) -> Iterator[Hit]:
     """``field`` must not be there."""
-    found = target_of(target, api)
-    if in_sight(found, options):
+    found = target_of(target)
+    if in_sight(found, options, api):
         fold = options.get("ignore-case", False)
         for field in fields(api, found, way_of(options["field"]), fold=fold):
             if not field.missing:
-                yield _hit(found, field, options, field.node.value)
+                yield _hit(api, found, field, options, field.node.value)
 
 
 @check(
@@ -229,7 +229,7 @@ def enumeration(api: Api, target: object, options: Options) -> Iterator[Hit]:
             one = node.value if isinstance(value, list) else value
             text = _fold(one, options)
             if _scalar(one) and ((allowed is not None and text not in allowed) or text in (denied or ())):
-                yield _hit(found, Field(node, field.label), options, one)
+                yield _hit(api, found, Field(node, field.label), options, one)
 
 
 def _folded(options: Options, key: str) -> frozenset[str] | None:
@@ -248,7 +248,7 @@ def length(api: Api, target: object, options: Options) -> Iterator[Hit]:
         value = _asked(found, field, options)
         size = _size(value)
         if size is not None and not options.get("min", size) <= size <= options.get("max", size):
-            yield _hit(found, field, options, value if _scalar(value) else size)
+            yield _hit(api, found, field, options, value if _scalar(value) else size)
 
 
 def _size(value: Any) -> float | None:
@@ -280,7 +280,7 @@ def casing(api: Api, target: object, options: Options) -> Iterator[Hit]:
         value = _asked(found, field, options)
         wrong = [one for one in _pieces(value, options.get("separator")) if not fits(one)]
         if wrong:
-            yield _hit(found, field, options, wrong[0])
+            yield _hit(api, found, field, options, wrong[0])
 
 
 def _pieces(value: object, separator: str | None) -> list[str]:
@@ -297,7 +297,7 @@ def alphabetical(api: Api, target: object, options: Options) -> Iterator[Hit]:
         names = _order(field.node.value, options.get("by"))
         pair = next(((a, b) for a, b in itertools.pairwise(names) if a > b), None)
         if pair and not field.missing:
-            yield _hit(found, field, options, f"{pair[1]} after {pair[0]}")
+            yield _hit(api, found, field, options, f"{pair[1]} after {pair[0]}")
 
 
 def _order(value: Any, by: str | None) -> list[str]:
@@ -328,4 +328,4 @@ def schema(api: Api, target: object, options: Options) -> Iterator[Hit]:
             if wrong is not None:
                 steps, reason = wrong
                 node = field.node.get(*steps) or field.node
-                yield _hit(found, Field(node, field.label), options, reason)
+                yield _hit(api, found, Field(node, field.label), options, reason)

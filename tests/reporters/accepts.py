@@ -58,6 +58,14 @@ def assert_result(result: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     assert {int(link) for link in links} <= {place["id"] for place in related}
     for place in [*result["locations"], *related]:
         assert_place(place["physicalLocation"])
+    for fix in result.get("fixes", []):
+        assert fix["description"]["text"]
+        assert fix["artifactChanges"]
+        for change in fix["artifactChanges"]:
+            assert_uri(change["artifactLocation"]["uri"])
+            assert change["replacements"]
+            for replacement in change["replacements"]:
+                assert_place({"region": replacement["deletedRegion"]})
 
 
 def assert_place(place: dict[str, Any]) -> None:

@@ -96,12 +96,18 @@ RULES = st.builds(
         tuple
     ),
 )
+REPLACEMENTS = st.builds(
+    lambda path, span, text: Replacement(path, span, text, (span.start_column, span.end_column)),
+    TEXT,
+    spans(),
+    TEXT,
+)
 FIXES = st.builds(
     Fix,
     st.lists(
         st.builds(Edit, TEXT, TEXT, st.sampled_from(Action), TEXT, TEXT | st.booleans()), max_size=2
     ).map(tuple),
-    st.lists(st.builds(Replacement, TEXT, spans(), TEXT, st.just((1, 9))), max_size=2).map(tuple),
+    st.lists(REPLACEMENTS, max_size=2).map(tuple),
 )
 FINDINGS = st.builds(
     Finding,

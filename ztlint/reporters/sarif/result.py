@@ -64,8 +64,9 @@ def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
     }
     if related:
         result["relatedLocations"] = [_related_location(number, it) for number, it in enumerate(related, 1)]
-    if fixes := [fix(one) for one in dict.fromkeys(finding.fix for finding in group if finding.fix)]:
-        result["fixes"] = fixes
+    fixes = [one.fix for one in group if one.fix is not None and one.fix.replacements]
+    if fixes:
+        result["fixes"] = [fix(one) for one in dict.fromkeys(fixes)]
     return result
 
 

@@ -43,10 +43,10 @@ def main() -> int:
     for ruleset in options.ruleset:
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "ruleset.yaml"
-            rules = runnable(yaml.safe_load(ruleset.read_text("utf-8")))
+            rules = runnable(yaml.safe_load(ruleset.read_text("utf-8")) or {})
             copy.write_text(json.dumps(rules), "utf-8")
             print(f"{ruleset}: {len(rules['rules'])} rules that both can run")
-            for definition in options.definitions:
+            for definition in options.definitions if rules["rules"] else ():
                 different += _compare(copy, definition.absolute(), options)
     return 1 if different else 0
 

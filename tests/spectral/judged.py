@@ -63,7 +63,7 @@ def loaded(ruleset: str, **files: str) -> tuple[list[Rule], list[str]]:
     read, failures = load_ruleset(
         "ruleset.yaml", lambda path: _read({"ruleset_yaml": ruleset, **files}, path)
     )
-    rules, others = rules_of(read)
+    rules, others, _ = rules_of(read)
     return rules, [failure.reason for failure in (*failures, *others)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from judged import PETS, one_rule
 from running import Checkout, Run, ztlint_process
 
-RULESET = "rules: {title: {severity: error, given: $.info.title, then: {function: falsy}}}\n"
+RULESET = "rules:\n  title: {severity: error, given: $.info.title, then: {function: falsy}}\n"
 ONLY = ("check", "--only", "openapi", "--select", "spectral")
 
 
@@ -56,6 +56,16 @@ def test_a_ruleset_of_which_nothing_runs_is_no_clean_run(api: Checkout, ztlint: 
     result = ztlint(api.root, "check", "--only", "openapi", "--spectral", "r.yaml")
     assert "--profile compat-owasp" in result.out
     assert "could not be looked at" in result.err
+    result = ztlint(api.root, *ONLY, "--spectral", "r.yaml")
+    assert result.status == 4
+
+
+def test_rules_that_do_not_run_may_be_named(api: Checkout, ztlint: Run) -> None:
+    api.write("r.yaml", RULESET + "  custom: {given: $, then: {function: ours}}\n")
+    for name in ("custom", "spectral/custom"):
+        result = ztlint(api.root, *ONLY, "--ignore", name, "--spectral", "r.yaml")
+        assert "spectral/title" in result.out
+        assert "the function 'ours' is not run" in result.out
 
 
 def test_the_environment(api: Checkout) -> None:

@@ -34,9 +34,9 @@ class Ruled:
     name: str
 
 
-def rules_of(ruleset: Ruleset) -> tuple[list[Rule], list[Failure]]:
-    """The rules that are on, and what can't be run of them."""
-    definitions = [rule for rule in ruleset.every_rule.values() if rule.runs]
+def rules_of(ruleset: Ruleset) -> tuple[list[Rule], list[Failure], list[str]]:
+    """The rules that are on, what can't be run of them, and the ids of those of which nothing can."""
+    definitions = wanted = [rule for rule in ruleset.every_rule.values() if rule.runs]
     others = [rule for rule in definitions if is_about_other_formats(rule.formats)]
     definitions = [rule for rule in definitions if rule not in others]
     failures = [*_other_formats(others), *_functions(definitions)]
@@ -51,7 +51,16 @@ def rules_of(ruleset: Ruleset) -> tuple[list[Rule], list[Failure]]:
         if rule.id in rules:
             failures.append(_failure(definition, f"two rules would be called {rule.id}"))
         rules.setdefault(rule.id, rule)
-    return list(rules.values()), failures
+    left_out = [_id(rule) for rule in wanted if _id(rule) not in rules]
+    return list(rules.values()), failures, left_out
+
+
+def _id(definition: Definition) -> str:
+    return f"{TOPIC}/{_name(definition)}"
+
+
+def _name(definition: Definition) -> str:
+    return _NOT_IN_IDS.sub("-", definition.name)[:_MAX_TITLE]
 
 
 def _failure(definition: Definition, reason: str, advice: str = WRONG_RULE) -> Failure:
@@ -111,8 +120,8 @@ def _rule(ruleset: Ruleset, definition: Definition) -> Rule:
     url = definition.url if definition.url and _URL.match(definition.url) else None
     asked = f"The ruleset {definition.origin.path} asks for it."
     return Rule(
-        id=f"spectral/{_NOT_IN_IDS.sub('-', definition.name)[:_MAX_TITLE]}",
-        name=_NOT_IN_IDS.sub("-", definition.name)[:_MAX_TITLE],
+        id=_id(definition),
+        name=_name(definition),
         title=title,
         kind=Kind.OPENAPI,
         topic=TOPIC,

@@ -1,5 +1,6 @@
 """Users' own rules: found, looked at before they run, and never in the way of the others."""
 
+import json
 import os
 from pathlib import Path
 
@@ -246,3 +247,16 @@ def test_a_rule_that_raises_costs_only_itself(
     monkeypatch.setitem(CHECKS, "cleartext-server", Check("cleartext-server", "servers", raising))
     out = check(repository, ztlint)[1]
     assert "rule ZTA301 failed with ZeroDivisionError" in out
+
+
+def test_help_leads_to_what_a_rule_names_or_to_the_guide(repository: Checkout, ztlint: Run) -> None:
+    """No page of ours describes it."""
+    linked = RULE.replace("ACME001", "ACME005").replace(
+        "given:", "references: {links: [https://a.example/x]}\ngiven:"
+    )
+    repository.write("rules/linked.yaml", linked)
+    result = ztlint(repository.root, "check", "--rules", "rules", "-o", "json", "--only", "openapi")
+    rules = {rule["id"]: rule["help"] for rule in json.loads(result.out)["rules"]}
+    assert rules["ACME001"].endswith("docs/writing-rules.md#your-own-pack")
+    assert rules["ACME005"] == "https://a.example/x"
+    assert rules["ZTA301"].endswith("docs/rules/ZTA301.md")

@@ -191,8 +191,8 @@ _MISSING = {"array": _array, "string": _string, "form": _form, "integer": _integ
 @check(given="operations")
 def response_missing(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """No response with one of ``statuses``, or with ``content`` none that describes its body. ``asked``: of
-    ``every`` operation, of those that take ``input``, or of those that ask for ``authentication``. One finding
-    for all that have none, one for all that have it without a body.
+    ``every`` operation, of those that take ``input``, or of those that ask for ``authentication``. One
+    finding for all that have none, one for all that have it without a body.
     """
     if not _asked(operation, options["asked"]):
         return

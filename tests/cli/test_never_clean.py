@@ -1,5 +1,6 @@
 """Whatever a definition or a secret is written in, a run that did not see it is not clean."""
 
+import json
 import os
 from pathlib import Path
 
@@ -252,3 +253,25 @@ def test_other_data_calls_for_no_definition(of_files: Checkout, ztlint: Run) -> 
     of_files.git("add", "--all")
     result = ztlint(of_files.root, "check", "--staged")
     assert (result.status, "API definition" in result.err) == (0, False), result.err
+
+
+@pytest.mark.parametrize("reference", ["gone.yaml", "https://a.example/p.yaml", "'#/x'", "'#'"])
+@pytest.mark.parametrize("head", ["openapi: 3.0.3", "swagger: '2.0'"])
+def test_paths_that_are_not_followed_are_incomplete(
+    tmp_path: Path, ztlint: Run, head: str, reference: str
+) -> None:
+    text = f"{head}\ninfo: {{title: t, version: '1'}}\npaths: {{$ref: {reference}}}\n"
+    (tmp_path / "api.yaml").write_text(text)
+    result = ztlint(tmp_path, "check", "--fail-on", "critical")
+    assert (result.status, "'paths'" in result.out) == (4, True), result.out
+
+
+def test_findings_behind_referenced_paths_say_the_way(tmp_path: Path, ztlint: Run) -> None:
+    (tmp_path / "api.yaml").write_text(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {$ref: p.yaml}\n"
+    )
+    (tmp_path / "p.yaml").write_text("/a:\n  delete: {responses: {'204': {description: d}}}\n")
+    result = ztlint(tmp_path, "check", "-o", "json")
+    found = [finding for finding in json.loads(result.out)["findings"] if finding["rule"] == "ZTA104"]
+    assert [finding["location"]["path"] for finding in found] == ["p.yaml"]
+    assert "api.yaml" in str(found)

@@ -68,6 +68,7 @@ class DocumentStore:
         self._files = files
         self._documents: dict[str, Document | Failure] = {}
         self._anchors: dict[int, dict[str, Node]] = {}
+        self._within = self._on_the_way = 0
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -133,10 +134,35 @@ class DocumentStore:
         if not fragment:
             return root
         if fragment.startswith("/"):
-            target = root.get(*split_pointer(fragment, document.data))
+            target = root.get(*split_pointer(fragment, document.data)) or self._through(root, fragment)
         else:
             target = self._anchor_map(document).get(fragment)
         return target or Unresolved(reference, "nothing stands at that pointer")
+
+    def _through(self, node: Node, pointer: str) -> Node | None:
+        """As bundlers read a pointer: references that stand on its way are followed, too."""
+        for part in pointer.split("/")[1:]:
+            below = node.get(*split_pointer("/" + part, node.value))
+            if below is None and (target := self._passed(node)):
+                below = target.get(*split_pointer("/" + part, target.value))
+            if below is None:
+                return None
+            node = below
+        return node
+
+    def _passed(self, node: Node) -> Node | None:
+        """What a reference on the way of another one leads to. There may be others on its own way, so all of
+        them are counted together.
+        """
+        self._on_the_way = self._on_the_way + 1 if self._within else 0
+        if "$ref" not in (node.value if isinstance(node.value, dict) else ()):
+            return None
+        if self._on_the_way >= MAX_REFERENCE_CHAIN:
+            return None
+        self._within += 1
+        target = self.resolve(node)
+        self._within -= 1
+        return None if isinstance(target, Unresolved) or target is node else target
 
     def _anchor_map(self, document: Document) -> dict[str, Node]:
         """``$anchor`` and ``$dynamicAnchor`` of JSON Schema 2020-12, section 8.2.2."""

@@ -8,7 +8,7 @@ from ztlint.core import Failure, Finding, Fix, Location, Related, Replacement, R
 from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
 from ztlint.engine.barrier import barrier
 from ztlint.fixes import locate
-from ztlint.openapi import Operation, build, claims, recognise, sniff, supported, unrecognised
+from ztlint.openapi import Operation, build, claims, recognise, sniff, supported, unfollowed, unrecognised
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(
@@ -88,6 +88,7 @@ def scan_definition(
         api = build(document, store)
         api.operations = tuple(_declare(operation, public) for operation in api.operations)
         scanned.operations = len(api.operations)
+        scanned.failures += unfollowed(api.root)
         scanned.foreign = sum(1 for one in api.reach.schemas.values() if one.node.document is not document)
         for item in openapi.scan(api, rules):
             if isinstance(item, Failure):

@@ -20,6 +20,7 @@ from ztlint.openapi.model import (
 )
 from ztlint.openapi.reach import Property, Reach, Schema
 from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
+from ztlint.openapi.root import unfollowed
 from ztlint.openapi.schema import closed_set, types_of
 from ztlint.openapi.tokens import tokens
 from ztlint.openapi.version import claims, recognise, sniff, supported, unrecognised
@@ -62,5 +63,6 @@ __all__ = [
     "terms",
     "tokens",
     "types_of",
+    "unfollowed",
     "unrecognised",
 ]

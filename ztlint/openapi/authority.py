@@ -25,9 +25,8 @@ def authority_at(security: Node, schemes: dict[str, Scheme]) -> Authority:
     return Authority(_alternatives(security, schemes), security, inherited=False)
 
 
-def effective_authority(operation: Node, inherited: Authority, schemes: dict[str, Scheme]) -> Authority:
+def effective_authority(own: Node | None, inherited: Authority, schemes: dict[str, Scheme]) -> Authority:
     """The operation's own ``security`` replaces the root's whole (OpenAPI 3.1 section 4.8.10)."""
-    own = operation.get("security")
     if own is None or not isinstance(own.value, list):
         return inherited
     return Authority(_alternatives(own, schemes), own, inherited=False)

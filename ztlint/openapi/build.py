@@ -11,6 +11,7 @@ from ztlint.openapi.model import Operation, Scheme, Version
 from ztlint.openapi.operations import Context, read_operations
 from ztlint.openapi.reach import Property, Reachability, reachability
 from ztlint.openapi.resources import Siblings, siblings
+from ztlint.openapi.root import Root
 from ztlint.openapi.schemes import read_schemes
 from ztlint.openapi.servers import root_servers
 from ztlint.openapi.version import recognise
@@ -39,8 +40,8 @@ class Api:
         return known
 
     @property
-    def root(self) -> Node:
-        return Node(self.document, self.document.data)
+    def root(self) -> Root:
+        return Root(self.document, self.resolve)
 
     def resolve(self, node: Node) -> Node:
         """The node that a reference leads to. One that leads nowhere stands for itself, and is noted."""
@@ -90,7 +91,7 @@ def build(document: Document, store: DocumentStore) -> Api:
         version,
         api.schemes,
         api.resolve,
-        root_servers(api.root, version),
+        root_servers(api.root, version, api.resolve),
         root_authority(api.root, api.schemes),
     )
     api.operations = read_operations(context)

@@ -38,6 +38,13 @@ class Context:
     def two(self) -> bool:
         return self.version.major == 2
 
+    def at(self, node: Node, key: str) -> Node | None:
+        """A member, or what it refers to: the specification has references in some places, bundlers follow
+        them in all.
+        """
+        child = node.get(key)
+        return child if child is None else self.resolve(child)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -69,27 +76,34 @@ def _path_operations(context: Context) -> Iterator[_Place]:
         container = context.root.get(section)
         for path, item in container.items() if container else ():
             if not path.startswith("x-"):
-                yield from _of_path_item(path, origin, item, context.resolve)
+                yield from _of_path_item(path, origin, item, context)
 
 
-def _of_path_item(path: str, origin: Origin, reference: Node, resolve: Resolve) -> Iterator[_Place]:
+def _of_path_item(path: str, origin: Origin, written: Node, context: Context) -> Iterator[_Place]:
+    """Beside the ``$ref`` of a path item there may be operations of its own (OpenAPI 3.1 section 4.8.9)."""
+    item = context.resolve(written)
+    yield from _of_item(path, origin, item, context)
+    if item is not written:
+        yield from (own for own in _of_item(path, origin, written, context) if item.get(own.method) is None)
+
+
+def _of_item(path: str, origin: Origin, item: Node, context: Context) -> Iterator[_Place]:
     """Definitions in many files also put ``$ref`` at the operation, which the specification leaves open."""
-    item = resolve(reference)
     for method, node in item.items():
         if method in _METHODS and isinstance(node.value, dict):
-            yield _Place(method, path, origin, resolve(node), item)
-    additional = item.get("additionalOperations")  # OpenAPI 3.2 section 4.9
+            yield _Place(method, path, origin, context.resolve(node), item)
+    additional = context.at(item, "additionalOperations")  # OpenAPI 3.2 section 4.9
     for method, node in additional.items() if additional else ():
         if isinstance(node.value, dict):
-            yield _Place(method.lower(), path, origin, resolve(node), item)
+            yield _Place(method.lower(), path, origin, context.resolve(node), item)
 
 
 def _callback_operations(operation: Node, context: Context) -> Iterator[_Place]:
-    callbacks = operation.get("callbacks")
+    callbacks = context.at(operation, "callbacks")
     for _, callback in callbacks.items() if callbacks else ():
         for expression, item in context.resolve(callback).items():
             if not expression.startswith("x-"):
-                yield from _of_path_item(expression, Origin.CALLBACK, item, context.resolve)
+                yield from _of_path_item(expression, Origin.CALLBACK, item, context)
 
 
 def _operation(index: int, place: _Place, context: Context) -> Operation:
@@ -109,8 +123,9 @@ def _operation(index: int, place: _Place, context: Context) -> Operation:
         parameters=parameters,
         bodies=bodies,
         responses=tuple(_responses(node, context)),
-        servers=own_servers(place.path_item, node, context.root, context.version) or context.root_servers,
-        authority=effective_authority(node, context.root_authority, context.schemes),
+        servers=own_servers(place.path_item, node, context.root, context.version, context.resolve)
+        or context.root_servers,
+        authority=effective_authority(context.at(node, "security"), context.root_authority, context.schemes),
         intended_public=intended_public(node),
     )
 
@@ -118,7 +133,7 @@ def _operation(index: int, place: _Place, context: Context) -> Operation:
 def _inputs(place: _Place, context: Context) -> tuple[tuple[Parameter, ...], tuple[Media, ...]]:
     merged: dict[tuple[str, str], Node] = {}
     for owner in (place.path_item, place.node):
-        listed = owner.get("parameters")
+        listed = context.at(owner, "parameters")
         for item in listed.elements() if listed else ():
             node = context.resolve(item)
             merged[node.text("name"), node.text("in")] = node
@@ -161,7 +176,7 @@ def _media_types(operation: Node, root: Node, key: str) -> str:
 
 
 def _media(owner: Node, context: Context) -> Iterator[Media]:
-    content = owner.get("content")
+    content = context.at(owner, "content")
     for kind, child in content.items() if content else ():
         node = context.resolve(child)
         schema = node.get("schema") or node.get("itemSchema")  # itemSchema: OpenAPI 3.2 section 4.14
@@ -169,12 +184,12 @@ def _media(owner: Node, context: Context) -> Iterator[Media]:
 
 
 def _responses(operation: Node, context: Context) -> Iterator[Response]:
-    listed = operation.get("responses")
+    listed = context.at(operation, "responses")
     for status, child in listed.items() if listed else ():
         if status.startswith("x-"):
             continue
         node = context.resolve(child)
-        headers = node.get("headers")
+        headers = context.at(node, "headers")
         names = tuple((name.lower(), context.resolve(h)) for name, h in headers.items()) if headers else ()
         if context.two:
             schema = node.get("schema")

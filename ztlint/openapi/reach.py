@@ -46,10 +46,11 @@ class Reach:
 
 @dataclass(slots=True)
 class Schema:
-    """A schema node met on the way, its edges, and who reaches it."""
+    """A schema node met on the way, its edges, and who reaches it. ``holder`` has the named properties."""
 
     node: Node
     edges: list[Edge] = field(default_factory=list)
+    holder: Node | None = None
     reach: Reach = field(default_factory=Reach)
 
 
@@ -80,7 +81,7 @@ class Reachability:
                 continue
             required = schema.node.value.get("required")
             names = required if isinstance(required, list) else ()
-            holder = schema.node.get("properties")
+            holder = schema.holder
             for edge in schema.edges:
                 if edge.keyword == "properties" and holder is not None:
                     target = self.schemas[edge.target].node
@@ -136,7 +137,8 @@ def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
             continue
         schema = schemas[id(node.value)] = Schema(node)
         below: list[Node] = []
-        for keyword, name, child in _children(node):
+        schema.holder = _held(node, "properties", resolve)
+        for keyword, name, child in _children(node, resolve):
             target = resolve(child)
             if isinstance(target.value, dict):
                 schema.edges.append(
@@ -152,7 +154,15 @@ def _access(*values: object) -> tuple[bool, bool]:
     return any(v.get("readOnly") is True for v in found), any(v.get("writeOnly") is True for v in found)
 
 
-def _children(node: Node) -> Iterator[tuple[str, str, Node]]:
+def _held(node: Node, keyword: str, resolve: Resolve) -> Node | None:
+    """Definitions in many files have ``$ref`` here too; a property may have that name as well."""
+    holder = node.get(keyword)
+    if holder is None or not isinstance(holder.value, dict) or not isinstance(holder.value.get("$ref"), str):
+        return holder
+    return resolve(holder)
+
+
+def _children(node: Node, resolve: Resolve) -> Iterator[tuple[str, str, Node]]:
     """Keyword, name and node of each schema right below, in the order of the document."""
     for keyword, child in node.items():
         if keyword not in _KEYWORDS:
@@ -161,7 +171,8 @@ def _children(node: Node) -> Iterator[tuple[str, str, Node]]:
             for element in child.elements():
                 yield keyword, "", element
         elif keyword in _MAP:
-            for name, element in child.items():
+            held = _held(node, keyword, resolve)
+            for name, element in held.items() if held else ():
                 yield keyword, name, element
         elif keyword in _ONE:
             yield keyword, "", child

@@ -24,10 +24,10 @@ def read_schemes(root: Node, version: Version, resolve: Resolve) -> dict[str, Sc
     container = root.get(*steps)
     if container is None:
         return {}
-    return {name: _scheme(name, resolve(node)) for name, node in resolve(container).items()}
+    return {name: _scheme(name, resolve(node), resolve) for name, node in resolve(container).items()}
 
 
-def _scheme(name: str, node: Node) -> Scheme:
+def _scheme(name: str, node: Node, resolve: Resolve) -> Scheme:
     kind = node.text("type")
     if kind == "basic":
         return Scheme(name, node, "http", http_scheme="basic")
@@ -38,24 +38,24 @@ def _scheme(name: str, node: Node) -> Scheme:
         http_scheme=node.text("scheme").lower() if kind == "http" else "",
         place=node.text("in").lower() if kind == "apiKey" else "",
         parameter=node.text("name") if kind == "apiKey" else "",
-        flows=tuple(_flows(node)) if kind == "oauth2" else (),
+        flows=tuple(_flows(node, resolve)) if kind == "oauth2" else (),
     )
 
 
-def _flows(node: Node) -> Iterator[Flow]:
+def _flows(node: Node, resolve: Resolve) -> Iterator[Flow]:
     if flow := node.text("flow"):
-        yield _flow(_FLOWS_OF_2.get(flow, flow), node)
+        yield _flow(_FLOWS_OF_2.get(flow, flow), node, resolve)
         return
     flows = node.get("flows")
-    for kind, child in flows.items() if flows else ():
+    for kind, child in resolve(flows).items() if flows else ():
         if kind in _FLOW_KINDS:
-            yield _flow(kind, child)
+            yield _flow(kind, resolve(child), resolve)
 
 
-def _flow(kind: str, node: Node) -> Flow:
+def _flow(kind: str, node: Node, resolve: Resolve) -> Flow:
     urls = tuple((key, child) for key in _URLS if (child := node.get(key)) and isinstance(child.value, str))
     scopes = node.get("scopes")
-    return Flow(kind, node, urls, tuple(scopes.items()) if scopes else ())
+    return Flow(kind, node, urls, tuple(resolve(scopes).items()) if scopes else ())
 
 
 def strength_of(requirement: Requirement) -> Strength:

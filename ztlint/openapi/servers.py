@@ -7,26 +7,30 @@ from collections.abc import Iterator
 
 from ztlint.documents import Node
 from ztlint.openapi.model import Server, Version
+from ztlint.openapi.schemes import Resolve
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _MAX_COMBINATIONS = 64
 
 
-def root_servers(root: Node, version: Version) -> tuple[Server, ...]:
+def root_servers(root: Node, version: Version, resolve: Resolve) -> tuple[Server, ...]:
     """What operations without servers of their own answer at."""
-    return _servers_of_2(root, root) if version.major == 2 else _listed(root)
+    return _servers_of_2(root, root) if version.major == 2 else _listed(root, resolve)
 
 
-def own_servers(path_item: Node, operation: Node, root: Node, version: Version) -> tuple[Server, ...]:
+def own_servers(
+    path_item: Node, operation: Node, root: Node, version: Version, resolve: Resolve
+) -> tuple[Server, ...]:
     """The nearer of operation and path (OpenAPI 3.1 section 4.8.10); in 2.0 the operation's ``schemes``."""
     if version.major == 2:
         return _servers_of_2(operation, root)
-    return _listed(operation) or _listed(path_item)
+    return _listed(operation, resolve) or _listed(path_item, resolve)
 
 
-def _listed(holder: Node) -> tuple[Server, ...]:
+def _listed(holder: Node, resolve: Resolve) -> tuple[Server, ...]:
     servers = holder.get("servers")
-    return tuple(server for node in servers.elements() for server in _expand(node)) if servers else ()
+    listed = resolve(servers).elements() if servers else ()
+    return tuple(server for node in listed for server in _expand(resolve(node)))
 
 
 def _servers_of_2(holder: Node, root: Node) -> tuple[Server, ...]:

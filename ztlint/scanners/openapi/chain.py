@@ -51,7 +51,7 @@ def _upwards(node: Node) -> Iterator[Node]:
 def _starts(api: Api, operation: Operation) -> list[Node]:
     """Where clients meet an operation in the root document; what its siblings refer to is left out."""
     item = api.root.get(_SECTIONS.get(operation.origin, ""), operation.path)
-    if item is None or not isinstance(item.value, dict):
+    if item is None or not isinstance(item.value, dict) or item.document is not api.document:
         return [api.root]
     own = [item.get(key) for key in (operation.method, "parameters", "additionalOperations")]
     return [item] if "$ref" in item.value else [node for node in own if node is not None]

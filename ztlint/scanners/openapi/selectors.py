@@ -208,7 +208,7 @@ _SECTIONS_OF_2 = {
 def _components(api: Api) -> Iterator[Part]:
     """What has a name under ``components``; 2.0's sections count under the names of OpenAPI 3."""
     components = api.root.get("components")
-    sections = [(name, node) for name, node in components.items()] if components else []
+    sections = [(name, api.resolve(node)) for name, node in components.items()] if components else []
     if api.version.major == 2:
         named = ((section, api.root.get(key)) for key, section in _SECTIONS_OF_2.items())
         sections = [(section, node) for section, node in named if node is not None]

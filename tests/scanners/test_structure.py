@@ -4,7 +4,8 @@ import pytest
 from definitions import api_of
 
 from ztlint.documents import pointer_of
-from ztlint.scanners.openapi.structure import AliasesError, structural_errors
+from ztlint.scanners.openapi.hit import TooMuchError
+from ztlint.scanners.openapi.structure import structural_errors
 
 VALID = "{openapi: %s, info: {title: t, version: '1'}, paths: {/a: {get: {responses: {'200': {description: d}}}}}}"
 
@@ -67,5 +68,5 @@ def test_the_number_of_errors_is_bounded() -> None:
 def test_aliases_that_expand_without_end_are_not_followed() -> None:
     levels = "\n".join(f"x-{n}: &a{n} {{k: [{', '.join([f'*a{n - 1}'] * 12)}]}}" for n in range(1, 6))
     api = api_of(f"openapi: 3.1.0\nx-0: &a0 {{}}\n{levels}\npaths: {{}}\n")
-    with pytest.raises(AliasesError):
+    with pytest.raises(TooMuchError):
         list(structural_errors(api, 50))

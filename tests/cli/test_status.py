@@ -23,7 +23,7 @@ paths:
       responses:
         "200": {description: OK}
         "401": {description: Who are you}
-        "429": {description: Not so fast}
+        "429": {description: Not so fast, headers: {Retry-After: {schema: {type: integer}}}}
 """
 BAD = CLEAN.replace("https://", "http://")
 UNPARSABLE = CLEAN + "  - [\n"
@@ -83,7 +83,7 @@ def not_a_definition(root: Path) -> None:
         (bad_and_unparsable, ("--allow-incomplete",), (1, "findings")),
         (clean, ("--only", "openapi,code"), (4, "incomplete")),
         (clean, ("missing.yaml",), (2, "no such file or folder: missing.yaml")),
-        (clean, ("--select", "ZTA31"), (2, "Did you mean 'ZTA301'?")),
+        (clean, ("--select", "ztA301x"), (2, "Did you mean 'ZTA301'?")),
         (clean, ("--ignore", "cleartext-sever"), (2, "Did you mean 'cleartext-server'?")),
         (clean, ("--only", "secret"), (2, "did you mean 'secrets'?")),
         (clean, ("--only", "openapi", "--skip", "openapi"), (2, "every kind is left out")),

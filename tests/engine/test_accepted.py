@@ -109,7 +109,7 @@ def test_a_bad_waiver_of_the_configuration_is_reported_where_it_stands(
 
 def test_a_configured_waiver_of_an_unknown_rule_is_wrong_usage(tmp_path: Path, ztlint: Run) -> None:
     write(tmp_path, "openapi.yaml", API)
-    write(tmp_path, ".ztlint.yaml", "waivers: [{rule: ZTA3O1, path: a, reason: b}]\n")
+    write(tmp_path, ".ztlint.yaml", "waivers: [{rule: ZTA301x, path: a, reason: b}]\n")
     result = ztlint(tmp_path, "check")
     assert (result.status, "Did you mean 'ZTA301'?" in result.err) == (2, True)
 

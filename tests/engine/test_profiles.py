@@ -79,3 +79,13 @@ def test_secrets_are_looked_for_in_every_profile(profile: str) -> None:
     rulebook = load_rulebook()
     chosen = choose(rulebook, Settings(Path("/"), profile=profile))
     assert {rule.id for rule in rulebook.of_kind(Kind.SECRETS)} <= {rule.id for rule in chosen}
+
+
+@pytest.mark.parametrize(
+    ("select", "ids"), [("openapi", ["ABC001", "ABC004"]), ("ABC002", ["ABC002"]), ("abc003", ["ABC003"])]
+)
+def test_a_tag_chooses_among_the_rules_of_the_profile_and_a_name_among_all(
+    folder: Path, select: str, ids: list[str]
+) -> None:
+    rulebook = load_rulebook(folder / "rules")
+    assert [rule.id for rule in choose(rulebook, Settings(folder / "api", select=(select,)))] == ids

@@ -20,7 +20,7 @@ paths:
   /pets:
     get:
       operationId: listPets
-      responses: {"200": {description: OK}, "401": {description: No}, "429": {description: Slow}}
+      responses: {"200": {description: OK}, "401": {description: No}, "429": {description: Slow, headers: {Retry-After: {schema: {type: integer}}}}}
 """
 CLEAN = API.replace("http://", "https://")
 SERVER = "cleartext-server"

@@ -31,9 +31,9 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
         return False
     if _is_named(rule, settings.ignore) or (not settings.structure and _validates(rule)):
         return False
-    if settings.select:
-        return _is_named(rule, settings.select)
-    return settings.profile in rule.profiles
+    if {rule.id, rule.name} & set(settings.select):
+        return True  # by its own name whatever the profile is; a tag chooses among the profile's rules
+    return settings.profile in rule.profiles and (not settings.select or _is_named(rule, settings.select))
 
 
 def _adapted(rule: Rule, settings: Settings) -> Rule:

@@ -1,6 +1,7 @@
 """The one place where errors end, and become a message and an exit status."""
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -17,7 +18,14 @@ _INTERRUPTED = 130
 _NO_OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EBADF, errno.EIO)
 
 
+_GARBAGE = 100_000
+"""Containers that are made until Python looks for cycles. A parsed definition is nothing but containers that
+stay, and it would look through all of them dozens of times.
+"""
+
+
 def main() -> None:
+    gc.set_threshold(_GARBAGE, 50, 100)
     if sys.stdout is None:  # closed by whoever started this: nothing can be shown
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):

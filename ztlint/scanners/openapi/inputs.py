@@ -100,13 +100,14 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     """
     value = schema.node.value
     described = isinstance(value.get("properties"), dict) or isinstance(value.get("allOf"), list)
-    writers = _body_writers(api, schema)
-    if not writers or not described:
+    if not described:
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
     explicit = keyword is not None and value[keyword] in (True, {})
     left_open = keyword is None and id(value) not in api.remember("composed", lambda: _composed(api))
-    if explicit if options["explicit"] else left_open:
+    if not (explicit if options["explicit"] else left_open):
+        return
+    if writers := _body_writers(api, schema):
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
 
@@ -115,8 +116,11 @@ def _body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
     """The operations in whose request bodies a schema stands, if they change state."""
     if not schema.reach.input or id(schema.node.value) not in in_bodies(api):
         return ()
+    known: dict[int, tuple[Operation, ...]] = api.remember("body writers", dict)
     mask = schema.reach.input
-    return api.remember(f"writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if op.unsafe))
+    if mask not in known:
+        known[mask] = tuple(operation for operation in api.operations_in(mask) if operation.unsafe)
+    return known[mask]
 
 
 def _composed(api: Api) -> frozenset[int]:

@@ -41,6 +41,13 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     return "fetch" if parts & _FETCH or bare or _FETCH_PROSE.search(prose) else ""
 
 
+def _may_be_address(name: str, schema: Node) -> bool:
+    """A quick look: most properties are none."""
+    parts = tokens(name)
+    form = schema.value.get("format") if isinstance(schema.value, dict) else None
+    return form in ("uri", "url") or not _MAYBE.isdisjoint(parts)
+
+
 _ABOUT_THE_CALL = frozenset(
     "header headers secret id ids name event events type enabled token key status method version".split()
 )
@@ -49,6 +56,7 @@ _REDIRECT_AT_LOGIN = ({"next"}, {"continue"}, {"return"}, {"target"})
 _ABOUT_LOGIN = frozenset(
     "login signin logout signout sso oauth oauth2 authorize session client clients".split()
 )
+_MAYBE = frozenset().union(_ADDRESS, *_REDIRECT_AT_LOGIN, *_REDIRECT_NAMES)
 _FETCH_PROSE = re.compile(
     r"\b(?:we|server|service|api|to|will|is|be|are) (?:fetch|download|crawl|import|scrape|retrieve)",
     re.IGNORECASE,
@@ -64,7 +72,7 @@ def _free_text(value: dict[str, object]) -> bool:
 @check(given="properties")
 def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
     """An address in a request body that nothing restricts. ``purpose``: ``fetch`` or ``redirect``."""
-    if not prop.reach.input:
+    if not prop.reach.input or not _may_be_address(prop.name, prop.schema):
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
     prose = prop.schema.text("description") or prop.node.text("description")

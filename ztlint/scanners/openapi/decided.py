@@ -187,9 +187,19 @@ def privileged_subtype(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:
     """Types of administrators beside types of others."""
     choices = [*_mapped(schema.node), *_alternatives(schema.node), *_derived(api, schema.node)]
-    named = [(name, node, bool(_PRIVILEGED & set(tokens(name)))) for name, node in choices]
+    named = [(name, node, _is_privileged(set(tokens(name)))) for name, node in choices]
     if any(not privileged for _, _, privileged in named):
         yield from ((name, node) for name, node, privileged in named if privileged)
+
+
+def _is_privileged(words: set[str]) -> bool:
+    """What an administrator wrote (``admin_reply``) is a text, and makes nobody one."""
+    return bool(_PRIVILEGED & words) and not words & _WRITTEN
+
+
+_WRITTEN = frozenset(
+    "reply replies message messages comment comments note notes post posts event events".split()
+)
 
 
 def _mapped(schema: Node) -> Iterator[tuple[str, Node]]:

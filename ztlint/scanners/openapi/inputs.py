@@ -38,7 +38,8 @@ _FLAGS = frozenset({"is", "admin", "superuser", "staff", "root", "verified", "ap
 @check(given="properties")
 def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
     """A property that clients may set and also read back, where nothing says that the caller is an
-    administrator. ``of``: ``privilege``, or ``owner`` for owners and tenants.
+    administrator. ``of``: ``privilege``, or ``owner`` for owners and tenants. Owners of one name are one
+    finding.
     """
     found = terms(prop.name) & _DECIDES[options["of"]]
     if not found or not prop.reach.input:
@@ -48,7 +49,8 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     operations = [op for op in writers if collection(op) in readers and _self_service(op, found, prop)]
     if operations:
         edits = marked(api, prop, "readOnly") if prop.reach.output and said_to_be_read_only(prop) else ()
-        yield Hit(prop.node, {"name": prop.name}, tuple(operations), on_key=True, edits=edits)
+        cause = f"owner {prop.name}" if options["of"] == "owner" else ""
+        yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=cause, on_key=True, edits=edits)
 
 
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}

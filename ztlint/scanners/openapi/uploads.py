@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Media, Operation, Parameter, tokens, types_of
+from ztlint.openapi import Api, Media, Operation, Parameter, path_tokens, tokens, types_of
 from ztlint.scanners.openapi.bodies import media_types, members, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
@@ -140,7 +140,11 @@ def upload_without_size_limit(api: Api, operation: Operation, _: Options) -> Ite
 
 @check(given="operations")
 def upload_of_any_type(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """A part of a form whose ``encoding`` does not list media types. One finding for an API."""
+    """A part of a form whose ``encoding`` does not list media types. One finding for an API. A piece of a
+    file has no type of its own.
+    """
+    if path_tokens(operation) & _PIECES:
+        return
     for file in _files(api, operation):
         listed = [kind for kind in file.kinds if kind not in _ANY]
         prose = f"{file.prose} {operation.node.text('summary')} {operation.node.text('description')}"
@@ -148,6 +152,7 @@ def upload_of_any_type(api: Api, operation: Operation, _: Options) -> Iterator[H
             yield Hit(file.node, {"name": file.name}, (operation,), cause="api", on_key=_has_key(file.node))
 
 
+_PIECES = frozenset({"part", "parts", "chunk", "chunks", "block", "blocks"})
 _ANY = ("*/*", "application/octet-stream", "application/*")
 
 

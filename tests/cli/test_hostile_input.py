@@ -1,5 +1,6 @@
 """Input made to break the tool: a Failure or a normal check, everything else looked at, no traceback, no hang."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -154,8 +155,8 @@ def test_the_cache_leaves_other_files_alone(tmp_path: Path) -> None:
     for n in range(1, 40):
         write(tmp_path, f"rules-{n:032x}.json", "")
     os.utime(old, (0, 0))
-    assert ztlint_process(tmp_path, "check", "mine", ZTLINT_CACHE=".").status == 2
-    assert ztlint_process(tmp_path, "rules", "list", ZTLINT_CACHE=".").status == 0
+    (tmp_path / "elsewhere").mkdir()
+    assert ztlint_process(tmp_path / "elsewhere", "rules", "list", ZTLINT_CACHE="..").status == 0
     assert all(path.exists() for path in mine)
     assert not old.exists()
 
@@ -192,3 +193,26 @@ def test_an_empty_revision_is_wrong_usage(checkout: Checkout, ztlint: Run, optio
     checkout.commit()
     result = ztlint(checkout.root, "check", "--history", option, value)
     assert (result.status, "is empty" in result.err) == (2, True), result.err
+
+
+def test_a_cache_inside_of_the_repository_is_not_believed(
+    checkout: Checkout, ztlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("api.yaml", HEAD.replace("{}", "{/a: {delete: {responses: {}}}}"))
+    outside = checkout.root.parent / "cache"
+    monkeypatch.setenv("ZTLINT_CACHE", str(outside))
+    assert ztlint(checkout.root, "check").status == 1
+    inside = checkout.root / ".cache"
+    inside.mkdir()
+    for entry in outside.glob("rules-*"):
+        payload = (
+            entry.read_bytes()
+            .partition(b"\n")[2]
+            .replace(b'"high"', b'"info"')
+            .replace(b'"medium"', b'"info"')
+        )
+        payload = payload.replace(b'"low"', b'"info"')
+        (inside / entry.name).write_bytes(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+    for folder in (".cache", str(inside)):
+        monkeypatch.setenv("ZTLINT_CACHE", folder)
+        assert ztlint(checkout.root, "check").status == 1, "else the planted severities were believed"

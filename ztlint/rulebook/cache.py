@@ -19,7 +19,21 @@ _OURS = re.compile(r"(?:rules|secrets)-[0-9a-f]{32}\.(?:json|hs)(?:\.[0-9a-z_]{8
 
 
 def cache_folder() -> Path | None:
-    """``ZTLINT_CACHE``, or the platform's folder for caches; None for a user without a home."""
+    """``ZTLINT_CACHE``, or the platform's folder for caches. None for a user without a home, and for a folder
+    inside of the repository that one stands in: whoever wrote the repository may have filled it.
+    """
+    folder = _chosen()
+    return None if folder is None or _may_be_planted(folder) else folder
+
+
+def _may_be_planted(folder: Path) -> bool:
+    here = Path.cwd().resolve()
+    top = next((place for place in (here, *here.parents) if (place / ".git").exists()), here)
+    home = os.environ.get("HOME")
+    return (not home or top != Path(home).resolve()) and folder.resolve().is_relative_to(top)
+
+
+def _chosen() -> Path | None:
     if chosen := os.environ.get("ZTLINT_CACHE"):
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME")

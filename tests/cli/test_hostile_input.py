@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,43 @@ def test_a_cache_inside_of_the_repository_is_not_believed(
     for folder in (".cache", str(inside)):
         monkeypatch.setenv("ZTLINT_CACHE", folder)
         assert ztlint(checkout.root, "check").status == 1, "else the planted severities were believed"
+
+
+@pytest.mark.parametrize("place", [".git/refs/heads/main", ".git/HEAD", ".git/config", "included"])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--staged",), ("--history",), ("-o", "json"), ("--range", "HEAD")]
+)
+def test_a_pipe_in_place_of_a_file_of_git_is_not_waited_for(
+    checkout: Checkout, ztlint: Run, monkeypatch: pytest.MonkeyPatch, place: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(import_module("ztlint.sources.git"), "AT_ONCE", 0.5)
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    pipe = checkout.root / place
+    checkout.git("config", "include.path", os.fspath(checkout.root / "included"))
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    result = ztlint(checkout.root, "check", *arguments)
+    assert (result.status, "Look for pipes" in result.err) == (2, True), result.err
+
+
+def test_a_silence_of_git_ends_the_search_of_the_history(
+    checkout: Checkout, ztlint: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("ztlint.sources.git"), "SOON", 0.5)
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    os.mkfifo(checkout.root / ".git/refs/heads/other")
+    result = ztlint(checkout.root, "check", "--history")
+    assert (result.status, "has not answered" in result.out) == (4, True), result.out
+
+
+def test_a_range_of_what_is_no_commit_is_told_so(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("a.txt", "hello\n")
+    checkout.commit()
+    checkout.git("tag", "text", "HEAD:a.txt")
+    for arguments in (("--range", "text"), ("--range", "text..HEAD"), ("--history", "--since", "text")):
+        result = ztlint(checkout.root, "check", *arguments)
+        assert (result.status, "text is no commit" in result.err) == (2, True), result.err
+    result = ztlint(checkout.root, "check", "--range", "gone")
+    assert (result.status, "no such revision: gone" in result.err) == (2, True), result.err

@@ -19,6 +19,7 @@ from ztlint.sources import (
     discover,
     is_bare,
     is_excluded,
+    is_stuck,
     read_file,
     repository_root,
     staged,
@@ -49,6 +50,9 @@ def gather(settings: Settings, progress: Progress) -> Gathered:
     if bare and settings.scope.mode in (Mode.TREE, Mode.STAGED):
         told = f"{settings.root} is a bare repository, which has no files to look at"
         raise UsageError(told, "Look at its objects with --history.")
+    if (bare or repository_root(settings.root) is not None) and is_stuck(settings.root):
+        told = "git does not come back from reading its configuration and HEAD"
+        raise UsageError(told, "Look for pipes in .git, and among the files that its config includes.")
     if settings.scope.mode is Mode.TREE:
         return _tree(settings)
     objects_only = settings.scope.mode is Mode.RANGE

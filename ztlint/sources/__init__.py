@@ -4,7 +4,7 @@ from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
 from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
 from ztlint.sources.files import MAX_SIZE, read_file
-from ztlint.sources.git import GitError, git, is_bare, repository_root
+from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
 from ztlint.sources.index import Index, staged
 from ztlint.sources.rewrite import rewrite
 from ztlint.sources.source import Source
@@ -22,6 +22,7 @@ __all__ = [
     "is_bare",
     "is_excluded",
     "is_shallow",
+    "is_stuck",
     "read_file",
     "repository_root",
     "rewrite",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ztlint.core import Failure, Skipped, any_glob
 from ztlint.errors import UsageError
-from ztlint.sources.git import GitError, repository_root, run
+from ztlint.sources.git import SOON, GitError, git, repository_root, run
 
 DEPENDENCIES = frozenset(
     {"node_modules", ".venv", "venv", ".tox", ".nox", "__pycache__", ".terraform", ".gradle"}
@@ -58,7 +58,10 @@ def _sparse(root: Path, skipped: dict[str, set[str]]) -> list[Failure]:
     gone = skipped.get(DELETED)
     if not gone or repository_root(root) is None:
         return []
-    output, _ = run(root, ("ls-files", "-t", "-z"))
+    try:
+        output = git(root, "ls-files", "-t", "-z", seconds=SOON)
+    except GitError as error:
+        return [error.failure()]
     marked = {os.fsdecode(line[2:]) for line in output.split(b"\0") if line.startswith(b"S ")}
     left_out = gone & marked
     if not left_out:
@@ -94,7 +97,7 @@ def _below(root: Path, relative: str, skipped: dict[str, set[str]], failures: li
 def _tracked_and_new(root: Path, relative: str, failures: list[Failure]) -> Iterator[str]:
     arguments = ("ls-files", "-co", "--exclude-standard", "-z", "--", relative)
     try:
-        output, errors = run(root, arguments)
+        output, errors = run(root, arguments, seconds=SOON)
     except GitError as error:
         failures.append(error.failure(relative))
         return

@@ -5,13 +5,15 @@ hooks, signature checks, transports. Each is closed here, and no call below need
 """
 
 import fcntl
+import io
 import os
+import selectors
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ztlint.core import Failure
 
@@ -50,6 +52,11 @@ _ENVIRONMENT = {
 
 _PIPE = 1 << 20  # bytes: the most that Linux gives without privileges
 
+AT_ONCE = 60.0
+"""Seconds for what git answers from a few small files: it would wait for ever for a pipe in place of one."""
+SOON = 600.0
+"""Seconds for what reads the index and the folders, and for a silence while objects are gone through."""
+
 
 class GitError(Exception):
     """git could not answer. ``reason`` and ``advice`` are fit for a Failure."""
@@ -63,29 +70,59 @@ class GitError(Exception):
         return Failure(path, self.reason, self.advice)
 
 
+class GitSilenceError(GitError):
+    """git did not answer in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"git has not answered for {seconds:.0f} seconds",
+            "Look for pipes and for folders of a lost network in .git and in what its config includes.",
+        )
+
+
 def repository_root(folder: Path) -> Path | None:
     """The top of the work tree that holds ``folder``. Found without git: no configuration is believed."""
     start = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve would follow links, and leave the tree)
     return next((place for place in (start, *start.parents) if (place / ".git").exists()), None)
 
 
+def is_stuck(root: Path) -> bool:
+    """Whether git waits for ever for its configuration, or for what HEAD leads to."""
+    try:
+        git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    except GitError as error:
+        return isinstance(error, GitSilenceError)
+    return False
+
+
 def is_bare(root: Path) -> bool:
     return (root / "HEAD").is_file() and (root / "objects").is_dir() and (root / "refs").is_dir()
 
 
-def git(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
-    """What git prints on standard output. Raises GitError."""
-    return run(root, args, stdin=stdin)[0]
+def git(root: Path, *args: str, seconds: float | None = None) -> bytes:
+    """What git prints on standard output. Raises GitError, also after ``seconds`` (default: ``AT_ONCE``)."""
+    return run(root, args, seconds=seconds or AT_ONCE)[0]
 
 
-def run(root: Path, args: Sequence[str], *, stdin: bytes | None = None) -> tuple[bytes, str]:
-    """Standard output, and standard error for callers that must read git's warnings. Raises GitError."""
+def run(
+    root: Path, args: Sequence[str], *, stdin: bytes | None = None, seconds: float | None
+) -> tuple[bytes, str]:
+    """Standard output, and standard error for callers that must read git's warnings. Raises GitError, also
+    after ``seconds`` where there is a limit.
+    """
     try:
         done = subprocess.run(
-            command(root, args), input=stdin or b"", capture_output=True, check=False, env=environment(root)
+            command(root, args),
+            input=stdin or b"",
+            capture_output=True,
+            check=False,
+            env=environment(root),
+            timeout=seconds,
         )
     except OSError as error:
         raise _not_started(error) from error
+    except subprocess.TimeoutExpired:
+        raise GitSilenceError(seconds or 0) from None
     errors = done.stderr.decode("utf-8", "replace")
     if done.returncode != 0:
         raise explain(root, errors)
@@ -104,7 +141,7 @@ def stream(
                 stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=errors,
-                bufsize=_PIPE,
+                bufsize=0,
                 env=environment(root),
             )
         except OSError as error:
@@ -112,16 +149,39 @@ def stream(
         with process:
             assert process.stdout is not None  # noqa: S101 (a pipe was asked for)
             _widen(process.stdout)
+            output = io.BufferedReader(_Patient(process.stdout), _PIPE)
             try:
-                yield process.stdout
+                yield output
+                left = output.read(1)
             except BaseException:
                 process.kill()
                 raise
-            if process.stdout.read(1):
+            if left:
                 process.kill()
             elif process.wait() != 0:
                 errors.seek(0)
                 raise explain(root, errors.read().decode("utf-8", "replace"))
+
+
+class _Patient(io.RawIOBase):
+    """A pipe to read from, but not for ever. Raises GitSilenceError."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._ready = selectors.DefaultSelector()
+        self._ready.register(pipe, selectors.EVENT_READ)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._ready.select(SOON):
+            raise GitSilenceError(SOON)
+        return os.readv(self._pipe.fileno(), [buffer])
+
+    def close(self) -> None:
+        self._ready.close()
+        super().close()
 
 
 def temporary_file() -> IO[bytes]:

@@ -7,7 +7,7 @@ from os import fsdecode
 from pathlib import Path
 
 from ztlint.core import Failure
-from ztlint.sources.git import GitError, git
+from ztlint.sources.git import SOON, GitError, git
 from ztlint.sources.objects import Stored, read_objects
 from ztlint.sources.source import Source
 
@@ -52,7 +52,7 @@ def _entries(root: Path) -> Iterator[_Staged | Failure]:
         "--no-ext-diff",
         "--diff-filter=AMTU",
     )
-    fields = git(root, "diff-index", *arguments, _base(root), "--").split(b"\0")
+    fields = git(root, "diff-index", *arguments, _base(root), "--", seconds=SOON).split(b"\0")
     for meta, name in zip(fields[0::2], fields[1::2], strict=False):
         _, mode, _, blob, status = meta.split(b" ")
         path = fsdecode(name)
@@ -87,7 +87,7 @@ class Index:
     @cached_property
     def entries(self) -> dict[str, str]:
         """Blobs by path. Raises GitError."""
-        lines = git(self._root, "ls-files", "--cached", "--stage", "-z").split(b"\0")
+        lines = git(self._root, "ls-files", "--cached", "--stage", "-z", seconds=SOON).split(b"\0")
         parts = (line.partition(b"\t") for line in lines if line)
         files = ((meta.split(b" "), fsdecode(name)) for meta, _, name in parts)
         return {name: blob.decode() for (mode, blob, _), name in files if mode in _FILES}

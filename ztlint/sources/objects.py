@@ -42,13 +42,16 @@ class Stored:
 
 def list_objects(root: Path) -> tuple[list[Entry], list[Failure]]:
     """All blobs, commits and tags, unreachable ones too, in the order in which they lie in the packs."""
-    output, errors = run(root, ("cat-file", _FORM, "--batch-all-objects", "--unordered", "--buffer"))
+    output, errors = run(
+        root, ("cat-file", _FORM, "--batch-all-objects", "--unordered", "--buffer"), seconds=None
+    )
     return _entries(output), [*_damages(output), *_complaints(errors)]
 
 
 def describe_objects(root: Path, ids: Sequence[str]) -> tuple[list[Entry], list[Failure]]:
     """The same for ``ids`` only."""
-    output, errors = run(root, ("cat-file", _FORM, "--buffer"), stdin="\n".join(ids).encode() + b"\n")
+    names = "\n".join(ids).encode() + b"\n"
+    output, errors = run(root, ("cat-file", _FORM, "--buffer"), stdin=names, seconds=None)
     return _entries(output), [*_damages(output), *_complaints(errors)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ztlint.core import Failure
 from ztlint.sources.completeness import is_shallow, missing_failure, shallow_failure
-from ztlint.sources.git import GitError, git
+from ztlint.sources.git import SOON, GitError, git
 from ztlint.sources.log import Change, changes
 
 EVERYTHING = ("--all", "--reflog")
@@ -57,7 +57,7 @@ def unreachable_changes(root: Path, commits: Sequence[str], wanted: Container[st
 def index_paths(root: Path) -> dict[str, str]:
     """The path of each blob in the index."""
     try:
-        fields = git(root, "ls-files", "--stage", "-z").split(b"\0")
+        fields = git(root, "ls-files", "--stage", "-z", seconds=SOON).split(b"\0")
     except GitError:
         return {}
     entries = (entry.partition(b"\t") for entry in fields if entry)

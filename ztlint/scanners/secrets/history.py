@@ -94,13 +94,21 @@ def _chosen(root: Path, since: str | None, revisions: str | None) -> tuple[str, 
 
 
 def _commit(root: Path, revision: str) -> str:
+    if commit := _named(root, f"{revision}^{{commit}}"):
+        return commit
+    if _named(root, revision):
+        raise UsageError(f"{revision} is no commit, and does not lead to one", "Name a commit or a branch.")
+    raise UsageError(
+        f"no such revision: {revision}", "Name a commit, branch or tag; fetch it if it is not here."
+    )
+
+
+def _named(root: Path, name: str) -> str:
+    """The id of an object; nothing where none is called so."""
     try:
-        name = f"{revision}^{{commit}}"
         return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name).decode().strip()
     except GitError:
-        raise UsageError(
-            f"no such revision: {revision}", "Name a commit, branch or tag; fetch it if it is not here."
-        ) from None
+        return ""
 
 
 def _objects_of(root: Path, chosen: Sequence[str]) -> tuple[list[Entry], list[Failure]]:

@@ -205,3 +205,16 @@ def test_a_glob_of_many_stars_is_tried_on_long_names(tmp_path: Path, ztlint: Run
     waivers = "".join(f"  - {{rule: ZTS001, path: '{glob}', reason: x}}\n" for glob in globs)
     write(tmp_path, ".ztlint.yaml", f"exclude: {json.dumps(globs)}\nwaivers:\n{waivers}")
     assert ztlint(tmp_path, "check").status in (0, 1)
+
+
+def test_definitions_that_all_refer_to_all_end_in_a_failure(tmp_path: Path, ztlint: Run) -> None:
+    names = range(150)
+    for n in names:
+        properties = {f"p{m}": {"$ref": f"{(n + m) % 150}.json#/components/schemas/S"} for m in range(1, 40)}
+        paths = {"/a": {"get": {"responses": {"200": schema("S")}}}}
+        shared = {"schemas": {"S": {"type": "object", "properties": properties}}}
+        write(tmp_path, f"{n}.json", definition(paths, components=shared))
+    result = ztlint(tmp_path, "check", "--only", "openapi", "-o", "json")
+    reasons = {failure["reason"] for failure in json.loads(result.out)["failures"]}
+    assert result.status in (1, 4)
+    assert reasons == {"not checked: the definitions share more than 300000 schemas"}

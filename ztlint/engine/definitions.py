@@ -20,7 +20,7 @@ _DATA_FILE = re.compile(
 @dataclass
 class Scanned:
     """What came of one definition. ``documents`` are all that it reached, its own first; ``foreign`` is the
-    number of schemas in others than its own.
+    number of schemas in others than its own, and of the ways that lead on from them.
     """
 
     documents: list[Document]
@@ -89,7 +89,8 @@ def scan_definition(
         api.operations = tuple(_declare(operation, public) for operation in api.operations)
         scanned.operations = len(api.operations)
         scanned.failures += unfollowed(api.root)
-        scanned.foreign = sum(1 for one in api.reach.schemas.values() if one.node.document is not document)
+        foreign = (one for one in api.reach.schemas.values() if one.node.document is not document)
+        scanned.foreign = sum(1 + len(schema.edges) for schema in foreign)
         for item in openapi.scan(api, rules):
             if isinstance(item, Failure):
                 scanned.failures.append(item)

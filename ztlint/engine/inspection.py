@@ -22,8 +22,10 @@ from ztlint.waivers.inline import MARK
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
-MAX_FOREIGN = 150_000
-"""Schemas in referenced files, counted as often as definitions reach them: each looks at all of them anew."""
+MAX_FOREIGN = 300_000
+"""Schemas in referenced files and the ways on from them, counted as often as definitions reach them: each
+looks at all of them anew.
+"""
 
 
 @dataclass

@@ -52,9 +52,11 @@ _PHRASES: dict[Term, str] = {
     Term.FINANCIAL: """
         iban|account number|bank account number|routing number|sort code|card number|credit card number
         |pan|cvv|cvc|cvv2|cvc2|card cvc|security code|credit card|swift code|salary|annual income
-        |net worth|credit score""",
+        |net worth|credit score|bank account|bank accounts|bank details
+        |payout accounts|card numbers""",
     Term.HEALTH: """
         diagnosis|medical record|medical history|medical record number|prescription|prescriptions
+        |medical records|health record|health records|medical leave|sick leave
         |blood type|allergies|medication|medications|patient id|icd10|lab results|disability""",
     Term.PRIVILEGE: """
         is admin|admin|is administrator|is superuser|superuser|is staff|is root|role|roles|user role

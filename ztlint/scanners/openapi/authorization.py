@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -33,7 +33,9 @@ _WRITE = frozenset(
     post put patch send publish execute run control owner upload add change set grant invite""".split()
 )
 _READ_PROSE = re.compile(
-    r"\A\W*(?:grants?|allows?|gives?)?\W*(?:read|view|list)(?:ing|s)?\b|\bread[- ]only\b", re.IGNORECASE
+    r"\A\W*(?:(?:grants?|allows?|gives?|lets?|permits?|enables?)\b(?:\W+\w+){0,4}?\W+)?(?:to\W+)?"
+    r"(?:read|view|list|see)(?:ing|s)?\b|\bread[- ]only\b",
+    re.IGNORECASE,
 )
 _WRITE_PROSE = re.compile(
     r"\b(?:writ|modif|manag|creat|updat|delet|edit|chang|add|send|publish|full)\w*", re.IGNORECASE
@@ -143,8 +145,10 @@ def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[
     """Administrative operations that the credentials of ordinary operations already open."""
     callers = [op for op in api.siblings.all if not op.authority.public]
     admin = [op for op in callers if administrative(op)]
-    ordinary = {way for op in callers if not administrative(op) for way in op.authority.ways if way}
-    ordinary = {way for way in ordinary if not _for_administrators(way)}
+    held_by = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
+    # What opens a single operation where others open several is a credential for something special.
+    least = 2 if max(held_by.values(), default=0) > 1 else 1
+    ordinary = {way for way, n in held_by.items() if n >= least and not _for_administrators(way)}
     for operation in admin:
         if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
             node = operation.authority.node if not operation.authority.inherited else operation.node

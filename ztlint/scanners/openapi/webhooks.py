@@ -58,13 +58,13 @@ def _body_tells_apart(api: Api, operation: Operation) -> bool:
 
 
 def _dated(name: str, *, envelope: bool) -> bool:
-    """Under the signature as well, if receivers look at it. A bare id is the message's beside a type."""
+    """A time under the signature tells as well, if receivers look at it. An id in the body does not: it has
+    no place that receivers know before they trust the body.
+    """
     words = set(tokens(name))
     if words & {"timestamp", "nonce", "ts", "jti", "iat"} or words in ({"sent", "at"}, {"occurred", "at"}):
         return True
-    if "id" in words and words & _MESSAGE:
-        return True
-    return envelope and (words == {"id"} or bool(words & {"created", "time", "date"}))
+    return envelope and bool(words & {"created", "time", "date"})
 
 
 _ABOUT_HOOKS = frozenset("webhook webhooks hook hooks callback callbacks subscription subscriptions".split())

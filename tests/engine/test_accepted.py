@@ -143,3 +143,84 @@ def test_waivers_in_referenced_files_count_also_where_those_are_not_staged(
     checkout.git("add", "openapi.yaml")
     assert rules_of(report_of(ztlint, checkout.root, "--staged")) == []
     assert rules_of(report_of(ztlint, checkout.root)) == []
+
+
+OPEN = """openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /a:
+    delete:
+      operationId: wipe
+      responses: {"204": {description: d}}
+"""
+OPEN_ID = "ZTA104"
+
+
+def about_intent(report: dict[str, Any]) -> list[str]:
+    return [rule for rule, _, _ in found(report) if rule in (OPEN_ID, *HYGIENE)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("{reason: a sandbox}", []),
+        ("{reason: a sandbox, expires: 9999-12-31}", []),
+        ("{reason: a sandbox, expires: 2001-01-31}", [OPEN_ID, "ZTA912"]),
+        ("{reason: a sandbox, expires: next summer}", [OPEN_ID, "ZTA912"]),
+        ("{reason: a sandbox, expires: 2001}", [OPEN_ID, "ZTA912"]),
+        ("{reason: ' '}", [OPEN_ID, "ZTA911"]),
+        ("true", [OPEN_ID, "ZTA911"]),
+    ],
+)
+def test_a_declaration_at_the_operation_holds_with_a_reason_and_for_its_time(
+    tmp_path: Path, ztlint: Run, declared: str, expected: list[str]
+) -> None:
+    write(tmp_path, "openapi.yaml", OPEN + f"      x-ztlint: {{public: {declared}}}\n")
+    assert about_intent(report_of(ztlint, tmp_path)) == expected
+
+
+def test_a_declaration_where_no_operation_is_covers_nothing(tmp_path: Path, ztlint: Run) -> None:
+    write(tmp_path, "openapi.yaml", OPEN + "    x-ztlint: {public: {reason: a sandbox}}\n")
+    report = report_of(ztlint, tmp_path)
+    assert about_intent(report) == [OPEN_ID, "ZTA913"]
+    assert ("ZTA913", "openapi.yaml", 8) in found(report)
+    write(tmp_path, "broken.yaml", "openapi: 3.0.3\npaths: [\n")
+    assert about_intent(report_of(ztlint, tmp_path)) == [OPEN_ID]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("{operation: wipe, reason: a sandbox}", []),
+        ("{path: /a, reason: a sandbox}", []),
+        ("{path: /a, method: delete, reason: a sandbox, expires: 9999-12-31}", []),
+        ("{operation: wipe, reason: a sandbox, expires: 2001-01-31}", ["ZTA912", OPEN_ID]),
+        ("{operation: wipe, reason: ' '}", ["ZTA911", OPEN_ID]),
+        ("{operation: gone, reason: a sandbox}", ["ZTA913", OPEN_ID]),
+        ("{path: /a, method: post, reason: a sandbox}", ["ZTA913", OPEN_ID]),
+    ],
+)
+def test_a_declaration_of_the_configuration_holds_alike(
+    tmp_path: Path, ztlint: Run, entry: str, expected: list[str]
+) -> None:
+    write(tmp_path, "openapi.yaml", OPEN)
+    write(tmp_path, ".ztlint.yaml", f"public:\n  - {entry}\n")
+    report = report_of(ztlint, tmp_path)
+    assert about_intent(report) == expected
+    if expected:
+        assert (expected[0], ".ztlint.yaml", 2) in found(report)
+
+
+def test_only_a_run_that_saw_all_judges_what_the_configuration_declares(tmp_path: Path, ztlint: Run) -> None:
+    write(tmp_path, "openapi.yaml", OPEN)
+    write(tmp_path, "other.yaml", OPEN.replace("wipe", "clear").replace("/a", "/b"))
+    text = '[[public]]\noperation = "wipe"\nreason = "a sandbox"\nexpires = 2001-01-31\n'
+    write(tmp_path, ".ztlint.toml", text + '[[public]]\npath = "/gone"\nreason = "x"\n')
+    assert about_intent(report_of(ztlint, tmp_path, "other.yaml")) == [OPEN_ID]
+    assert about_intent(report_of(ztlint, tmp_path, "openapi.yaml")) == ["ZTA912", OPEN_ID]
+    report = report_of(ztlint, tmp_path)
+    assert about_intent(report) == ["ZTA912", "ZTA913", OPEN_ID, OPEN_ID]
+    assert ("ZTA913", ".ztlint.toml", 5) in found(report)
+    assert about_intent(report_of(ztlint, tmp_path, "--only", "secrets")) == []
+    write(tmp_path, "broken.yaml", "openapi: 3.0.3\npaths: [\n")
+    assert "ZTA913" not in about_intent(report_of(ztlint, tmp_path))

@@ -2,7 +2,7 @@
 
 from ztlint.config.configuration import Configuration, PublicEntry, WaiverEntry, configure
 from ztlint.config.find import find_configuration
-from ztlint.config.places import waiver_places
+from ztlint.config.places import entry_places
 from ztlint.config.validate import configuration_schema
 from ztlint.core import nearest
 
@@ -12,7 +12,7 @@ __all__ = [
     "WaiverEntry",
     "configuration_schema",
     "configure",
+    "entry_places",
     "find_configuration",
     "nearest",
-    "waiver_places",
 ]

@@ -1,5 +1,6 @@
 """The vocabulary: frozen data that every layer speaks, standard library only."""
 
+from ztlint.core.expiry import is_past
 from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
 from ztlint.core.glob import any_glob, glob
@@ -38,5 +39,6 @@ __all__ = [
     "Waived",
     "any_glob",
     "glob",
+    "is_past",
     "nearest",
 ]

@@ -1,5 +1,6 @@
 """Which sources are API definitions, and what the rules find in them."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
@@ -7,8 +8,9 @@ from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Fix, Location, Related, Replacement, Rule
 from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
 from ztlint.engine.barrier import barrier
+from ztlint.engine.public import declared
 from ztlint.fixes import locate
-from ztlint.openapi import Operation, build, claims, recognise, sniff, supported, unfollowed, unrecognised
+from ztlint.openapi import build, claims, recognise, sniff, supported, unfollowed, unrecognised
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(
@@ -21,6 +23,9 @@ _DATA_FILE = re.compile(
 class Scanned:
     """What came of one definition. ``documents`` are all that it reached, its own first; ``foreign`` is the
     number of schemas in others than its own, and of the ways that lead on from them.
+
+    ``spoken_of`` are the configuration's entries that name an operation of it; ``declaring`` are the places
+    (path, part, pointer) of the operations that declare themselves public.
     """
 
     documents: list[Document]
@@ -28,6 +33,8 @@ class Scanned:
     operations: int = 0
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    spoken_of: set[PublicEntry] = field(default_factory=set)
+    declaring: set[tuple[str, int, str]] = field(default_factory=set)
 
 
 def is_data_file(path: str) -> bool:
@@ -71,7 +78,11 @@ def not_recognised(document: Document) -> Failure | None:
 
 
 def scan_definition(
-    document: Document, files: Files, rules: tuple[Rule, ...], public: tuple[PublicEntry, ...]
+    document: Document,
+    files: Files,
+    rules: tuple[Rule, ...],
+    public: tuple[PublicEntry, ...],
+    today: dt.date,
 ) -> Scanned:
     """Build the model of one definition, run the rules over it, and turn pointers into spans."""
     from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
@@ -85,8 +96,13 @@ def scan_definition(
     store = DocumentStore(files)
     scanned = Scanned([document])
     with barrier(path, "reading the API definition", scanned.failures):
-        api = build(document, store)
-        api.operations = tuple(_declare(operation, public) for operation in api.operations)
+        api = build(document, store, today)
+        api.operations, scanned.spoken_of = declared(api.operations, public, today)
+        scanned.declaring = {
+            (op.node.document.path, op.node.document.part, op.node.pointer)
+            for op in api.operations
+            if op.node.get("x-ztlint", "public")
+        }
         scanned.operations = len(api.operations)
         scanned.failures += unfollowed(api.root)
         foreign = (one for one in api.reach.schemas.values() if one.node.document is not document)
@@ -100,19 +116,6 @@ def scan_definition(
     scanned.documents += [other for other in reached if isinstance(other, Document)]
     scanned.failures += store.failures
     return scanned
-
-
-def _declare(operation: Operation, public: tuple[PublicEntry, ...]) -> Operation:
-    """Public by intent where the configuration says so, and gives a reason."""
-    if any(entry.reason.strip() and _speaks_of(entry, operation) for entry in public):
-        return replace(operation, intended_public=True)
-    return operation
-
-
-def _speaks_of(entry: PublicEntry, operation: Operation) -> bool:
-    if entry.operation:
-        return entry.operation == operation.id
-    return entry.path == operation.path and entry.method in (None, operation.method.lower())
 
 
 def _located(finding: Finding, root: Document, store: DocumentStore) -> Finding:

@@ -4,7 +4,9 @@ import codecs
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Kind, Location
 from ztlint.documents import Document, Files, LineIndex, parse, split_pointer
 from ztlint.engine.barrier import barrier
@@ -17,8 +19,10 @@ from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
 from ztlint.scanners import secrets
 from ztlint.sources import Source
-from ztlint.waivers import Waiver, inline_waivers, node_waivers
+from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
 from ztlint.waivers.inline import MARK
+
+_Waiver = TypeVar("_Waiver", Waiver, Declaration)
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
@@ -54,6 +58,9 @@ class Inspection:
     fragments: set[str] = field(default_factory=set)
     versions: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
+    declarations: dict[tuple[str, int, str], Declaration] = field(default_factory=dict)
+    declaring: set[tuple[str, int, str]] = field(default_factory=set)
+    spoken_of: set[PublicEntry] = field(default_factory=set)
 
     def look_at(self, source: Source | Failure) -> None:
         if isinstance(source, Failure):
@@ -124,7 +131,11 @@ class Inspection:
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
         self.versions[label] += 1
-        scanned = scan_definition(document, self.referenced, rules, self.plan.settings.public)
+        scanned = scan_definition(
+            document, self.referenced, rules, self.plan.settings.public, self.plan.today
+        )
+        self.spoken_of |= scanned.spoken_of
+        self.declaring |= scanned.declaring
         for finding in scanned.findings:
             if points_at_secret(finding.rule):
                 self.kept.keep(finding, (document, *scanned.documents))
@@ -144,6 +155,9 @@ class Inspection:
             if document.path in self.fragments:
                 continue
             self._accept(_located(waiver, document) for waiver in node_waivers(document))
+            for pointer, declaration in node_declarations(document):
+                place = (document.path, document.part, pointer)
+                self.declarations[place] = _located(declaration, document)
             if document.path not in self.roots:
                 self.fragments.add(document.path)
                 if MARK.decode() in document.text:
@@ -172,6 +186,6 @@ def parsed(source: Source) -> list[Document]:
     return documents if isinstance(documents, list) else []
 
 
-def _located(waiver: Waiver, document: Document) -> Waiver:
+def _located(waiver: _Waiver, document: Document) -> _Waiver:
     steps = split_pointer(waiver.location.pointer or "", document.data)
     return replace(waiver, location=replace(waiver.location, span=document.span(steps)))

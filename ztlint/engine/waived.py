@@ -1,38 +1,68 @@
 """Which waivers hold in a run, and which of them it can judge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from ztlint.config import WaiverEntry, waiver_places
+from ztlint.config import WaiverEntry, entry_places
 from ztlint.core import Finding, Kind, Location, Rule
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.settings import Mode, Settings
-from ztlint.waivers import Matching, Outcome, Problem, Waiver, apply, matches_path
+from ztlint.waivers import Declaration, Matching, Outcome, Problem, Waiver, apply, fault, matches_path
 
 
 def waive(findings: Iterable[Finding], inspection: Inspection) -> Outcome:
     plan = inspection.plan
     rules = {**plan.rulebook.by_name, **plan.rulebook.by_id}
-    return apply(
+    outcome = apply(
         findings,
         (*inspection.waivers.values(), *_configured(plan.settings, inspection)),
         rules=rules,
         judges=lambda waiver, problem: _judges(inspection, waiver, rules.get(waiver.rule), problem),
         today=plan.today,
     )
+    return replace(outcome, problems=(*outcome.problems, *_of_declarations(inspection)))
 
 
 def _configured(settings: Settings, inspection: Inspection) -> list[Waiver]:
     """Waivers of the configuration, in the place where that has them."""
-    if not settings.waivers or settings.configuration is None:
+    places = _places(settings, inspection, "waivers", len(settings.waivers))
+    return [_of_entry(entry, place) for entry, place in zip(settings.waivers, places, strict=True)]
+
+
+def _places(settings: Settings, inspection: Inspection, key: str, count: int) -> list[Location]:
+    """Where the entries under a key of the configuration stand."""
+    if not count or settings.configuration is None:
         return []
     path = _path_of(settings.configuration, settings.root)
-    lines, spans = waiver_places(settings.configuration, len(settings.waivers))
+    lines, spans = entry_places(settings.configuration, key, count)
     inspection.texts.setdefault(path, lines)
-    return [
-        _of_entry(entry, Location(path, span=span))
-        for entry, span in zip(settings.waivers, spans, strict=True)
-    ]
+    return [Location(path, span=span) for span in spans]
+
+
+def _of_declarations(inspection: Inspection) -> Iterator[tuple[Problem, Declaration]]:
+    """What is wrong with declarations that operations are public. That one speaks of no operation can be told
+    only where all definitions were looked at.
+    """
+    plan = inspection.plan
+    if not plan.looks_for(Kind.OPENAPI):
+        return
+    whole = not inspection.failures
+    judged = inspection.judged(Kind.OPENAPI) if whole else frozenset()
+    for place, declaration in inspection.declarations.items():
+        if found := fault(declaration, plan.today):
+            yield found, declaration
+        elif place not in inspection.declaring and place[0] in judged:
+            yield Problem.UNUSED, declaration
+    public = plan.settings.public
+    places = _places(plan.settings, inspection, "public", len(public))
+    for entry, location in zip(public, places, strict=False):
+        subject = entry.operation or f"{(entry.method or '').upper()} {entry.path}".strip()
+        declaration = Declaration(subject, location, entry.reason.strip(), entry.expires)
+        used = entry in inspection.spoken_of
+        problem = fault(declaration, plan.today) or (None if used else Problem.UNUSED)
+        if problem and (used or (whole and inspection.whole)):
+            yield problem, declaration
 
 
 def _of_entry(entry: WaiverEntry, place: Location) -> Waiver:

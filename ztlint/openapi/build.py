@@ -1,5 +1,6 @@
 """The API model of one definition, built once before any rule looks."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,8 +79,8 @@ class Api:
         return self._by_mask[mask]
 
 
-def build(document: Document, store: DocumentStore) -> Api:
-    """``document`` must be one that ``recognise`` knows."""
+def build(document: Document, store: DocumentStore, today: dt.date | None = None) -> Api:
+    """``document`` must be one that ``recognise`` knows. ``today`` tells which declarations are over."""
     version = recognise(document)
     if version is None:
         raise ValueError(f"{document.path} is no API definition")
@@ -93,6 +94,7 @@ def build(document: Document, store: DocumentStore) -> Api:
         api.resolve,
         root_servers(api.root, version, api.resolve),
         root_authority(api.root, api.schemes),
+        today or dt.datetime.now(tz=dt.UTC).date(),
     )
     api.operations = read_operations(context)
     return api

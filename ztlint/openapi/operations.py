@@ -1,10 +1,11 @@
 """The operation table: every callable operation with its parameters, bodies and responses."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ztlint.documents import Node
-from ztlint.openapi.authority import NOBODY, effective_authority
+from ztlint.openapi.authority import effective_authority
 from ztlint.openapi.intent import intended_public
 from ztlint.openapi.model import (
     Authority,
@@ -31,8 +32,9 @@ class Context:
     version: Version
     schemes: dict[str, Scheme]
     resolve: Resolve
-    root_servers: tuple[Server, ...] = ()
-    root_authority: Authority = NOBODY
+    root_servers: tuple[Server, ...]
+    root_authority: Authority
+    today: dt.date
 
     @property
     def two(self) -> bool:
@@ -126,7 +128,7 @@ def _operation(index: int, place: _Place, context: Context) -> Operation:
         servers=own_servers(place.path_item, node, context.root, context.version, context.resolve)
         or context.root_servers,
         authority=effective_authority(context.at(node, "security"), context.root_authority, context.schemes),
-        intended_public=intended_public(node),
+        intended_public=intended_public(node, context.today),
     )
 
 

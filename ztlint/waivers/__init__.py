@@ -1,12 +1,14 @@
 """Accepted risks: where they are written, what they cover, and which of them are no good."""
 
-from ztlint.waivers.apply import Outcome, Problem, apply
+from ztlint.waivers.apply import Outcome, Problem, apply, fault
+from ztlint.waivers.declaration import Declaration, node_declarations
 from ztlint.waivers.inline import inline_waivers
 from ztlint.waivers.node import node_waivers
 from ztlint.waivers.waiver import Below, Matching, OnLine, Scope, Waiver, covers, matches_path
 
 __all__ = [
     "Below",
+    "Declaration",
     "Matching",
     "OnLine",
     "Outcome",
@@ -15,7 +17,9 @@ __all__ = [
     "Waiver",
     "apply",
     "covers",
+    "fault",
     "inline_waivers",
     "matches_path",
+    "node_declarations",
     "node_waivers",
 ]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ztlint.core import Finding, Rule, Waived
+from ztlint.core import Finding, Rule, Waived, is_past
+from ztlint.waivers.declaration import Declaration
 from ztlint.waivers.waiver import Waiver, covers
 
 
@@ -21,7 +22,7 @@ class Problem(StrEnum):
 class Outcome:
     kept: tuple[Finding, ...]
     waived: tuple[Waived, ...]
-    problems: tuple[tuple[Problem, Waiver], ...]
+    problems: tuple[tuple[Problem, Waiver | Declaration], ...]
 
 
 def apply(
@@ -36,7 +37,7 @@ def apply(
     that a waiver has a problem.
     """
     waivers = tuple(waivers)
-    faults = {id(waiver): fault for waiver in waivers if (fault := _fault(waiver, today))}
+    faults = {id(waiver): found for waiver in waivers if (found := fault(waiver, today))}
     by_rule = _by_rule(waivers, rules)
     kept: list[Finding] = []
     waived: list[Waived] = []
@@ -68,20 +69,11 @@ def _by_rule(waivers: Iterable[Waiver], rules: Mapping[str, Rule]) -> dict[str, 
     return by_rule
 
 
-def _fault(waiver: Waiver, today: dt.date) -> Problem | None:
+def fault(waiver: Waiver | Declaration, today: dt.date) -> Problem | None:
+    """What keeps it from holding."""
     if not waiver.reason:
         return Problem.WITHOUT_REASON
-    return Problem.EXPIRED if _is_past(waiver.expires, today) else None
-
-
-def _is_past(expires: str | None, today: dt.date) -> bool:
-    """The day of expiry itself still counts. What is no date is past: nobody can tell when it ends."""
-    if expires is None:
-        return False
-    try:
-        return dt.date.fromisoformat(expires) < today
-    except ValueError:
-        return True
+    return Problem.EXPIRED if is_past(waiver.expires, today) else None
 
 
 def _waived_in_history(kept: Iterable[Finding], waived: Iterable[Waived]) -> list[Waived]:

@@ -75,6 +75,8 @@ def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[
     """An OAuth or OpenID Connect requirement with no scope, or with none that is about the API: any token of
     that server will do.
     """
+    if operation.path.endswith("/userinfo"):
+        return  # what scopes such as openid are for (OpenID Connect Core section 5.3)
     for requirement in requirements(operation):
         oauth = requirement.scheme is not None and requirement.scheme.oauth
         if oauth and _OF_OPENID.issuperset(requirement.scopes):

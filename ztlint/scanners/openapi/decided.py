@@ -265,7 +265,9 @@ def _entities(api: Api) -> dict[str, list[Node]]:
 
 def _privileged_fields(api: Api, schema: Node) -> Iterator[str]:
     for name, place, target in members(api, schema):
-        if terms(name) & (Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT) and not _read_only(place, target):
+        kinds = terms(name) & (Term.PRIVILEGE | Term.OWNERSHIP | Term.TENANT)
+        # readOnly speaks of whole representations; a patch names a path, and may name that of a role.
+        if kinds & Term.PRIVILEGE or (kinds and not _read_only(place, target)):
             yield name
         elif name in _DATA:
             yield from (inner for inner, *_ in members(api, target) if terms(inner) & Term.PRIVILEGE)

@@ -77,8 +77,9 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return False
     if found & Term.PRIVILEGE:
         own = bool(_OWN_ACCOUNT & set(tokens(collection(operation))))
+        names = set(tokens(prop.name))
         own = own or bool(
-            _HOLDS_MONEY & set(tokens(collection(operation))) and _MONEY & set(tokens(prop.name))
+            _MONEY & names and ("wallet" in names or _HOLDS_MONEY & set(tokens(collection(operation))))
         )
         return own or bool(_FLAGS & set(tokens(prop.name))) or _offers_administration(prop)
     return operation.method in ("post", "put", "patch")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ztlint.documents import Node, split_pointer
+from ztlint.documents import Node, split_pointer, walk
 from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -181,7 +181,21 @@ def _signature(name: str) -> bool:
 
 @check(given="api")
 def remote_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
-    """A ``$ref`` to another host. ``cleartext``: over http, or over anything else."""
+    """A ``$ref`` or an example's ``externalValue`` at another host. ``cleartext``: over http, or over
+    anything else.
+    """
     for node, unresolved in api.unresolved.values():
         if unresolved.remote and cleartext(unresolved.reference) is options["cleartext"]:
             yield Hit(node.get("$ref") or node, {"reference": unresolved.reference[:120]})
+    for node, address in _external_values(api):
+        if cleartext(address) is options["cleartext"]:
+            yield Hit(node, {"reference": address[:120]})
+
+
+def _external_values(api: Api) -> Iterator[tuple[Node, str]]:
+    if "externalValue" not in api.document.text:
+        return
+    for node in walk(api.document):
+        address = node.text("externalValue") if isinstance(node.value, dict) else ""
+        if "://" in address:
+            yield node.get("externalValue") or node, address

@@ -106,9 +106,14 @@ def credentials_in_server(_: Api, used: UsedServer, __: Options) -> Iterator[Hit
     except ValueError:
         return
     secrets = [split.password or split.username or ""]
-    secrets += [value for name, value in parse_qsl(split.query) if terms(name) & Term.CREDENTIAL]
+    pairs = parse_qsl(split.query)
+    secrets += [value for name, value in pairs if terms(name) & Term.CREDENTIAL or name.lower() in _SIGNED]
     if any(secret and not placeholder(secret) for secret in secrets):
         yield Hit(used.server.node, {"host": split.hostname or ""}, used.operations)
+
+
+# Whoever has an address that is signed in advance needs nothing else.
+_SIGNED = frozenset({"sig", "signature", "x-amz-signature", "x-goog-signature"})
 
 
 @check(given="api")

@@ -93,7 +93,11 @@ def administrative(operation: Operation) -> bool:
     parts = [part.lower() for part in segments(operation.path)]
     named = {word for part in parts for word in (part, part.split(".")[0])}
     named |= {tag.lower() for tag in operation.tags} | {*tokens(operation.id)[:1]}
-    return bool(ADMIN & named) or parts[:1] in (["internal"], ["_internal"])
+    switches = operation.unsafe and any(_SWITCHES & {part.replace("_", "-")} for part in parts)
+    return bool(ADMIN & named) or parts[:1] in (["internal"], ["_internal"]) or switches
+
+
+_SWITCHES = frozenset({"feature-flags", "feature-flag", "featureflags", "feature-toggles", "kill-switch"})
 
 
 def changes_state(operation: Operation) -> bool:

@@ -114,3 +114,13 @@ def test_operations_beside_a_reference_count_too() -> None:
 def test_a_section_that_is_not_looked_at_is_a_failure(text: str, files: dict[str, Any]) -> None:
     (failure,) = unfollowed(api_of(HEAD + text, **files).root)
     assert failure.line >= 3
+
+
+def test_a_reference_to_what_is_no_mapping_leads_nowhere() -> None:
+    api = api_of(
+        HEAD
+        + "tags: [{name: a}]\npaths: {/a: {$ref: '#/tags'}, /b: {get: {$ref: '#/tags'}, put: {$ref: '#/info/title'}}}"
+    )
+    assert [op.label for op in api.operations] == ["GET /b", "PUT /b"]
+    assert {found.reason for _, found in api.unresolved.values()} == {"no mapping stands there"}
+    assert len(api.unresolved) == 3

@@ -54,6 +54,15 @@ class Api:
             return node
         return target
 
+    def mapping(self, node: Node) -> Node:
+        """The same where only a mapping makes sense: what is none is as good as nothing."""
+        target = self.resolve(node)
+        if target is node or isinstance(target.value, dict):
+            return target
+        wrong = Unresolved(node.text("$ref"), "no mapping stands there")
+        self.unresolved.setdefault(f"{node.document.path}#{node.pointer}", (node, wrong))
+        return node
+
     @cached_property
     def reach(self) -> Reachability:
         return reachability(self.operations, self.resolve)
@@ -92,6 +101,7 @@ def build(document: Document, store: DocumentStore, today: dt.date | None = None
         version,
         api.schemes,
         api.resolve,
+        api.mapping,
         root_servers(api.root, version, api.resolve),
         root_authority(api.root, api.schemes),
         today or dt.datetime.now(tz=dt.UTC).date(),

@@ -32,6 +32,7 @@ class Context:
     version: Version
     schemes: dict[str, Scheme]
     resolve: Resolve
+    mapping: Resolve
     root_servers: tuple[Server, ...]
     root_authority: Authority
     today: dt.date
@@ -83,7 +84,7 @@ def _path_operations(context: Context) -> Iterator[_Place]:
 
 def _of_path_item(path: str, origin: Origin, written: Node, context: Context) -> Iterator[_Place]:
     """Beside the ``$ref`` of a path item there may be operations of its own (OpenAPI 3.1 section 4.8.9)."""
-    item = context.resolve(written)
+    item = context.mapping(written)
     yield from _of_item(path, origin, item, context)
     if item is not written:
         yield from (own for own in _of_item(path, origin, written, context) if item.get(own.method) is None)
@@ -93,11 +94,11 @@ def _of_item(path: str, origin: Origin, item: Node, context: Context) -> Iterato
     """Definitions in many files also put ``$ref`` at the operation, which the specification leaves open."""
     for method, node in item.items():
         if method in _METHODS and isinstance(node.value, dict):
-            yield _Place(method, path, origin, context.resolve(node), item)
+            yield _Place(method, path, origin, context.mapping(node), item)
     additional = context.at(item, "additionalOperations")  # OpenAPI 3.2 section 4.9
     for method, node in additional.items() if additional else ():
         if isinstance(node.value, dict):
-            yield _Place(method.lower(), path, origin, context.resolve(node), item)
+            yield _Place(method.lower(), path, origin, context.mapping(node), item)
 
 
 def _callback_operations(operation: Node, context: Context) -> Iterator[_Place]:

@@ -11,7 +11,7 @@ from running import Checkout, Result, Run, make_checkout
 
 from ztlint.cli.entry import invoke
 
-_PATIENCE = 60  # seconds until a run counts as hung
+_PATIENCE = 180  # seconds until a run counts as hung
 
 
 @pytest.fixture(scope="session", autouse=True)

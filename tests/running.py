@@ -56,7 +56,7 @@ def make_checkout(root: Path) -> Checkout:
     return repository
 
 
-def ztlint_process(folder: Path, *arguments: str, seconds: float = 60, **environment: str) -> Result:
+def ztlint_process(folder: Path, *arguments: str, seconds: float = 180, **environment: str) -> Result:
     """The same in a process of its own, which must end in time."""
     checkout_of_ztlint = Path(__file__).parent.parent
     done = subprocess.run(

@@ -58,7 +58,7 @@ def _look_at(path: Path) -> None:
             )
         if path.is_dir() or not path.parent.is_dir():
             raise UsageError(f"{path} can't be written", "Name a file in a folder that exists.")
-        path.with_name(f".{path.name}.{os.getpid()}").is_file()  # as long a name as `write_whole` needs
+        _temporary(path).is_file()  # its name may be too long
     except OSError as error:
         raise UsageError(f"{path} can't be written: {error.strerror}", "Choose another file.") from None
 
@@ -93,6 +93,11 @@ def show(text: str) -> None:
         silence()  # the status still counts
 
 
+def _temporary(path: Path) -> Path:
+    """Where a file is made before it takes its place: beside it, under a name that nobody foresees."""
+    return path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+
+
 def write_whole(path: Path, text: str) -> None:
     """Whole or not at all. What is no regular file (a pipe, a device) is written to, never replaced."""
     data = text.encode("utf-8", "backslashreplace")
@@ -101,7 +106,7 @@ def write_whole(path: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        temporary = target.with_name(f".{target.name[:100]}.{os.urandom(8).hex()}")
+        temporary = _temporary(target)
         try:
             with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
                 file.write(data)

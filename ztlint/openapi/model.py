@@ -86,6 +86,11 @@ class Alternative:
     strength: Strength
 
     @property
+    def label(self) -> str:
+        """The names of its schemes."""
+        return " with ".join(requirement.name for requirement in self.requirements)
+
+    @property
     def scopes(self) -> frozenset[str]:
         return frozenset(scope for requirement in self.requirements for scope in requirement.scopes)
 
@@ -138,6 +143,11 @@ class Parameter:
     node: Node
     schema: Node
     required: bool
+
+    @property
+    def prose(self) -> str:
+        """What the descriptions of the parameter and of its schema say."""
+        return self.node.text("description") + self.schema.text("description")
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     parameter = used.parameter
     if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR):
         return
-    if boundless(api, parameter.schema) and not _PROSE_CAP.search(_prose(parameter)):
+    if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"cost {parameter.name}")
 
@@ -155,10 +155,6 @@ _NOT_WORK = frozenset(
 _UNITS = frozenset(
     "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()
 )
-
-
-def _prose(parameter: Parameter) -> str:
-    return parameter.node.text("description") + parameter.schema.text("description")
 
 
 def boundless(api: Api, schema: Node, most: float = _LARGEST_CAP) -> bool:
@@ -203,7 +199,7 @@ def unbounded_period(api: Api, operation: Operation, _: Options) -> Iterator[Hit
     start, end = next(((one, other) for one, other in pairs if other is not None), (None, None))
     if start is None or end is None or any(_PAGES & set(tokens(one.name)) for one in query):
         return
-    prose = _prose(start) + _prose(end) + operation.node.text("description")
+    prose = start.prose + end.prose + operation.node.text("description")
     if _answers_in_pages(api, operation):
         return
     if not _RANGE_PROSE.search(prose):

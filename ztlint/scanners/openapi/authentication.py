@@ -114,13 +114,9 @@ def weak_alternative(api: Api, operation: Operation, options: Options) -> Iterat
     for way in ways:
         gap = strongest.strength - way.strength if strongest is not None else 0
         if strongest is not None and gap >= options["gap"] and not downgrades(api, operation, way):
-            values = {"weak": _names(way), "strong": _names(strongest)}
+            values = {"weak": way.label, "strong": strongest.label}
             cause = f"{values['weak']} < {values['strong']}"
             yield Hit(way.node, values, (operation,), cause=cause)
-
-
-def _names(alternative: Alternative) -> str:
-    return " with ".join(requirement.name for requirement in alternative.requirements)
 
 
 @check(given="all-operations")

@@ -13,7 +13,6 @@ from ztlint.openapi import (
     Parameter,
     Requirement,
     Scheme,
-    Way,
     asks_less,
     closed_set,
     opens,
@@ -25,7 +24,7 @@ from ztlint.scanners.openapi.edits import replaced
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
-from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
+from ztlint.scanners.openapi.words import administrative, changes_state, names_administrators
 
 _READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
@@ -150,15 +149,11 @@ def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[
     held_by = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
     # What opens a single operation where others open several is a credential for something special.
     least = 2 if max(held_by.values(), default=0) > 1 else 1
-    ordinary = {way for way, n in held_by.items() if n >= least and not _for_administrators(way)}
+    ordinary = {way for way, n in held_by.items() if n >= least and not names_administrators(way)}
     for operation in admin:
         if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
             node = operation.authority.node if not operation.authority.inherited else operation.node
             yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
-
-
-def _for_administrators(way: Way) -> bool:
-    return any(ADMIN & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
 
 
 @check(given="api")

@@ -69,10 +69,6 @@ def _proof_required(operation: Operation) -> bool:
     return any(_is_proof(parameter) and parameter.required for parameter in operation.parameters)
 
 
-def _names(way: Alternative) -> str:
-    return " with ".join(requirement.name for requirement in way.requirements)
-
-
 @check(given="operations")
 def sender_constraint_missing(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Authentication of which no alternative is bound to a key of the caller. ``sensitive``: only where
@@ -93,7 +89,7 @@ def _unbound(api: Api, authority: Authority) -> str:
     ways = [way for way in authority.alternatives if way.requirements]
     if _offers_bound(api, authority) or any(r.scheme is None for way in ways for r in way.requirements):
         return ""
-    names = list(dict.fromkeys(map(_names, ways)))
+    names = list(dict.fromkeys(way.label for way in ways))
     return " or ".join(f"'{name}'" for name in names[:_SHOWN]) + (" or others" if len(names) > _SHOWN else "")
 
 
@@ -146,12 +142,12 @@ def sender_constraint_optional(api: Api, operation: Operation, _: Options) -> It
     ways = operation.authority.alternatives if _offers_bound(api, operation.authority) else ()
     for way in ways:
         if downgrades(api, operation, way):
-            yield Hit(way.node, {"name": _names(way)}, (operation,), cause=f"unbound {_names(way)}")
+            yield Hit(way.node, {"name": way.label}, (operation,), cause=f"unbound {way.label}")
             return
     for parameter in operation.parameters:
         if _is_proof(parameter) and not parameter.required and _bare(api, operation):
             node = parameter.node.get("required") or parameter.node.get("name") or parameter.node
-            name = _names(operation.authority.alternatives[0])
+            name = operation.authority.alternatives[0].label
             yield Hit(node, {"name": name}, (operation,), cause=f"proof {parameter.name}")
 
 

@@ -8,19 +8,37 @@ from typing import Any
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, Property, Response, Schema, closed_set, collection, tokens
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.words import ADMIN, administrative, changes_state
+from ztlint.scanners.openapi.words import administrative, asks_for_administrators, changes_state
 
 _ENVELOPES = frozenset("data attributes resource item payload input record entity object body".split())
 
 
-def body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
-    """The operations in whose request bodies a schema stands, if they change state."""
-    if not schema.reach.input or id(schema.node.value) not in in_bodies(api):
-        return ()
+def body_writers(api: Api, schema: Schema, *, reading_posts: bool = False) -> tuple[Operation, ...]:
+    """The operations in whose request bodies a schema stands, if they change state. With ``reading_posts``
+    also those that are POSTs only to take a body.
+    """
     mask = schema.reach.input
-    return api.remember(
-        f"body writers {mask:x}", lambda: tuple(op for op in api.operations_in(mask) if changes_state(op))
-    )
+    if not mask or id(schema.node.value) not in in_bodies(api):
+        return ()
+    known: dict[int, tuple[Operation, ...]] = api.remember(f"body writers {reading_posts}", dict)
+    if mask not in known:
+        asked = (op for op in api.operations_in(mask) if op.unsafe)
+        known[mask] = tuple(op for op in asked if reading_posts or changes_state(op))
+    return known[mask]
+
+
+def readers(api: Api, named: Callable[[str], str]) -> dict[str, frozenset[str]]:
+    """The collections whose operations return a property, in whatever schema, by what ``named`` makes of its
+    name; where that is empty it is left out.
+    """
+    masks: dict[str, set[int]] = {}
+    for prop in api.properties:
+        if prop.reach.output and (name := named(prop.name)):
+            masks.setdefault(name, set()).add(prop.reach.output)
+    return {
+        name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
+        for name, found in masks.items()
+    }
 
 
 def among_writers(
@@ -94,9 +112,7 @@ def members(api: Api, schema: Node, depth: int = 6) -> Iterator[tuple[str, Node,
 
 def for_administrators(operation: Operation) -> bool:
     """Whether an operation is theirs by its path, or each way in asks for one of their scopes."""
-    ways = operation.authority.alternatives
-    scoped = bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
-    return scoped or administrative(operation)
+    return asks_for_administrators(operation) or administrative(operation)
 
 
 def describes_answers(api: Api, operation: Operation) -> bool:

@@ -23,7 +23,7 @@ def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit
     parameter = used.parameter
     if parameter.place not in ("path", "query") or not texty(parameter.schema.value):
         return
-    prose = parameter.node.text("description") + parameter.schema.text("description")
+    prose = parameter.prose
     if _NOT_A_CREDENTIAL.search(prose) or _declared(parameter, api.schemes.values()):
         return
     bare_token = parameter.name.lower() == "token" and bool(_TOKEN_PROSE.search(prose))

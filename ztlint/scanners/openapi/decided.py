@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ztlint.documents import Node
@@ -15,6 +16,7 @@ from ztlint.scanners.openapi.bodies import (
     input_schemas,
     media_types,
     members,
+    readers,
     spelled,
     top_of_bodies,
 )
@@ -60,16 +62,17 @@ def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
     name = spelled(prop.name)
     if name in _IDS:
         stamped = any(spelled(edge.name) in _STAMPS for edge in prop.owner.edges)
-        readers: frozenset[str] = frozenset()
+        returning: frozenset[str] = frozenset()
         shared, silent = bool(prop.reach.output), stamped
     else:
-        readers = api.remember("stamp readers", lambda: _readers(api, _STAMPS)).get(name, frozenset())
+        stamps = api.remember("stamp readers", lambda: readers(api, partial(_one_of, _STAMPS)))
+        returning = stamps.get(name, frozenset())
         shared, silent = False, True
 
     def sets(operation: Operation) -> bool:
         if operation.method not in _WRITES or path_tokens(operation) & _BRINGS_DATA_ALONG:
             return False
-        returned = shared or collection(operation) in readers
+        returned = shared or collection(operation) in returning
         return returned or (silent and not describes_answers(api, operation))
 
     return among_writers(api, prop.owner, f"set {name} {shared} {silent}", sets)
@@ -82,17 +85,10 @@ def _prose(prop: Property) -> str:
     return prop.node.text("description") + " " + prop.schema.text("description")
 
 
-def _readers(api: Api, names: frozenset[str]) -> dict[str, frozenset[str]]:
-    """For each name the collections whose operations return a property called that."""
-    masks: dict[str, set[int]] = {}
-    for prop in api.properties:
-        name = spelled(prop.name) if prop.reach.output else ""
-        if name in names:
-            masks.setdefault(name, set()).add(prop.reach.output)
-    return {
-        name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
-        for name, found in masks.items()
-    }
+def _one_of(names: frozenset[str], name: str) -> str:
+    """A name in words, if it is one of ``names``."""
+    words = spelled(name)
+    return words if words in names else ""
 
 
 _STATES = frozenset(
@@ -140,12 +136,13 @@ def lifecycle_state(_: Api, api: Api, options: Options) -> Iterator[Hit]:
 def _movers(api: Api, prop: Property) -> tuple[Operation, ...]:
     """The writes of ordinary callers to a resource that returns the state."""
     name = spelled(prop.name)
-    readers = api.remember("state readers", lambda: _readers(api, _STATES)).get(name, frozenset())
+    states = api.remember("state readers", lambda: readers(api, partial(_one_of, _STATES)))
+    returning = states.get(name, frozenset())
 
     def moves(operation: Operation) -> bool:
         if operation.method not in _WRITES or _decides(operation) or for_administrators(operation):
             return False
-        return collection(operation) in readers or not describes_answers(api, operation)
+        return collection(operation) in returning or not describes_answers(api, operation)
 
     return among_writers(api, prop.owner, f"move {name}", moves)
 

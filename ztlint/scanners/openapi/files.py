@@ -50,7 +50,7 @@ def path_from_caller(api: Api, used: UsedParameter, options: Options) -> Iterato
 
 def _opens(operation: Operation, parameter: Parameter) -> bool:
     """Whether an operation hands out what a plain ``file`` names, and nothing says that it is an id."""
-    if _ABOUT_IDS.search(parameter.node.text("description") + parameter.schema.text("description")):
+    if _ABOUT_IDS.search(parameter.prose):
         return False
     item = f"s/{{{parameter.name}}}" in operation.path
     return (

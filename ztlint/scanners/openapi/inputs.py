@@ -17,11 +17,11 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.bodies import in_bodies, input_schemas, word_of
+from ztlint.scanners.openapi.bodies import body_writers, input_schemas, readers, word_of
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import ADMIN
+from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
 _OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register".split())
@@ -44,9 +44,9 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     found = terms(prop.name) & _DECIDES[options["of"]]
     if not found or not prop.reach.input:
         return
-    readers = api.remember("readers", lambda: _readers(api)).get(prop.name, frozenset())
+    returning = api.remember("readers", lambda: readers(api, _classed)).get(prop.name, frozenset())
     writers = api.operations_in(prop.reach.input)
-    operations = [op for op in writers if collection(op) in readers and _self_service(op, found, prop)]
+    operations = [op for op in writers if collection(op) in returning and _self_service(op, found, prop)]
     if operations:
         edits = marked(api, prop, "readOnly") if prop.reach.output and said_to_be_read_only(prop) else ()
         cause = f"owner {prop.name}" if options["of"] == "owner" else ""
@@ -56,22 +56,14 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
 
 
-def _readers(api: Api) -> dict[str, frozenset[str]]:
-    """For each property name the collections whose operations return one of it, in whatever schema."""
-    masks: dict[str, set[int]] = {}
-    for prop in api.properties:
-        if prop.reach.output and terms(prop.name):
-            masks.setdefault(prop.name, set()).add(prop.reach.output)
-    return {
-        name: frozenset(collection(op) for mask in found for op in api.operations_in(mask))
-        for name, found in masks.items()
-    }
+def _classed(name: str) -> str:
+    return name if terms(name) else ""
 
 
 def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
     """Whether a caller of this write would be deciding about itself."""
     words = path_tokens(operation)
-    if not operation.unsafe or words & ADMIN or _admin_scoped(operation):
+    if not operation.unsafe or words & ADMIN or asks_for_administrators(operation):
         return False
     if words & _ABOUT_PRIVILEGES:
         return False
@@ -91,11 +83,6 @@ def _offers_administration(prop: Property) -> bool:
     return isinstance(values, list) and any(ADMIN & set(tokens(str(value))) for value in values)
 
 
-def _admin_scoped(operation: Operation) -> bool:
-    ways = operation.authority.alternatives
-    return bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
-
-
 @check(given="schemas")
 def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
     """An object of a request body that takes properties which nobody described. ``explicit``: said so with
@@ -110,20 +97,9 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     left_open = keyword is None and id(value) not in api.remember("composed", lambda: _composed(api))
     if not (explicit if options["explicit"] else left_open):
         return
-    if writers := _body_writers(api, schema):
+    if writers := body_writers(api, schema, reading_posts=True):
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
-
-
-def _body_writers(api: Api, schema: Schema) -> tuple[Operation, ...]:
-    """The operations in whose request bodies a schema stands, if they change state."""
-    if not schema.reach.input or id(schema.node.value) not in in_bodies(api):
-        return ()
-    known: dict[int, tuple[Operation, ...]] = api.remember("body writers", dict)
-    mask = schema.reach.input
-    if mask not in known:
-        known[mask] = tuple(operation for operation in api.operations_in(mask) if operation.unsafe)
-    return known[mask]
 
 
 def _composed(api: Api) -> frozenset[int]:
@@ -142,7 +118,7 @@ _BOUNDED_FORMATS = frozenset(
 @check(given="schemas")
 def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """Strings, arrays and numbers of request bodies without an upper bound: one finding of each."""
-    writers = _body_writers(api, schema)
+    writers = body_writers(api, schema, reading_posts=True)
     kind = _unbounded(schema.node.value) if writers else ""
     if kind and not _bounded_by_neighbours(api, schema, kind):
         yield Hit(schema.node, {"kind": kind}, writers, cause=f"api {kind}", on_key=True)

@@ -86,7 +86,7 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
 def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """The same in a parameter."""
     parameter = used.parameter
-    prose = parameter.node.text("description") + parameter.schema.text("description")
+    prose = parameter.prose
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
     if parameter.place in ("query", "formData", "header") and found == options["purpose"]:
         node = parameter.node.get("name") or parameter.node
@@ -187,7 +187,7 @@ def remote_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     for node, unresolved in api.unresolved.values():
         if unresolved.remote and cleartext(unresolved.reference) is options["cleartext"]:
             yield Hit(node.get("$ref") or node, {"reference": unresolved.reference[:120]})
-    for node, address in _external_values(api):
+    for node, address in api.remember("external values", lambda: tuple(_external_values(api))):
         if cleartext(address) is options["cleartext"]:
             yield Hit(node, {"reference": address[:120]})
 

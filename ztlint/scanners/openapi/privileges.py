@@ -15,7 +15,7 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
 from ztlint.scanners.openapi.twins import comparable, place_of
-from ztlint.scanners.openapi.words import ADMIN, administrative
+from ztlint.scanners.openapi.words import administrative, names_administrators
 
 # Verbs that are nobody's but an administrator's or a moderator's.
 _ALWAYS = frozenset("impersonate impersonation sudo ban unban shadowban masquerade".split())
@@ -121,15 +121,10 @@ def _ordinary_ways(callers: list[Operation], but: set[int]) -> _Held:
         if ways is None:
             ways = known[id(operation.authority)] = operation.authority.ways
         for way in ways:
-            if way and not _for_administrators(way) and (way in held or len(held) < _MOST_WAYS):
+            if way and not names_administrators(way) and (way in held or len(held) < _MOST_WAYS):
                 held[way][0].add(collection(operation))
                 held[way][1].append(not operation.unsafe)
     return {way: (names, any(safe)) for way, (names, safe) in held.items()}
-
-
-def _for_administrators(way: Way) -> bool:
-    words = (word for name, scopes in way for text in (name, *scopes) for word in tokens(text))
-    return any(word in ADMIN for word in words)
 
 
 def _ordinary(operation: Operation, held: _Held, *, told_apart: bool) -> bool:

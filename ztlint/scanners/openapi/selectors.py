@@ -110,11 +110,8 @@ def _schemes(api: Api) -> Iterator[UsedScheme]:
 
 
 def _parameters(api: Api) -> Iterator[UsedParameter]:
-    found: dict[int, tuple[Parameter, list[Operation]]] = {}
-    for operation in _operations(api):
-        for parameter in operation.parameters:
-            found.setdefault(id(parameter.node.value), (parameter, []))[1].append(operation)
-    return (UsedParameter(parameter, tuple(users)) for parameter, users in found.values())
+    found = ((parameter.node, parameter, op) for op in _operations(api) for parameter in op.parameters)
+    return (UsedParameter(parameter, users) for parameter, users in _together(found))
 
 
 def caller_parameters(api: Api) -> tuple[UsedParameter, ...]:
@@ -238,7 +235,7 @@ SELECTORS: Mapping[str, Callable[[Api], Iterable[object]]] = {
     "outbound-operations": _outbound,
     "output-properties": _output_properties,
     "output-schemas": lambda api: (s for s in api.reach.schemas.values() if s.reach.output or s.reach.error),
-    "parameters": _parameters,
+    "parameters": caller_parameters,
     "paths": _paths,
     "properties": lambda api: api.properties,
     "request-bodies": _request_bodies,

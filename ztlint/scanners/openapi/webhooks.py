@@ -30,7 +30,7 @@ def webhook_replay(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     signed = [name for name in names if _SIGNATURE & set(tokens(name))]
     if not signed or "signature-input" in {name.lower() for name in names}:
         return
-    texts = [p.node.text("description") + p.schema.text("description") for p in headers]
+    texts = [p.prose for p in headers]
     texts += [scheme.node.text("description") for scheme in schemes]
     texts.append(operation.node.text("description"))
     if any(_tells_apart(name) for name in names) or any(_PROSE.search(text) for text in texts):

@@ -1,6 +1,6 @@
 """Words of paths and operationIds that say what an operation is for."""
 
-from ztlint.openapi import Operation, path_tokens, segments, tokens
+from ztlint.openapi import Operation, Way, path_tokens, segments, tokens
 
 
 def phrases(listing: str) -> frozenset[str]:
@@ -98,6 +98,17 @@ def administrative(operation: Operation) -> bool:
 
 
 _SWITCHES = frozenset({"feature-flags", "feature-flag", "featureflags", "feature-toggles", "kill-switch"})
+
+
+def names_administrators(way: Way) -> bool:
+    """Whether a scheme or a scope of one way in is called after them."""
+    return any(ADMIN & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
+
+
+def asks_for_administrators(operation: Operation) -> bool:
+    """Whether each way in asks for a scope that is called after them."""
+    ways = operation.authority.alternatives
+    return bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
 
 
 def changes_state(operation: Operation) -> bool:

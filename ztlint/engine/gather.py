@@ -46,17 +46,18 @@ class Gathered:
 
 
 def gather(settings: Settings, progress: Progress) -> Gathered:
-    bare = repository_root(settings.root) is None and is_bare(settings.root)
+    top = repository_root(settings.root)
+    bare = top is None and is_bare(settings.root)
     if bare and settings.scope.mode in (Mode.TREE, Mode.STAGED):
         told = f"{settings.root} is a bare repository, which has no files to look at"
         raise UsageError(told, "Look at its objects with --history.")
-    if (bare or repository_root(settings.root) is not None) and is_stuck(settings.root):
+    if (bare or top is not None) and is_stuck(settings.root):
         told = "git does not come back from reading its configuration and HEAD"
         raise UsageError(told, "Look for pipes in .git, and among the files that its config includes.")
     if settings.scope.mode is Mode.TREE:
         return _tree(settings)
     objects_only = settings.scope.mode is Mode.RANGE
-    if repository_root(settings.root) is None:
+    if top is None:
         objects_only = bare
         if not bare:
             told = f"{settings.root} is not in a git repository"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ztlint.core import Finding, Kind, any_glob
+from ztlint.core import Finding, Kind
 from ztlint.documents import LineIndex
 from ztlint.engine.plan import Plan
 from ztlint.engine.progress import Progress
@@ -10,7 +10,7 @@ from ztlint.engine.settings import Mode, Settings
 from ztlint.engine.text import text_of_bytes
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets import HistoryScan, scan_history
-from ztlint.sources import GitError, git
+from ztlint.sources import GitError, git, is_excluded
 
 NO_HISTORY = HistoryScan(findings=(), failures=(), commits=0, blobs=0, size=0)
 
@@ -36,7 +36,7 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
 def _is_asked_for(finding: Finding, settings: Settings) -> bool:
     """Whether it lies under the given paths, and is not excluded."""
     path = finding.location.path
-    if any_glob(settings.exclude).match(path):
+    if is_excluded(path, settings.exclude):
         return False
     place = settings.root / path
     return not settings.paths or any(place.is_relative_to(given) for given in settings.paths)

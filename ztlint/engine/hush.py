@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
-from ztlint.documents import Document, LineIndex, split_pointer, written
+from ztlint.documents import Document, LineIndex, Node, split_pointer, written
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
 
@@ -48,12 +48,10 @@ class Kept:
 
 
 def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
-    value = document.data
-    for step in steps:
-        value = value[step]
-    if isinstance(value, str):
-        yield value
-        yield from value.split()
+    node = Node(document, document.data).get(*steps)
+    if node is not None and isinstance(node.value, str):
+        yield node.value
+        yield from node.value.split()
 
 
 def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineIndex]) -> Hush:

@@ -66,10 +66,8 @@ class Inspection:
         if isinstance(source, Failure):
             self.failures.append(source)
             return
-        self.files += 1
+        self._meet(source)
         self.seen.add(source.path)
-        if source.data.startswith(_MARKS):
-            self.marks[source.path] = "\ufeff" if source.data.startswith(codecs.BOM_UTF8) else None
         documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
@@ -84,12 +82,17 @@ class Inspection:
         if isinstance(source, Failure):
             self.failures.append(source)
             return
-        self.files += 1
+        self._meet(source)
         self.size += len(source.data)
         with barrier(source.path, "the inspection", self.failures):
             documents = self._look_for_definitions(source)
             if MARK in source.data:
                 self._accept(inline_waivers(source.path, self._text(source), documents))
+
+    def _meet(self, source: Source) -> None:
+        self.files += 1
+        if source.data.startswith(_MARKS):
+            self.marks[source.path] = "\ufeff" if source.data.startswith(codecs.BOM_UTF8) else None
 
     def judged(self, kind: Kind) -> frozenset[str]:
         """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of

@@ -104,11 +104,15 @@ def _mask(operations: list[Operation]) -> int:
     return sum(1 << operation.index for operation in operations)
 
 
+_ENDS = frozenset({"cancel", "close", "archive", "disable", "deactivate", "expire", "suspend"})
+
+
 def _mints(operation: Operation) -> bool:
     """Clients ask for it. What the API sends on its own, in webhooks and callbacks, nobody asked for."""
     if operation.origin is not Origin.PATH:
         return False
-    creates = operation.method == "post" and not read_like(operation)
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1]
+    creates = operation.method == "post" and not read_like(operation) and not _ENDS & set(tokens(last))
     return creates or (operation.method != "delete" and minting(operation))
 
 

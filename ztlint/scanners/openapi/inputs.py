@@ -1,5 +1,6 @@
 """Checks of what operations take in."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from ztlint.openapi import (
     closed_set,
     collection,
     path_tokens,
+    segments,
     terms,
     tokens,
     types_of,
@@ -67,14 +69,30 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return False
     if words & _ABOUT_PRIVILEGES:
         return False
-    if found & Term.PRIVILEGE:
-        own = bool(_OWN_ACCOUNT & set(tokens(collection(operation))))
-        names = set(tokens(prop.name))
-        own = own or bool(
-            _MONEY & names and ("wallet" in names or _HOLDS_MONEY & set(tokens(collection(operation))))
-        )
-        return own or bool(_FLAGS & set(tokens(prop.name))) or _offers_administration(prop)
-    return operation.method in ("post", "put", "patch")
+    if not found & Term.PRIVILEGE:
+        return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
+    if words & _NO_CALLERS:
+        return False
+    about, names = set(tokens(collection(operation))), set(tokens(prop.name))
+    own = _OWN_ACCOUNT & about or (_MONEY & names and ("wallet" in names or _HOLDS_MONEY & about))
+    return bool(own or _FLAGS & names) or _offers_administration(prop)
+
+
+# Users of a database are accounts over there, and not callers of this API.
+_NO_CALLERS = frozenset({"database", "databases", "db", "dbs"})
+_ASSIGNED = re.compile(r"\bassign(?:ed|ee|s|ment)?\b", re.IGNORECASE)
+
+
+def _names_another(operation: Operation, prop: Property) -> bool:
+    """The resource itself (``company_id`` of ``/companies``), or who is to look after it."""
+    last = segments(operation.path)[-1:]
+    itself = bool(last) and tokens(prop.name) == (*tokens(_singular(last[0])), "id")
+    prose = prop.node.text("description") + prop.schema.text("description")
+    return itself or _ASSIGNED.search(prose) is not None
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"ies\Z", "y", word) if word.endswith("ies") else word.removesuffix("s")
 
 
 def _offers_administration(prop: Property) -> bool:

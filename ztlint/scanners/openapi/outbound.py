@@ -29,7 +29,7 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value) or parts & _ABOUT_THE_CALL:
+    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose):
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
@@ -48,6 +48,7 @@ def _may_be_address(name: str, schema: Node) -> bool:
     return form in ("uri", "url") or not _MAYBE.isdisjoint(parts)
 
 
+_DIALLED = re.compile(r"\b(?:tel|sips?|mailto):", re.IGNORECASE)  # called or written to, and not fetched
 _ABOUT_THE_CALL = frozenset(
     "header headers secret id ids name event events type enabled token key status method version".split()
 )

@@ -110,3 +110,85 @@ def test_a_long_chain_of_references_ends() -> None:
     store.add(documents[0])
     target = store.resolve(Node(documents[0], documents[0].data["k0"]))
     assert isinstance(target, Unresolved)
+
+
+ADDRESSED = {
+    "api/openapi.yaml": """
+      openapi: 3.2.0
+      $self: https://apis.example/shop/v1/openapi.yaml
+      itself: {$ref: "https://apis.example/shop/v1/openapi.yaml#/there"}
+      beside: {$ref: "https://apis.example/shop/v1/parts/book.yaml#/Book"}
+      above-its-folder: {$ref: "https://apis.example/shop/common.yaml"}
+      without-host: {$ref: "//apis.example/shop/v1/parts/book.yaml#/Book"}
+      absent: {$ref: "https://apis.example/shop/v1/parts/gone.yaml"}
+      broken: {$ref: "https://apis.example/shop/v1/parts/broken.yaml"}
+      by-id: {$ref: "https://schemas.example/author"}
+      relative-to-id:
+        $id: https://schemas.example/publisher
+        $defs: {Name: {found: name}, Author: {$ref: author}, Own: {$ref: "#/$defs/Name"}, Outer: {$ref: "#/there"}}
+      there: {found: there}
+      authors: {$defs: {Author: {$id: "https://schemas.example/author", found: author, $anchor: who}}}
+      anchored: {$ref: "https://schemas.example/author#who"}
+    """,
+    "api/parts/book.yaml": "Book: {found: book}",
+    "api/parts/broken.yaml": "a: [",
+    "common.yaml": "found: common",
+}
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        (("itself",), "there"),
+        (("beside",), "book"),
+        (("without-host",), "book"),
+        (("by-id",), "author"),
+        (("anchored",), "author"),
+        (("relative-to-id", "$defs", "Author"), "author"),
+        (("relative-to-id", "$defs", "Own"), "name"),
+        (("relative-to-id", "$defs", "Outer"), "there"),
+    ],
+)
+def test_addresses_that_documents_give_themselves_are_not_remote(steps: tuple[str], found: str) -> None:
+    store, _ = store_of(ADDRESSED)
+    document = root(store)
+    start = Node(document, document.data).get(*steps)
+    assert start is not None
+    target = store.resolve(start)
+    assert isinstance(target, Node)
+    assert target.value["found"] == found
+
+
+@pytest.mark.parametrize(
+    ("key", "remote", "failures"),
+    [("above-its-folder", True, []), ("absent", True, []), ("broken", False, ["api/parts/broken.yaml"])],
+)
+def test_other_addresses_stay_remote(key: str, remote: bool, failures: list[str]) -> None:
+    store, asked = store_of(ADDRESSED)
+    document = root(store)
+    for _ in range(2):
+        target = store.resolve(Node(document, document.data[key]))
+        assert isinstance(target, Unresolved)
+        assert (target.remote, target.reference) == (remote, document.data[key]["$ref"])
+    assert [failure.path for failure in store.failures] == failures
+    assert len(asked) <= 3
+
+
+def test_a_schema_in_a_file_of_its_own_has_neighbours_by_its_id() -> None:
+    store, _ = store_of(
+        {
+            "api/openapi.yaml": "here: {$ref: schemas/a.json}",
+            "api/schemas/a.json": '{"$id": "https://schemas.example/a.json", "$ref": "https://schemas.example/b.json"}',
+            "api/schemas/b.json": '{"found": "b"}',
+        }
+    )
+    target = store.resolve(Node(root(store), root(store).data["here"]))
+    assert isinstance(target, Node)
+    assert target.document.path == "api/schemas/b.json"
+
+
+def test_a_hostile_address_costs_little() -> None:
+    store, _ = store_of(
+        {"api/openapi.yaml": "$self: https://a.example/b\nhere: {$ref: 'https://%s'}" % ("/" * 100_000)}
+    )
+    assert isinstance(store.resolve(Node(root(store), root(store).data["here"])), Unresolved)

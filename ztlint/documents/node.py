@@ -31,7 +31,12 @@ def split_pointer(pointer: str, data: Any) -> tuple[str | int, ...]:
 
 def walk(document: Document) -> "Iterator[Node]":
     """Every mapping and sequence of a document, each once however many aliases lead to it."""
-    stack = [Node(document, document.data)]
+    return walk_below(Node(document, document.data))
+
+
+def walk_below(top: "Node") -> "Iterator[Node]":
+    """The same from one node on, itself included."""
+    stack = [top]
     visited: set[int] = set()
     while stack:
         node = stack.pop()

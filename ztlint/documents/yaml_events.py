@@ -75,11 +75,18 @@ def compose(path: str, text: str) -> list[Document]:
                 return documents
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError(error.problem or "not YAML", mark.index if mark else 0) from None
+        raise YamlError(_reason(error), mark.index if mark else 0) from None
     except yaml.reader.ReaderError as error:
         code = _code(error)
         offset = max(0, text.find(chr(code)))
         raise YamlError(f"a character that YAML does not allow (U+{code:04X})", offset) from None
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    """In our words where libyaml's own limit on nesting comes before ours (PyYAML 6.0.4 and later)."""
+    if "nesting" in (error.problem or ""):
+        return f"nested deeper than {MAX_DEPTH} levels"
+    return error.problem or "not YAML"
 
 
 def _at(event: Any) -> int:

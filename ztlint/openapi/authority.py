@@ -1,18 +1,14 @@
 """Effective security as authority: who gets in, through which alternative, read from where."""
 
 from ztlint.documents import Node
-from ztlint.openapi.model import Alternative, Authority, Requirement, Scheme, Strength
-from ztlint.openapi.schemes import strength_of
-
-_BY_URI = "#/components/securitySchemes/"
-"""From 3.2 on a requirement may name its scheme by URI (OpenAPI 3.2 section 4.30)."""
-
+from ztlint.openapi.model import Alternative, Authority, Requirement, Strength
+from ztlint.openapi.schemes import Schemes, strength_of
 
 NOBODY = Authority((), None, inherited=True)
 """No ``security`` anywhere: nobody is asked."""
 
 
-def root_authority(root: Node, schemes: dict[str, Scheme]) -> Authority:
+def root_authority(root: Node, schemes: Schemes) -> Authority:
     """What operations inherit."""
     security = root.get("security")
     if security is None or not isinstance(security.value, list):
@@ -20,28 +16,30 @@ def root_authority(root: Node, schemes: dict[str, Scheme]) -> Authority:
     return Authority(_alternatives(security, schemes), security, inherited=True)
 
 
-def authority_at(security: Node, schemes: dict[str, Scheme]) -> Authority:
+def authority_at(security: Node, schemes: Schemes) -> Authority:
     """What a list of alternatives asks for, wherever it stands."""
     return Authority(_alternatives(security, schemes), security, inherited=False)
 
 
-def effective_authority(own: Node | None, inherited: Authority, schemes: dict[str, Scheme]) -> Authority:
+def effective_authority(own: Node | None, inherited: Authority, schemes: Schemes) -> Authority:
     """The operation's own ``security`` replaces the root's whole (OpenAPI 3.1 section 4.8.10)."""
     if own is None or not isinstance(own.value, list):
         return inherited
     return Authority(_alternatives(own, schemes), own, inherited=False)
 
 
-def _alternatives(security: Node, schemes: dict[str, Scheme]) -> tuple[Alternative, ...]:
+def _alternatives(security: Node, schemes: Schemes) -> tuple[Alternative, ...]:
     return tuple(_alternative(node, schemes) for node in security.elements() if isinstance(node.value, dict))
 
 
-def _alternative(node: Node, schemes: dict[str, Scheme]) -> Alternative:
-    requirements = tuple(
-        Requirement(name, _scopes(child), schemes.get(name.removeprefix(_BY_URI)), child)
-        for name, child in node.items()
-    )
+def _alternative(node: Node, schemes: Schemes) -> Alternative:
+    requirements = tuple(_requirement(name, child, schemes) for name, child in node.items())
     return Alternative(requirements, node, _strength(requirements))
+
+
+def _requirement(name: str, node: Node, schemes: Schemes) -> Requirement:
+    scheme = schemes.wanted(name, node)
+    return Requirement(scheme.name if scheme else name, _scopes(node), scheme, node)
 
 
 def _scopes(node: Node) -> tuple[str, ...]:

@@ -8,16 +8,19 @@ from typing import Any, TypeVar
 
 from ztlint.documents import Document, DocumentStore, Node, Unresolved
 from ztlint.openapi.authority import root_authority
-from ztlint.openapi.model import Operation, Scheme, Version
+from ztlint.openapi.model import Operation, Version
 from ztlint.openapi.operations import Context, read_operations
-from ztlint.openapi.reach import Property, Reachability, reachability
+from ztlint.openapi.reach import Property, Reachability, Ways, describes_beside_reference, reachability
 from ztlint.openapi.resources import Siblings, siblings
 from ztlint.openapi.root import Root
-from ztlint.openapi.schemes import read_schemes
+from ztlint.openapi.schemes import Schemes, read_schemes
 from ztlint.openapi.servers import root_servers
 from ztlint.openapi.version import recognise
 
 _Known = TypeVar("_Known")
+
+_SIBLINGS_COUNT = Version(3, 1)
+"""Before, whatever stands beside a ``$ref`` is ignored."""
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Api:
     document: Document
     store: DocumentStore
     version: Version
-    schemes: dict[str, Scheme] = field(default_factory=dict)
+    schemes: Schemes = field(default_factory=Schemes)
     operations: tuple[Operation, ...] = ()
     unresolved: dict[str, tuple[Node, Unresolved]] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict)
@@ -46,9 +49,22 @@ class Api:
 
     def resolve(self, node: Node) -> Node:
         """The node that a reference leads to. One that leads nowhere stands for itself, and is noted."""
+        return self._resolved(node, None)
+
+    def schema(self, node: Node) -> Node:
+        """The same for schemas: from 3.1 on, one that says more than its ``$ref`` does stands for itself."""
+        return self._resolved(node, describes_beside_reference if self.version >= _SIBLINGS_COUNT else None)
+
+    def _behind(self, node: Node) -> Node:
+        """The schema that another one refers to which says more than that itself."""
+        return self._resolved(
+            node, lambda value: value is not node.value and describes_beside_reference(value)
+        )
+
+    def _resolved(self, node: Node, until: Callable[[Any], bool] | None) -> Node:
         if not isinstance(node.value, dict) or "$ref" not in node.value:
             return node
-        target = self.store.resolve(node)
+        target = self.store.resolve(node, until=until)
         if isinstance(target, Unresolved):
             self.unresolved.setdefault(f"{node.document.path}#{node.pointer}", (node, target))
             return node
@@ -63,9 +79,15 @@ class Api:
         self.unresolved.setdefault(f"{node.document.path}#{node.pointer}", (node, wrong))
         return node
 
+    def named(self, node: Node, reference: str) -> Node | None:
+        """What a reference that is no ``$ref`` leads to from ``node``."""
+        target = self.store.follow(node.document, reference, node=node)
+        return None if isinstance(target, Unresolved) else self.resolve(target)
+
     @cached_property
     def reach(self) -> Reachability:
-        return reachability(self.operations, self.resolve)
+        ways = Ways(self.resolve, self._behind, self.schema, self.named, self.store.dynamic)
+        return reachability(self.operations, ways)
 
     @cached_property
     def properties(self) -> tuple[Property, ...]:
@@ -95,7 +117,7 @@ def build(document: Document, store: DocumentStore, today: dt.date | None = None
         raise ValueError(f"{document.path} is no API definition")
     store.add(document)
     api = Api(document, store, version)
-    api.schemes = read_schemes(api.root, version, api.resolve)
+    api.schemes = read_schemes(api.root, version, api.resolve, api.named)
     context = Context(
         api.root,
         version,
@@ -105,6 +127,7 @@ def build(document: Document, store: DocumentStore, today: dt.date | None = None
         root_servers(api.root, version, api.resolve),
         root_authority(api.root, api.schemes),
         today or dt.datetime.now(tz=dt.UTC).date(),
+        api.schema,
     )
     api.operations = read_operations(context)
     return api

@@ -69,7 +69,9 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One scheme that an alternative asks for. ``scheme`` is None where the name is not defined."""
+    """One scheme that an alternative asks for. ``scheme`` is None where the name is not defined; ``name`` is
+    the scheme's where the requirement names it by URI.
+    """
 
     name: str
     scopes: tuple[str, ...]
@@ -136,7 +138,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter with its location: ``path``, ``query``, ``header``, ``cookie``, or 2.0's ``formData``."""
+    """A parameter with its location: ``path``, ``query``, ``header``, ``cookie``, 2.0's ``formData`` or 3.2's
+    ``querystring``. What that one's schema lists are parameters in the ``query`` beside it, each with its
+    property for a ``node``.
+    """
 
     name: str
     place: str
@@ -152,11 +157,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A request or response body in one media type."""
+    """A request or response body in one media type. ``item`` is the schema of each item of a sequence where
+    another one (``schema``) describes all of it; where that is the only one, it is ``schema``.
+    """
 
     type: str
     node: Node
     schema: Node | None
+    item: Node | None = None
+
+    @property
+    def schemas(self) -> tuple[Node, ...]:
+        return tuple(schema for schema in (self.schema, self.item) if schema is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from ztlint.openapi.model import (
     Origin,
     Parameter,
     Response,
-    Scheme,
     Server,
     Version,
 )
-from ztlint.openapi.schemes import Resolve
+from ztlint.openapi.schemes import Resolve, Schemes
 from ztlint.openapi.servers import own_servers
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -30,12 +29,13 @@ class Context:
 
     root: Node
     version: Version
-    schemes: dict[str, Scheme]
+    schemes: Schemes
     resolve: Resolve
     mapping: Resolve
     root_servers: tuple[Server, ...]
     root_authority: Authority
     today: dt.date
+    schema: Resolve
 
     @property
     def two(self) -> bool:
@@ -147,19 +147,30 @@ def _inputs(place: _Place, context: Context) -> tuple[tuple[Parameter, ...], tup
     else:
         body = place.node.get("requestBody")
         media = tuple(_media(context.resolve(body), context)) if body else ()
-    parameters = (_parameter(node, context) for (_, where), node in merged.items() if where != "body")
-    return tuple(parameters), media
+    own = [_parameter(node, context) for (_, where), node in merged.items() if where != "body"]
+    return (*own, *(one for each in own for one in _in_querystring(each, context))), media
+
+
+def _in_querystring(parameter: Parameter, context: Context) -> Iterator[Parameter]:
+    """What a whole query string holds (OpenAPI 3.2 section 4.12.3): in the URL it looks like any other."""
+    if parameter.place != "querystring":
+        return
+    required = parameter.schema.get("required")
+    names = {str(node.value) for node in required.elements()} if required else set()
+    properties = parameter.schema.get("properties")
+    for name, node in properties.items() if properties else ():
+        yield Parameter(name, "query", node, context.schema(node), name in names)
 
 
 def _parameter(node: Node, context: Context) -> Parameter:
     schema = node if context.two else node.get("schema")
     if schema is None:
-        schema = next((m.schema for m in _media(node, context) if m.schema), node)
+        schema = next((schema for media in _media(node, context) for schema in media.schemas), node)
     return Parameter(
         name=node.text("name"),
         place=node.text("in"),
         node=node,
-        schema=context.resolve(schema),
+        schema=context.schema(schema),
         required=node.value.get("required") is True if isinstance(node.value, dict) else False,
     )
 
@@ -182,8 +193,12 @@ def _media(owner: Node, context: Context) -> Iterator[Media]:
     content = context.at(owner, "content")
     for kind, child in content.items() if content else ():
         node = context.resolve(child)
-        schema = node.get("schema") or node.get("itemSchema")  # itemSchema: OpenAPI 3.2 section 4.14
-        yield Media(kind.lower(), node, context.resolve(schema) if schema else None)
+        found = [context.schema(one) for key in _SCHEMAS if (one := node.get(key)) is not None]
+        yield Media(kind.lower(), node, found[0] if found else None, found[1] if len(found) > 1 else None)
+
+
+_SCHEMAS = ("schema", "itemSchema")
+"""The second one for sequential media types, from 3.2 on (OpenAPI 3.2 section 4.14)."""
 
 
 def _responses(operation: Node, context: Context) -> Iterator[Response]:

@@ -4,21 +4,27 @@ Every node is visited once. Which operations reach it is a bit mask (bit ``Opera
 the graph of schemas in one pass; ``readOnly`` closes an edge for input, ``writeOnly`` for output.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ztlint.documents import Node
 from ztlint.openapi.model import Media, Operation, Origin
 from ztlint.openapi.order import parts_in_order
-from ztlint.openapi.schemes import Resolve
+from ztlint.openapi.schemes import Named, Resolve
 
 # Keywords whose value is one schema, a list of schemas, or a mapping of names to schemas, and which say
 # something of the instance itself or of what is inside it (JSON Schema 2020-12 sections 10.2 and 10.3).
 _ONE = ("items", "additionalProperties", "contains", "if", "then", "else", "not", "unevaluatedProperties")
 _LIST = ("allOf", "oneOf", "anyOf", "prefixItems", "items")
 _MAP = ("properties", "patternProperties", "dependentSchemas")
-SAME_INSTANCE = frozenset({"allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas"})
+_REFERENCES = ("$ref", "$dynamicRef", "$defs", "discriminator")
+# A ``$ref`` with other keywords beside it, which count from 3.1 on; what `$dynamicRef` leads to by itself;
+# what a schema puts in its place (`$dynamicAnchor` in `$defs`); what a discriminator chooses from.
+SAME_INSTANCE = frozenset(
+    {"allOf", "oneOf", "anyOf", "then", "else", "dependentSchemas", "$ref", "$dynamicRef", "discriminator"}
+)
 """Edges to schemas that describe the same value."""
 
 
@@ -100,12 +106,28 @@ def _through(reach: Reach, edge: Edge) -> Reach:
     )
 
 
-def reachability(operations: Iterable[Operation], resolve: Resolve) -> Reachability:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How schemas lead to others. ``behind`` is for those that say more than their ``$ref`` does."""
+
+    resolve: Resolve
+    behind: Resolve
+    schema: Resolve
+    named: Named
+    dynamic: Callable[[Node], Node | None]
+
+
+def describes_beside_reference(value: Any) -> bool:
+    """Whether a schema with a ``$ref`` has subschemas of its own as well."""
+    return isinstance(value, dict) and "$ref" in value and not value.keys().isdisjoint(_TELLING)
+
+
+def reachability(operations: Iterable[Operation], ways: Ways) -> Reachability:
     schemas: dict[int, Schema] = {}
     for operation in operations:
         bit = 1 << operation.index
         for node, direction in _roots(operation):
-            _explore(node, schemas, resolve)
+            _explore(node, schemas, ways)
             reach = schemas[id(node.value)].reach if id(node.value) in schemas else Reach()
             setattr(reach, direction, getattr(reach, direction) | bit)
     _spread(schemas)
@@ -126,10 +148,10 @@ def _roots(operation: Operation) -> Iterator[tuple[Node, str]]:
 
 
 def _schemas(media: Iterable[Media]) -> Iterator[Node]:
-    return (one.schema for one in media if one.schema is not None)
+    return (schema for one in media for schema in one.schemas)
 
 
-def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
+def _explore(root: Node, schemas: dict[int, Schema], ways: Ways) -> None:
     stack = [root]
     while stack:
         node = stack.pop()
@@ -137,9 +159,9 @@ def _explore(root: Node, schemas: dict[int, Schema], resolve: Resolve) -> None:
             continue
         schema = schemas[id(node.value)] = Schema(node)
         below: list[Node] = []
-        schema.holder = _held(node, "properties", resolve)
-        for keyword, name, child in _children(node, resolve):
-            target = resolve(child)
+        schema.holder = _held(node, "properties", ways.resolve)
+        for keyword, name, child in _children(node, ways):
+            target = ways.schema(child)
             if isinstance(target.value, dict):
                 schema.edges.append(
                     Edge(keyword, name, id(target.value), *_access(child.value, target.value))
@@ -162,16 +184,18 @@ def _held(node: Node, keyword: str, resolve: Resolve) -> Node | None:
     return resolve(holder)
 
 
-def _children(node: Node, resolve: Resolve) -> Iterator[tuple[str, str, Node]]:
+def _children(node: Node, ways: Ways) -> Iterator[tuple[str, str, Node]]:
     """Keyword, name and node of each schema right below, in the order of the document."""
     for keyword, child in node.items():
         if keyword not in _KEYWORDS:
+            if keyword in _REFERENCES:
+                yield from ((keyword, "", target) for target in _referred(keyword, node, child, ways))
             continue
         if keyword in _LIST and isinstance(child.value, list):
             for element in child.elements():
                 yield keyword, "", element
         elif keyword in _MAP:
-            held = _held(node, keyword, resolve)
+            held = _held(node, keyword, ways.resolve)
             for name, element in held.items() if held else ():
                 yield keyword, name, element
         elif keyword in _ONE:
@@ -179,6 +203,41 @@ def _children(node: Node, resolve: Resolve) -> Iterator[tuple[str, str, Node]]:
 
 
 _KEYWORDS = frozenset({*_ONE, *_LIST, *_MAP})
+_TELLING = _KEYWORDS | {"$defs", "$dynamicRef"}
+
+
+def _referred(keyword: str, node: Node, child: Node, ways: Ways) -> Iterator[Node]:
+    """Schemas that a schema leads to by other means than standing around them."""
+    if keyword == "$defs":
+        binds = not node.value.keys().isdisjoint(("$ref", "allOf"))
+        yield from (one for _, one in child.items() if binds and one.text("$dynamicAnchor"))
+    elif keyword == "discriminator":
+        for _, choice in (*_members(child, "mapping"), ("", child.get("defaultMapping"))):
+            if choice is not None and isinstance(choice.value, str):
+                found = _mapped(choice, ways.named)
+                yield from [found] if found is not None else []
+    else:
+        target = ways.behind(node) if keyword == "$ref" else ways.dynamic(node)
+        yield from [target] if target is not None and target.value is not node.value else []
+
+
+def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    holder = node.get(key)
+    return holder.items() if holder is not None else iter(())
+
+
+def _mapped(choice: Node, named: Named) -> Node | None:
+    """A schema by the name of its component or by URI (OpenAPI 3.2 section 4.25.2)."""
+    if _COMPONENT.fullmatch(choice.value):
+        root = Node(choice.document, choice.document.data)
+        found = root.get("components", "schemas", choice.value)
+        if found is not None:
+            return found
+    return named(choice, choice.value) if _URI.search(choice.value) else None
+
+
+_COMPONENT = re.compile(r"[A-Za-z0-9._-]+")
+_URI = re.compile(r"[#/:]")
 
 
 def _spread(schemas: dict[int, Schema]) -> None:

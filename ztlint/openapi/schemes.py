@@ -1,11 +1,17 @@
 """Security schemes, and how strong each is."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from ztlint.documents import Node
 from ztlint.openapi.model import Flow, Requirement, Scheme, Strength, Version
 
 Resolve = Callable[[Node], Node]
+Named = Callable[[Node, str], Node | None]
+"""What a reference that is no ``$ref`` leads to from a node, if that is at hand."""
+
+_HAVE_URIS = Version(3, 2)
 
 # 2.0's names of the OAuth flows, in OpenAPI 3's words.
 _FLOWS_OF_2 = {"application": "clientCredentials", "accessCode": "authorizationCode"}
@@ -17,14 +23,56 @@ _SENDER_CONSTRAINED = frozenset({"dpop", "hoba", "mutual", "signature", "gnap"})
 
 _PASSWORD_LIKE = frozenset({"basic", "digest", "negotiate", "ntlm", "oauth"})
 
+Read = Callable[[str, Node], Scheme]
 
-def read_schemes(root: Node, version: Version, resolve: Resolve) -> dict[str, Scheme]:
+
+def _unread(name: str, node: Node) -> Scheme:
+    return Scheme(name, node, node.text("type"))
+
+
+class Schemes(dict[str, Scheme]):
+    """Schemes by name. From 3.2 on a requirement may name one by its URI as well (OpenAPI 3.2 section 4.30):
+    one of another file counts under that URI as soon as somebody asks for it.
+    """
+
+    def __init__(
+        self, known: Mapping[str, Scheme] | None = None, read: Read = _unread, named: Named | None = None
+    ) -> None:
+        super().__init__(known or {})
+        self._read = read
+        self._named = named
+        self._asked: dict[tuple[int, str], Scheme | None] = {}
+        self._written = {id(scheme.node.value): scheme for scheme in reversed(self.values())}
+
+    def wanted(self, name: str, node: Node) -> Scheme | None:
+        """The scheme that a requirement at ``node`` means. A component's name comes before a URI."""
+        if name in self or self._named is None or not _REFERENCE.search(name):
+            return self.get(name)
+        mark = (id(node.document), name)
+        if mark not in self._asked:
+            self._asked[mark] = self._by_uri(name, self._named(node, name))
+        return self._asked[mark]
+
+    def _by_uri(self, name: str, target: Node | None) -> Scheme | None:
+        if target is None or not target.text("type"):
+            return None
+        scheme = self._written.get(id(target.value))
+        if scheme is None:
+            scheme = self._written[id(target.value)] = self[name] = self._read(name, target)
+        return scheme
+
+
+_REFERENCE = re.compile(r"[#/:]")
+"""What a URI reference has and a component's name has not: a file in the same folder is ``./file``."""
+
+
+def read_schemes(root: Node, version: Version, resolve: Resolve, named: Named) -> Schemes:
     """The schemes by name, from ``components`` or 2.0's ``securityDefinitions``."""
     steps = ("securityDefinitions",) if version.major == 2 else ("components", "securitySchemes")
     container = root.get(*steps)
-    if container is None:
-        return {}
-    return {name: _scheme(name, resolve(node), resolve) for name, node in resolve(container).items()}
+    listed = resolve(container).items() if container is not None else ()
+    known = {name: _scheme(name, resolve(node), resolve) for name, node in listed}
+    return Schemes(known, partial(_scheme, resolve=resolve), named if version >= _HAVE_URIS else None)
 
 
 def _scheme(name: str, node: Node, resolve: Resolve) -> Scheme:

@@ -59,7 +59,7 @@ def _measure(api: Api) -> _Growth:
 
 
 def _comes_in(edge: Edge) -> bool:
-    return not edge.read_only and edge.keyword not in ("not", "if")
+    return not edge.read_only and edge.keyword not in ("not", "if", "discriminator")
 
 
 def _elements(schema: Schema) -> int:

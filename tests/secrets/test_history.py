@@ -211,7 +211,7 @@ def test_a_dangling_blob_is_found_and_said_to_be_one(checkout: Checkout, matcher
     checkout.git("add", "key")
     finding = only(scan(checkout, matcher))
     assert finding.location.path == f".git/objects/{blob[:2]}/{blob[2:]}"
-    assert "nothing refers to" in finding.evidence[-1].value
+    assert any("nothing refers to" in fact.value for fact in finding.evidence)
 
 
 def test_a_staged_blob_has_the_path_of_the_index(checkout: Checkout, matcher: Matcher) -> None:
@@ -417,17 +417,37 @@ def test_an_unusable_pack_is_a_failure(checkout: Checkout, matcher: Matcher, kin
     assert scan(checkout, matcher).failures != ()
 
 
-def test_too_large_objects_are_failures(
+def test_an_object_too_large_to_be_held_is_searched_all_the_same(
     checkout: Checkout, matcher: Matcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ztlint.sources.objects.MAX_SIZE", 1000)
-    checkout.write("large", "x" * 2000)
+    monkeypatch.setattr("ztlint.sources.objects.LARGE", 1000)
+    monkeypatch.setattr("ztlint.sources.objects.MAX_SIZE", 3000)
+    checkout.write("large", "\u00e9\n" * 700 + f"key = {github(2)}\n" + "x" * 2000)
+    checkout.write("large.gz", b"\x1f\x8b" + b"x" * 4000)
     checkout.write("zkey", TOKEN)
-    commit(checkout)
+    made = commit(checkout)
     scanned = scan(checkout, matcher)
-    assert [finding.location.path for finding in scanned.findings] == ["zkey"]
+    large, other = sorted(merge(scanned.findings), key=lambda finding: finding.location.path)
+    assert (large.location.path, large.location.commit, other.location.path) == ("large", made, "zkey")
+    assert large.location.span is not None
+    assert (large.location.span.start_line, large.location.span.start_column) == (701, 7)
+    assert large.location.span.start == 1400 + 6
     (failure,) = scanned.failures
-    assert "too large" in failure.reason
+    assert "too large to be unpacked" in failure.reason
+
+
+def test_an_object_that_ends_early_is_told_of_and_what_was_read_is_searched(
+    checkout: Checkout, matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ztlint.sources.objects.LARGE", 1000)
+    checkout.write("large", TOKEN + "\n" + letters(3_000_000))
+    checkout.write("other", github(2))
+    commit(checkout)
+    place = object_file(checkout, "HEAD:large")
+    overwrite(place, place.read_bytes()[:-20_000])
+    scanned = scan(checkout, matcher)
+    assert {finding.location.path for finding in scanned.findings} >= {"other"}
+    assert any("could not be read" in failure.reason for failure in scanned.failures)
 
 
 def test_made_up_headers_are_survived(checkout: Checkout, matcher: Matcher) -> None:

@@ -101,7 +101,7 @@ def test_links_in_a_plain_folder_are_not_followed(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
     (root / "link").symlink_to(tmp_path / "outside")
-    assert discover(root, ()) == Discovery((), (Skipped("symbolic link", 1, ("link",)),), ())
+    assert discover(root, ()) == Discovery((), (Skipped("symbolic link", 1, ("link",)),), (), ("link",))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ from ztlint.rulebook import Rulebook
 @click.option("--history", is_flag=True, help="Look at every object of the repository's history as well.")
 @click.option("--since", metavar="REV", help="With --history: only what is not reachable from REV.")
 @click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
+@click.option("--ignored", is_flag=True, help="Look at files that git ignores as well.")
 @click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
 @click.option(
     "--fix", "fixing", is_flag=True, help="Change files where one fix is certain, and report what is left."
@@ -72,7 +73,11 @@ def command(context: click.Context, /, **options: Any) -> int:
     revisions = pushed_range(os.environ) if options["pushed"] else options["revisions"]
     configuration = configuration_of(context, start, root)
     scope = scope_of(
-        staged=options["staged"], history=options["history"], since=options["since"], revisions=revisions
+        staged=options["staged"],
+        history=options["history"],
+        since=options["since"],
+        revisions=revisions,
+        ignored=options["ignored"],
     )
     settings = settings_from(
         configuration,

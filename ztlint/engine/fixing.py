@@ -20,7 +20,7 @@ from ztlint.engine.waived import waive
 from ztlint.errors import UsageError
 from ztlint.fixes import Unproven, fixed, together
 from ztlint.rulebook import Rulebook
-from ztlint.sources import Source, rewrite
+from ztlint.sources import Large, Source, rewrite
 
 MAX_ROUNDS = 3
 """Trials. A file whose fixes can't be proven is left out of the next; after the last none is written."""
@@ -154,8 +154,8 @@ def _inspected(
 
 
 def _with_drafts(
-    sources: Iterable[Source | Failure], drafts: Mapping[str, _Draft]
-) -> Iterator[Source | Failure]:
+    sources: Iterable[Source | Large | Failure], drafts: Mapping[str, _Draft]
+) -> Iterator[Source | Large | Failure]:
     for source in sources:
         draft = drafts.get(source.path)
         yield replace(source, data=draft.after) if draft and isinstance(source, Source) else source

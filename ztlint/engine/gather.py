@@ -15,14 +15,17 @@ from ztlint.sources import (
     EXCLUDED,
     GitError,
     Index,
+    Large,
     Source,
     discover,
     is_bare,
     is_excluded,
     is_stuck,
+    open_later,
     read_file,
     repository_root,
     staged,
+    too_large,
 )
 
 Others = Callable[[Callable[[str], bool]], Iterable[Source | Failure]]
@@ -30,18 +33,20 @@ Others = Callable[[Callable[[str], bool]], Iterable[Source | Failure]]
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked.
+    """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked; of
+    ``links`` only what is written in them is looked at.
 
     ``others`` reads all files below the root that are wanted, whether they are among the sources or not.
     """
 
-    sources: Iterable[Source | Failure]
+    sources: Iterable[Source | Large | Failure]
     read: Read
     total: int
     named: frozenset[str] = frozenset()
     whole: bool = False
     skipped: tuple[Skipped, ...] = ()
     failures: tuple[Failure, ...] = ()
+    links: tuple[str, ...] = ()
     others: Others = lambda _: ()
 
 
@@ -71,10 +76,11 @@ def gather(settings: Settings, progress: Progress) -> Gathered:
 
 def _tree(settings: Settings) -> Gathered:
     root = settings.root
-    found = discover(root, settings.paths, settings.exclude)
+    found = discover(root, settings.paths, settings.exclude, ignored=settings.scope.ignored)
     named = frozenset(path.relative_to(root).as_posix() for path in settings.paths if path.is_file())
     return Gathered(
         sources=_read_all(root, found.files),
+        links=found.links,
         read=partial(read_file, root),
         total=len(found.files),
         named=named,
@@ -86,12 +92,16 @@ def _tree(settings: Settings) -> Gathered:
 
 
 def _in_tree(settings: Settings, wanted: Callable[[str], bool]) -> Iterator[Source | Failure]:
-    found = discover(settings.root, (), settings.exclude)
-    yield from _read_all(settings.root, (path for path in found.files if wanted(path)))
+    found = discover(settings.root, (), settings.exclude, ignored=settings.scope.ignored)
+    for item in _read_all(settings.root, (path for path in found.files if wanted(path))):
+        yield too_large(item.path, item.size) if isinstance(item, Large) else item
 
 
-def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Failure]:
+def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Large | Failure]:
     for path in files:
+        if large := open_later(root, path):
+            yield large
+            continue
         data = read_file(root, path)
         yield data if isinstance(data, Failure) else Source(path, data)
 
@@ -104,7 +114,7 @@ def _staged(settings: Settings, progress: Progress) -> Gathered:
     found = [item for item in listed if isinstance(item, Failure) or _is_wanted(item.path, wanted)]
     left_out = tuple(item.path for item in found if is_excluded(item.path, settings.exclude))
     found = [item for item in found if item.path not in left_out]
-    if not any(isinstance(item, Failure) or item.data for item in found):
+    if not any(not isinstance(item, Source) or item.data for item in found):
         progress.note("nothing is staged, so the working tree is looked at instead")
         return replace(_tree(settings), named=frozenset())
     skipped = (Skipped(EXCLUDED, len(left_out), left_out),) if left_out else ()

@@ -1,6 +1,7 @@
 """Secrets in what git remembers."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from ztlint.core import Finding, Kind
 from ztlint.documents import LineIndex
@@ -9,8 +10,8 @@ from ztlint.engine.progress import Progress
 from ztlint.engine.settings import Mode, Settings
 from ztlint.engine.text import text_of_bytes
 from ztlint.errors import UsageError
-from ztlint.scanners.secrets import HistoryScan, scan_history
-from ztlint.sources import GitError, git, is_excluded
+from ztlint.scanners.secrets import HistoryScan, scan_repository
+from ztlint.sources import LARGE, GitError, git, is_excluded
 
 NO_HISTORY = HistoryScan(findings=(), failures=(), commits=0, blobs=0, size=0)
 
@@ -22,13 +23,15 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
         return NO_HISTORY
     if not plan.looks_for(Kind.SECRETS):
         raise UsageError("the history is searched for secrets, which are left out", "Add --only secrets.")
-    scan = scan_history(
+    scan = scan_repository(
         settings.root,
         plan.matcher,
         since=settings.scope.since,
         revisions=settings.scope.revisions,
         progress=lambda done, total: progress.step("blobs", done, total),
     )
+    for note in scan.notes:
+        progress.note(note)
     kept = tuple(f for f in scan.findings if f.rule.id in plan.wanted and _is_asked_for(f, settings))
     return replace(scan, findings=kept)
 
@@ -42,9 +45,20 @@ def _is_asked_for(finding: Finding, settings: Settings) -> bool:
     return not settings.paths or any(place.is_relative_to(given) for given in settings.paths)
 
 
-def text_in_history(plan: Plan, commit: str, path: str) -> LineIndex | None:
-    """The text of a file in a commit; None where git can't give it."""
+def text_in_history(plan: Plan, past: HistoryScan, commit: str, path: str) -> LineIndex | None:
+    """The text of a file in a commit; None where git can't give it, or where it is too large to be shown."""
+    root, name = _repository_of(plan, past, path)
     try:
-        return LineIndex(text_of_bytes(git(plan.settings.root, "cat-file", "blob", f"{commit}:{path}")))
+        if int(git(root, "cat-file", "-s", f"{commit}:{name}")) > LARGE:
+            return None
+        return LineIndex(text_of_bytes(git(root, "cat-file", "blob", f"{commit}:{name}")))
     except GitError:
         return None
+
+
+def _repository_of(plan: Plan, past: HistoryScan, path: str) -> tuple[Path, str]:
+    """The innermost repository that a path is in, and what the path is there."""
+    for one in past.repositories:
+        if path.startswith(f"{one.prefix}/"):
+            return one.root, path.removeprefix(f"{one.prefix}/")
+    return plan.settings.root, path

@@ -1,9 +1,11 @@
 """Every source looked at once, by all that want to see it."""
 
 import codecs
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TypeVar
 
 from ztlint.config import PublicEntry
@@ -18,7 +20,7 @@ from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
 from ztlint.scanners import secrets
-from ztlint.sources import Source
+from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
 from ztlint.waivers.inline import MARK
 
@@ -62,9 +64,12 @@ class Inspection:
     declaring: set[tuple[str, int, str]] = field(default_factory=set)
     spoken_of: set[PublicEntry] = field(default_factory=set)
 
-    def look_at(self, source: Source | Failure) -> None:
+    def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
             self.failures.append(source)
+            return
+        if isinstance(source, Large):
+            self._look_at_large(source)
             return
         self._meet(source)
         self.seen.add(source.path)
@@ -102,12 +107,41 @@ class Inspection:
             return frozenset(self.seen)
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
 
+    def look_at_link(self, path: str) -> None:
+        """What is written in a symbolic link; it is not followed."""
+        if self.plan.looks_for(Kind.SECRETS):
+            target = Source(path, os.fsencode((self.plan.settings.root / path).readlink()))
+            self.size += len(target.data)
+            self._look_for_secrets(target, [])
+
+    def _look_at_large(self, large: Large) -> None:
+        """Secrets only: no definition is so large. Its text is not kept, so no lines of it are shown."""
+        self.files += 1
+        self.seen.add(large.path)
+        if self.plan.looks_for(Kind.OPENAPI) and is_data_file(large.path):
+            self.failures.append(too_large(large.path, large.size))
+        if self.plan.looks_for(Kind.SECRETS):
+            self.size += large.size
+            with barrier(large.path, "the secrets scanner", self.failures):
+                findings, failures = secrets.scan_large(self.plan.matcher, large)
+                self.failures += failures
+                self._find((*findings, *secrets.in_name(self.plan.matcher, large.path)))
+
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
         with barrier(source.path, "the secrets scanner", self.failures):
+            if failure := bundle_failure(source.path, source.data):
+                self.failures.append(failure)
+            self._find(secrets.in_name(self.plan.matcher, source.path))
+            if len(source.data) > LARGE and not is_archive(source.data):
+                self._find(secrets.scan_stream(self.plan.matcher, source, BytesIO(source.data).read))
+                return
             for finding in secrets.scan_source(self.plan.matcher, source):
                 if finding.rule.id in self.plan.wanted:
                     self.findings.append(with_pointer(finding, documents))
                     self._text(source)
+
+    def _find(self, findings: Iterable[Finding]) -> None:
+        self.findings += (finding for finding in findings if finding.rule.id in self.plan.wanted)
 
     def _look_for_definitions(self, source: Source) -> list[Document]:
         """The documents of the file where one of them is an API definition."""

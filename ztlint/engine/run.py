@@ -40,6 +40,9 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
         with barrier(source.path, "the inspection", inspection.failures):
             inspection.look_at(source)
         progress.step("files", done, gathered.total)
+    for link in gathered.links:
+        with barrier(link, "the inspection", inspection.failures):
+            inspection.look_at_link(link)
     for source in owners(gathered, inspection):
         inspection.look_at_definition(source)
     return inspection
@@ -50,8 +53,8 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     outcome = waive((*inspection.findings, *past.findings), inspection)
     problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
     hush = make_hush(plan.matcher, inspection.kept, inspection.texts)
-    text = partial(_text, plan, inspection)
-    hashes = partial(_hashes, plan, inspection)
+    text = partial(_text, plan, inspection, past)
+    hashes = partial(_hashes, plan, inspection, past)
     finish = partial(completed, text=text, hush=hush, hashes=hashes)
     accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
     accepted_findings = finish([waived.finding for waived in accepted])
@@ -68,15 +71,17 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     )
 
 
-def _text(plan: Plan, inspection: Inspection, location: Location) -> LineIndex | None:
+def _text(plan: Plan, inspection: Inspection, past: HistoryScan, location: Location) -> LineIndex | None:
     if location.commit is None:
         return inspection.texts.get(location.path)
-    return text_in_history(plan, location.commit, location.path)
+    return text_in_history(plan, past, location.commit, location.path)
 
 
-def _hashes(plan: Plan, inspection: Inspection, location: Location, lines: Iterable[int]) -> dict[int, str]:
+def _hashes(
+    plan: Plan, inspection: Inspection, past: HistoryScan, location: Location, lines: Iterable[int]
+) -> dict[int, str]:
     """None where nobody asked for them, or where GitHub would read other text than we do."""
-    text = _text(plan, inspection, location)
+    text = _text(plan, inspection, past, location)
     mark = inspection.marks.get(location.path, "")
     if text is None or mark is None or not plan.settings.line_hashes:
         return {}
@@ -106,7 +111,7 @@ def _coverage(
         blobs=past.blobs,
         size=inspection.size + past.size,
         rules=len(plan.rules),
-        skipped=tuple(hushed_skipped(skipped, hush) for skipped in gathered.skipped),
+        skipped=tuple(hushed_skipped(skipped, hush) for skipped in (*gathered.skipped, *past.skipped)),
         inapplicable=tuple(_inapplicable(plan, inspection)),
     )
 

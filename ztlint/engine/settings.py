@@ -24,11 +24,12 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``since`` and ``revisions`` (``A..B``) narrow the history."""
+    """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores."""
 
     mode: Mode = Mode.TREE
     since: str | None = None
     revisions: str | None = None
+    ignored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

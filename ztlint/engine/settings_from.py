@@ -44,7 +44,9 @@ def _kinds(configuration: Configuration) -> frozenset[Kind]:
     return kinds
 
 
-def scope_of(*, staged: bool, history: bool, since: str | None, revisions: str | None) -> Scope:
+def scope_of(
+    *, staged: bool, history: bool, since: str | None, revisions: str | None, ignored: bool = False
+) -> Scope:
     """Raises UsageError for options that contradict one another, or say nothing: an empty variable in a
     script must not make a smaller check of a larger one.
     """
@@ -55,6 +57,8 @@ def scope_of(*, staged: bool, history: bool, since: str | None, revisions: str |
         raise UsageError("--staged looks at the index, which has no history", "Leave one of them out.")
     if since and not history:
         raise UsageError("--since narrows --history, which is missing", "Add --history.")
+    if ignored and (staged or (revisions and not history)):
+        raise UsageError("--ignored is about files of the working tree", "Leave one of them out.")
     narrow = Mode.RANGE if revisions else Mode.TREE
     mode = Mode.STAGED if staged else Mode.HISTORY if history else narrow
-    return Scope(mode, since, revisions)
+    return Scope(mode, since, revisions, ignored)

@@ -3,28 +3,38 @@
 from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
 from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
-from ztlint.sources.files import MAX_SIZE, read_file
+from ztlint.sources.files import LARGE, MAX_SIZE, NotReadError, opened, read_file, too_large
 from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
 from ztlint.sources.index import Index, staged
+from ztlint.sources.large import PIECE, Large, bundle_failure, is_archive, open_later
 from ztlint.sources.rewrite import rewrite
 from ztlint.sources.source import Source
 
 __all__ = [
     "EXCLUDED",
+    "LARGE",
     "MAX_SIZE",
+    "PIECE",
     "Discovery",
     "GitError",
     "Index",
+    "Large",
+    "NotReadError",
     "Source",
+    "bundle_failure",
     "describe",
     "discover",
     "git",
+    "is_archive",
     "is_bare",
     "is_excluded",
     "is_shallow",
     "is_stuck",
+    "open_later",
+    "opened",
     "read_file",
     "repository_root",
     "rewrite",
     "staged",
+    "too_large",
 ]

@@ -22,15 +22,21 @@ MAX_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """``files`` are relative to the root, with forward slashes, sorted. What was left out is said."""
+    """``files`` are relative to the root, with forward slashes, sorted. What was left out is said. ``links``
+    are symbolic links: not followed, but where they lead to is written in them.
+    """
 
     files: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     failures: tuple[Failure, ...]
+    links: tuple[str, ...] = ()
 
 
-def discover(root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = ()) -> Discovery:
-    """Files under ``paths`` (relative to ``root``, or absolute within it; none means all of ``root``).
+def discover(
+    root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = (), *, ignored: bool = False
+) -> Discovery:
+    """Files under ``paths`` (relative to ``root``, or absolute within it; none means all of ``root``);
+    ``ignored`` adds those that git ignores, and folders of dependencies.
 
     Raises UsageError for a path that does not exist or lies outside the root.
     """
@@ -39,7 +45,7 @@ def discover(root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = ())
     failures: list[Failure] = []
     for path in paths or (root,):
         relative = _relative(root, path)
-        for name in _below(root, relative, skipped, failures):
+        for name in _below(root, relative, skipped, failures, ignored=ignored):
             reason = _reason_to_skip(root, name, exclude)
             if reason is None:
                 found.add(name)
@@ -50,7 +56,8 @@ def discover(root: Path, paths: tuple[Path, ...], exclude: tuple[str, ...] = ())
             else:
                 skipped.setdefault(reason, set()).add(name)
     failures += _sparse(root, skipped)
-    return Discovery(tuple(sorted(found)), _summary(skipped), tuple(failures))
+    links = tuple(sorted(skipped.get(LINK, ())))
+    return Discovery(tuple(sorted(found)), _summary(skipped), tuple(failures), links)
 
 
 def _sparse(root: Path, skipped: dict[str, set[str]]) -> list[Failure]:
@@ -83,19 +90,22 @@ def _relative(root: Path, path: Path) -> str:
     return Path(os.path.relpath(place, base)).as_posix()
 
 
-def _below(root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure]) -> Iterable[str]:
+def _below(
+    root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure], *, ignored: bool
+) -> Iterable[str]:
     place = root / relative
     if place.is_symlink() or not place.is_dir():
         return [relative]  # named by the user: taken even if ignored
     if repository_root(root) is None:
-        return _walk(root, relative, skipped, failures)
-    listed = list(_tracked_and_new(root, relative, failures))
+        return _walk(root, relative, skipped, failures, ignored=ignored)
+    listed = list(_tracked_and_new(root, relative, failures, ignored=ignored))
     # A folder that git ignores, named by the user, is looked at all the same.
-    return listed or _walk(root, relative, skipped, failures)
+    return listed or _walk(root, relative, skipped, failures, ignored=ignored)
 
 
-def _tracked_and_new(root: Path, relative: str, failures: list[Failure]) -> Iterator[str]:
-    arguments = ("ls-files", "-co", "--exclude-standard", "-z", "--", relative)
+def _tracked_and_new(root: Path, relative: str, failures: list[Failure], *, ignored: bool) -> Iterator[str]:
+    wanted = () if ignored else ("--exclude-standard",)
+    arguments = ("ls-files", "-co", *wanted, "-z", "--", relative)
     try:
         output, errors = run(root, arguments, seconds=SOON)
     except GitError as error:
@@ -109,14 +119,16 @@ def _tracked_and_new(root: Path, relative: str, failures: list[Failure]) -> Iter
     yield from (os.fsdecode(name) for name in output.split(b"\0") if name)
 
 
-def _walk(root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure]) -> Iterator[str]:
+def _walk(
+    root: Path, relative: str, skipped: dict[str, set[str]], failures: list[Failure], *, ignored: bool
+) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
         name = Path(os.path.relpath(error.filename, root)).as_posix()
         failures.append(Failure(name, f"could not be read: {error.strerror}", "Check the permissions."))
 
     for folder, folders, files in os.walk(root / relative, onerror=unreadable):
         base = Path(os.path.relpath(folder, root))
-        foreign = [name for name in folders if name in DEPENDENCIES]
+        foreign = [name for name in folders if name in DEPENDENCIES and not ignored]
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
         for name in foreign:
             skipped.setdefault("dependencies", set()).add((base / name).as_posix())
@@ -126,6 +138,7 @@ def _walk(root: Path, relative: str, skipped: dict[str, set[str]], failures: lis
 
 EXCLUDED = "excluded by configuration"
 DELETED = "deleted in the working tree"
+LINK = "symbolic link"
 
 
 def is_excluded(name: str, exclude: tuple[str, ...]) -> bool:
@@ -145,7 +158,7 @@ def _reason_to_skip(root: Path, name: str, exclude: tuple[str, ...]) -> str | No
         return None
     if stat.S_ISDIR(mode):
         return "another repository"
-    return "symbolic link" if stat.S_ISLNK(mode) else "not a regular file"
+    return LINK if stat.S_ISLNK(mode) else "not a regular file"
 
 
 def _summary(skipped: dict[str, set[str]]) -> tuple[Skipped, ...]:

@@ -23,6 +23,7 @@ _SETTINGS = (
     "core.untrackedCache=false",
     "core.alternateRefsCommand=",
     "core.sshCommand=false",
+    "core.bigFileThreshold=16m",  # larger ones are handed on piece by piece, not held
     "credential.helper=",
     "diff.external=",
     "diff.relative=false",
@@ -99,6 +100,14 @@ def is_bare(root: Path) -> bool:
     return (root / "HEAD").is_file() and (root / "objects").is_dir() and (root / "refs").is_dir()
 
 
+def is_git_folder(root: Path) -> bool:
+    """Whether ``root`` itself is what is called ``.git`` elsewhere: a bare repository, a submodule's, or what
+    a further work tree has of its own.
+    """
+    shared = (root / "commondir").is_file() and (root / "HEAD").is_file()
+    return (is_bare(root) or shared) and not (root / ".git").exists()
+
+
 def git(root: Path, *args: str, seconds: float | None = None) -> bytes:
     """What git prints on standard output. Raises GitError, also after ``seconds`` (default: ``AT_ONCE``)."""
     return run(root, args, seconds=seconds or AT_ONCE)[0]
@@ -132,7 +141,7 @@ def run(
 @contextmanager
 def stream(
     root: Path, args: Sequence[str], stdin: IO[bytes] | int = subprocess.DEVNULL
-) -> Iterator[IO[bytes]]:
+) -> "Iterator[io.BufferedReader[_Patient]]":
     """What git prints, while it runs. Raises GitError at the end; a reader who stops early ends git."""
     with temporary_file() as errors:
         try:
@@ -202,17 +211,31 @@ def command(root: Path, args: Sequence[str]) -> list[str]:
     name, *rest = args
     safe = ("--no-ext-diff", "--no-textconv") if name in {"log", "show", "diff"} else ()
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    bare = ["--git-dir=."] if repository_root(root) is None and is_bare(root) else []
+    bare = ["--git-dir=."] if is_git_folder(root) else []
     return ["git", "-C", str(root), "--no-pager", *settings, *bare, name, *safe, *rest]
 
 
 def environment(root: Path) -> dict[str, str]:
     """The caller's environment without git's own variables, and what keeps git from running anything."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
-    top = repository_root(root)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or (name in _KEPT and not _is_of_another(root, value))
+    }
+    top = root if is_git_folder(root) else repository_root(root)
     # core.worktree could send git to another folder; the variable goes before it.
     place = {"GIT_WORK_TREE": str(top)} if top is not None else {}
     return {**kept, **_ENVIRONMENT, **place}
+
+
+def _is_of_another(root: Path, value: str) -> bool:
+    """Whether a place named by the caller belongs to the repository around: hooks are run for one."""
+    place = os.path.abspath(os.path.join(root, value))  # noqa: PTH100, PTH118 (links stay as they are named)
+    own = root if is_git_folder(root) else repository_root(root)
+    around = repository_root(own.parent) if own is not None else None
+    if own is None or around is None or Path(place).is_relative_to(own):
+        return False
+    return Path(place).is_relative_to(around / ".git")
 
 
 def _not_started(error: OSError) -> GitError:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from os import fsdecode
 from pathlib import Path
 
 from ztlint.core import Failure
-from ztlint.sources.git import SOON, GitError, git
-from ztlint.sources.objects import Stored, read_objects
+from ztlint.sources.files import too_large
+from ztlint.sources.git import SOON, GitError, git, stream
+from ztlint.sources.large import Large
+from ztlint.sources.objects import Flow, Stored, read_objects
 from ztlint.sources.source import Source
 
 _SUBMODULE = b"160000"
@@ -21,7 +23,7 @@ class _Staged:
     blob: str
 
 
-def staged(root: Path) -> Iterator[Source | Failure]:
+def staged(root: Path) -> Iterator[Source | Large | Failure]:
     """Added, modified, renamed and copied files of the index, against HEAD or against nothing before the
     first commit. Sorted by path.
     """
@@ -38,6 +40,8 @@ def staged(root: Path) -> Iterator[Source | Failure]:
         item = found.get(entry.blob)
         if isinstance(item, Stored):
             yield Source(entry.path, item.data, blob=entry.blob)
+        elif isinstance(item, Flow):
+            yield Large(entry.path, item.size, partial(stream, root, ("cat-file", "blob", item.id)))
         elif item is not None:
             yield Failure(entry.path, item.reason, item.advice)
 
@@ -122,4 +126,6 @@ class Index:
         given_up = Failure(".", "its object can't be read", "Check the repository with git fsck.")
         for path in paths:
             item = next(found, given_up)
+            if isinstance(item, Flow):
+                item = too_large(path, item.size)
             yield item.data if isinstance(item, Stored) else Failure(path, item.reason, item.advice)

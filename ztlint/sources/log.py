@@ -15,12 +15,15 @@ _NOTHING = b"0"
 
 
 class Change(NamedTuple):
-    """A blob that a commit put at a path. ``author_date`` is ISO 8601. A tuple, for there are millions."""
+    """A blob that a commit put at a path; empty where it took one away. ``before`` was there in the first
+    parent, and is zeros where there was none. ``author_date`` is ISO 8601. A tuple, for there are millions.
+    """
 
     blob: str
     name: bytes
     commit: str
     author_date: str
+    before: str = ""
 
     @property
     def path(self) -> str:
@@ -65,5 +68,6 @@ def _parse(fields: Iterator[bytes]) -> Iterator[Change | str]:
             parents = len(text) - len(text.lstrip(b":"))
             parts = text[parents:].split(b" ")
             mode, blob = parts[parents], parts[2 * parents + 1]
-            if mode != _SUBMODULE and blob.strip(_NOTHING):
-                yield Change(blob.decode(), name, commit, author_date)
+            if mode != _SUBMODULE:
+                here = blob.decode() if blob.strip(_NOTHING) else ""
+                yield Change(here, name, commit, author_date, parts[parents + 1].decode())

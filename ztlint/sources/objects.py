@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from ztlint.core import Failure
-from ztlint.sources.files import MAX_SIZE, too_large
+from ztlint.sources.files import LARGE, MAX_SIZE
 from ztlint.sources.git import GitError, run, stream, temporary_file
+from ztlint.sources.large import Limited, Pieces, is_archive
 
 MAX_DAMAGED = 50
 """Damaged objects that are stepped over, each at the cost of a new git process, before giving up."""
@@ -38,6 +38,16 @@ class Stored:
     id: str
     type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An object too large to be held. ``pieces`` can be read until the next object is asked for."""
+
+    id: str
+    type: str
+    size: int
+    pieces: Limited
 
 
 def list_objects(root: Path) -> tuple[list[Entry], list[Failure]]:
@@ -70,15 +80,17 @@ def _complaints(errors: str) -> list[Failure]:
     return [Failure(name, "git could not read this pack", DAMAGE_ADVICE) for name in packs]
 
 
-def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
-    """The objects in the order of ``ids``. A damaged one is a Failure, and the next ones follow."""
+def read_objects(root: Path, ids: Sequence[str]) -> Iterator[Stored | Flow | Failure]:
+    """The objects in the order of ``ids``. A damaged one is a Failure, and the next ones follow; one that is
+    found damaged while it flows is told of after its Flow.
+    """
     done = failed = 0
     while done < len(ids) and failed < MAX_DAMAGED:
         reason = "git stopped early"
         try:
             for item in _read_until_damage(root, ids[done:]):
-                done += 1
                 yield item
+                done += not isinstance(item, Flow) or item.pieces.skip()
         except GitError as error:
             reason = error.reason
         if done < len(ids):
@@ -92,7 +104,7 @@ def damaged(id_: str, reason: str) -> Failure:
     return Failure(f".git/objects/{id_[:2]}/{id_[2:]}", f"could not be read: {reason}", DAMAGE_ADVICE)
 
 
-def _read_until_damage(root: Path, ids: Sequence[str]) -> Iterator[Stored | Failure]:
+def _read_until_damage(root: Path, ids: Sequence[str]) -> Iterator[Stored | Flow | Failure]:
     # The list goes through a file: fed through a pipe, both sides could wait for one another.
     with temporary_file() as names:
         names.write("\n".join(ids).encode() + b"\n")
@@ -103,25 +115,18 @@ def _read_until_damage(root: Path, ids: Sequence[str]) -> Iterator[Stored | Fail
                 if item is None:
                     return
                 yield item
+                if isinstance(item, Flow) and not (item.pieces.skip() and output.read(1) == b"\n"):
+                    return
 
 
-def _read_one(output: IO[bytes], header: bytes) -> Stored | Failure | None:
+def _read_one(output: Pieces, header: bytes) -> Stored | Flow | Failure | None:
     """None where the output ends in the middle of an object."""
     id_, _, rest = header.decode("ascii", "replace").rstrip("\n").partition(" ")
     kind, _, number = rest.partition(" ")
     if not number.isdigit():
         return damaged(id_, f"git says {kind or 'nothing'}")
     size = int(number)
-    if size > MAX_SIZE:
-        return too_large(f".git/objects/{id_[:2]}/{id_[2:]}", size) if _skip(output, size + 1) else None
+    if size > LARGE and not (size <= MAX_SIZE and is_archive(output.peek())):
+        return Flow(id_, kind, size, Limited(output, size))
     data = output.read(size)
     return Stored(id_, kind, data) if len(data) == size and output.read(1) == b"\n" else None
-
-
-def _skip(output: IO[bytes], size: int) -> bool:
-    while size > 0:
-        part = output.read(min(size, 1 << 20))
-        if not part:
-            return False
-        size -= len(part)
-    return True

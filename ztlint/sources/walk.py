@@ -1,6 +1,6 @@
 """The commits of a repository, gone through once: who brought which blob, and which blobs are not there."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
 from os import fsdecode
 from pathlib import Path
@@ -13,15 +13,45 @@ from ztlint.sources.log import Change, changes
 EVERYTHING = ("--all", "--reflog")
 """The revisions of a whole history: HEAD, all references, and what they once pointed at (stashes too)."""
 
+MAX_NAMES = 100
+"""Paths that are kept of one blob."""
+
+Places = dict[str, dict[bytes, Change]]
+"""For each blob, by path, the earliest change that put it there."""
+
 
 @dataclass(slots=True)
 class Walk:
-    """``first`` holds for each wanted blob its earliest change; ``missing`` are blobs that were not there."""
+    """``places`` and ``left`` are of wanted blobs only: where they came to, and (newest first) the changes
+    that replaced or removed them. ``names`` are all paths; ``missing`` are blobs that were not there.
+    """
 
     commits: set[str] = field(default_factory=set)
-    first: dict[str, Change] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)
+    left: dict[str, list[Change]] = field(default_factory=dict)
+    names: set[bytes] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
+
+    def note(self, change: Change, wanted: Container[str], present: Container[str]) -> None:
+        self.names.add(change.name)
+        if change.before in wanted:
+            self.left.setdefault(change.before, []).append(change)
+        if not change.blob:
+            return
+        if change.blob in wanted:
+            put(self.places, change)
+        if change.blob not in present:
+            self.missing.add(change.blob)
+
+
+def put(places: Places, change: Change) -> None:
+    """Children come first, so the last one stays."""
+    names = places.setdefault(change.blob, {})
+    known = names.pop(change.name, None)
+    if known is None and len(names) >= MAX_NAMES:
+        del names[next(iter(names))]
+    names[change.name] = change
 
 
 def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: Container[str]) -> Walk:
@@ -31,11 +61,8 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
         for change in changes(root, revisions):
             if isinstance(change, str):
                 result.commits.add(change)
-                continue
-            if change.blob in wanted:
-                result.first[change.blob] = change  # children come first, so the last one is the earliest
-            if change.blob not in present:
-                result.missing.add(change.blob)
+            else:
+                result.note(change, wanted, present)
     except GitError as error:
         result.failures.append(missing_failure(root, f"commits or trees are missing ({error.reason})"))
     if result.missing:
@@ -45,13 +72,35 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
     return result
 
 
-def unreachable_changes(root: Path, commits: Sequence[str], wanted: Container[str]) -> dict[str, Change]:
-    """Changes of commits that nothing refers to any more. Their parents may be gone: then none is known."""
+def unreachable_changes(
+    root: Path, commits: Sequence[str], wanted: Container[str]
+) -> tuple[Places, set[bytes]]:
+    """Places and all names of commits that nothing refers to any more. Their parents may be gone: then none
+    is known.
+    """
+    places: Places = {}
+    names: set[bytes] = set()
     try:
-        found = changes(root, (), commits)
-        return {item.blob: item for item in found if isinstance(item, Change) and item.blob in wanted}
+        for item in changes(root, (), commits):
+            if isinstance(item, Change):
+                names.add(item.name)
+                if item.blob in wanted:
+                    put(places, item)
     except GitError:
-        return {}
+        pass
+    return places, names
+
+
+def changes_at(root: Path, revisions: Sequence[str], names: Collection[bytes]) -> dict[bytes, Change]:
+    """The earliest change at each of ``names``."""
+    found: dict[bytes, Change] = {}
+    try:
+        for item in changes(root, revisions):
+            if isinstance(item, Change) and item.blob and item.name in names:
+                found[item.name] = item
+    except GitError:
+        pass  # the first walk told of it
+    return found
 
 
 def index_paths(root: Path) -> dict[str, str]:
@@ -62,3 +111,14 @@ def index_paths(root: Path) -> dict[str, str]:
         return {}
     entries = (entry.partition(b"\t") for entry in fields if entry)
     return {meta.split(b" ")[1].decode(): fsdecode(path) for meta, _, path in entries}
+
+
+def head_paths(root: Path, wanted: Container[str]) -> dict[str, str]:
+    """Where in HEAD the wanted blobs are. Empty before the first commit."""
+    try:
+        fields = git(root, "ls-tree", "-r", "-z", "--full-tree", "HEAD", seconds=SOON).split(b"\0")
+    except GitError:
+        return {}
+    entries = (entry.partition(b"\t") for entry in fields if entry)
+    found = ((meta.split(b" ")[2].decode(), path) for meta, _, path in entries)
+    return {blob: fsdecode(path) for blob, path in found if blob in wanted}

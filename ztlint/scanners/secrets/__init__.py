@@ -1,18 +1,26 @@
 """Secrets: found by their format, judged offline, never repeated."""
 
+from ztlint.scanners.secrets.everywhere import scan_repository
 from ztlint.scanners.secrets.history import HistoryScan, scan_history
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
+from ztlint.scanners.secrets.names import in_name, in_names
 from ztlint.scanners.secrets.redact import redact, secret_spans
 from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.windows import scan_large, scan_stream
 
 __all__ = [
     "HistoryScan",
     "Matcher",
+    "in_name",
+    "in_names",
     "load_matcher",
     "merge",
     "redact",
     "scan_history",
+    "scan_large",
+    "scan_repository",
     "scan_source",
+    "scan_stream",
     "secret_spans",
 ]

@@ -1,13 +1,17 @@
 """From blobs to the commits and paths that brought them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from os import fsdecode
 from pathlib import Path
 
 from ztlint.core import Evidence, Finding
+from ztlint.scanners.secrets.head import with_head
+from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.names import in_names
 from ztlint.scanners.secrets.place import in_place
 from ztlint.sources.log import Change
-from ztlint.sources.walk import Walk, index_paths, unreachable_changes
+from ztlint.sources.walk import Places, Walk, changes_at, index_paths, unreachable_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,32 +22,55 @@ class Found:
     blob: str | None
 
 
-def attribute(root: Path, found: Sequence[Found], walk: Walk, commits: Iterable[str]) -> list[Finding]:
-    """``commits`` are all that the database has, those that nothing refers to as well."""
-    lost = {item.blob for item in found if item.blob is not None and item.blob not in walk.first}
-    forgotten: dict[str, Change] = {}
-    indexed: dict[str, str] = {}
-    if lost:
-        indexed = index_paths(root)
-        unreachable = sorted(set(commits) - walk.commits)
-        forgotten = unreachable_changes(root, unreachable, lost) if unreachable else {}
-    return [_placed(item, walk.first, forgotten, indexed) for item in found]
+def attribute(root: Path, found: Sequence[Found], walk: Walk, forgotten: Places) -> list[Finding]:
+    """A finding for each place of each blob. ``forgotten`` are places in commits that nothing refers to."""
+    lost = any(item.blob is not None and item.blob not in walk.places for item in found)
+    indexed = index_paths(root) if lost else {}
+    placed = [
+        Found(finding, item.blob)
+        for item in found
+        for finding in _placed(item, walk.places, forgotten, indexed)
+    ]
+    return with_head(root, [(item.finding, item.blob) for item in placed], walk)
 
 
-def _placed(
-    item: Found, first: dict[str, Change], forgotten: dict[str, Change], indexed: dict[str, str]
-) -> Finding:
+def forgotten_changes(
+    root: Path, found: Sequence[Found], walk: Walk, commits: Iterable[str]
+) -> tuple[Places, set[bytes]]:
+    """Places and paths of commits that nothing refers to. ``commits`` are all that the database has."""
+    unreachable = sorted(set(commits) - walk.commits)
+    if not unreachable:
+        return {}, set()
+    lost = {item.blob for item in found if item.blob is not None and item.blob not in walk.places}
+    return unreachable_changes(root, unreachable, lost)
+
+
+def _placed(item: Found, places: Places, forgotten: Places, indexed: dict[str, str]) -> Iterator[Finding]:
     finding, blob = item.finding, item.blob
     if blob is None:
-        return finding
-    if change := first.get(blob):
-        return _at(finding, change)
-    if path := indexed.get(blob):
+        yield finding
+    elif changes := places.get(blob):
+        yield from (_at(finding, change) for change in changes.values())
+    elif path := indexed.get(blob):
         staged = in_place(replace(finding, location=replace(finding.location, path=path)))
-        return _noted(staged, "staged, not committed")
-    if change := forgotten.get(blob):
-        return _noted(_at(finding, change), "a commit that nothing refers to any more")
-    return _noted(finding, "an object that nothing refers to any more")
+        yield _noted(staged, "staged, not committed")
+    elif changes := forgotten.get(blob):
+        said = "a commit that nothing refers to any more"
+        yield from (_noted(_at(finding, change), said) for change in changes.values())
+    else:
+        yield _noted(finding, "an object that nothing refers to any more")
+
+
+def named(
+    root: Path, matcher: Matcher, revisions: Sequence[str], names: set[bytes], lost: set[bytes]
+) -> Iterator[Finding]:
+    """Secrets in the paths of a history; ``lost`` are those of commits that nothing refers to."""
+    found = list(in_names(matcher, map(fsdecode, sorted(names | lost))))
+    wanted = {name for name in names if fsdecode(name) in {finding.location.path for finding in found}}
+    known = {change.path: change for change in changes_at(root, revisions, wanted).values()} if wanted else {}
+    for finding in found:
+        change = known.get(finding.location.path)
+        yield _at(finding, change) if change else _noted(finding, "a commit that nothing refers to any more")
 
 
 def _at(finding: Finding, change: Change) -> Finding:

@@ -5,22 +5,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from ztlint.core import Failure, Finding
+from ztlint.core import Failure, Finding, Skipped
 from ztlint.errors import UsageError
-from ztlint.scanners.secrets.attribution import Found, attribute
+from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
 from ztlint.scanners.secrets.scan import scan_source
 from ztlint.scanners.secrets.succession import Succession
-from ztlint.sources import GitError, git
+from ztlint.scanners.secrets.windows import scan_stream
+from ztlint.sources import GitError, Source, git
+from ztlint.sources.large import bundle_failure, not_looked_into
+from ztlint.sources.lfs import stored_elsewhere
 from ztlint.sources.log import changes
-from ztlint.sources.objects import Entry, describe_objects, list_objects, read_objects
+from ztlint.sources.objects import Entry, Flow, Stored, describe_objects, list_objects, read_objects
+from ztlint.sources.repositories import Nested
 from ztlint.sources.walk import EVERYTHING, walk
 
 LANES = 2
 """Threads, each with a git process of its own. hyperscan and pipes let go of Python's lock, so they run side
 by side without a copy of the rules, or of the findings, for each.
 """
+
+NOTHING = Failure(".", "the history that was asked for holds nothing", "Check the revisions.")
 
 _PROGRESS_INTERVAL = 0.1  # seconds
 
@@ -29,13 +35,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class HistoryScan:
-    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at."""
+    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
+    of files that git LFS keeps; ``repositories`` are those within this one, the innermost first.
+    """
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
     commits: int
     blobs: int
     size: int
+    skipped: tuple[Skipped, ...] = ()
+    pointers: tuple[str, ...] = ()
+    repositories: tuple[Nested, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,8 +57,16 @@ class _Lane:
     entries: Sequence[Entry]
     found: list[Found] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    pointers: list[str] = field(default_factory=list)
     done: int = 0
     size: int = 0
+
+    def note(self, source: Source) -> None:
+        """What is not in the blob itself."""
+        if failure := bundle_failure(source.path, source.data):
+            self.failures.append(failure)
+        if large := stored_elsewhere(source.data):
+            self.pointers.append(large)
 
 
 def scan_history(
@@ -67,17 +87,22 @@ def scan_history(
         lanes = _run_lanes(root, matcher, _split(entries), progress)
         found = [item for lane in lanes for item in lane.found]
         wanted = {item.blob for item in found if item.blob is not None}
-        walked = walk(root, chosen or EVERYTHING, wanted, {entry.id for entry in entries})
+        which = chosen or EVERYTHING
+        walked = walk(root, which, wanted, {entry.id for entry in entries})
+        commits = [entry.id for entry in entries if entry.type == "commit"]
+        forgotten, lost_names = forgotten_changes(root, found, walked, commits)
+        findings = attribute(root, found, walked, forgotten)
+        findings += named(root, matcher, which, walked.names, lost_names - walked.names)
     except GitError as error:
         return HistoryScan((), (error.failure(),), commits=0, blobs=0, size=0)
-    commits = [entry.id for entry in entries if entry.type == "commit"]
     told = (*failures, *(failure for lane in lanes for failure in lane.failures), *walked.failures)
     return HistoryScan(
-        findings=tuple(attribute(root, found, walked, commits)),
+        findings=tuple(findings),
         failures=_checked(entries, told),
         commits=len(commits),
         blobs=sum(entry.type == "blob" for entry in entries),
         size=sum(lane.size for lane in lanes),
+        pointers=tuple(pointer for lane in lanes for pointer in lane.pointers),
     )
 
 
@@ -115,6 +140,7 @@ def _objects_of(root: Path, chosen: Sequence[str]) -> tuple[list[Entry], list[Fa
     """The commits, and the blobs that they brought."""
     seen = changes(root, chosen)
     ids = dict.fromkeys(change if isinstance(change, str) else change.blob for change in seen)
+    ids.pop("", None)
     return describe_objects(root, list(ids)) if ids else ([], [])
 
 
@@ -158,14 +184,27 @@ def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
         lane.done += 1
         if isinstance(item, Failure):
             lane.failures.append(item)
-            continue
-        lane.size += len(item.data)
-        source = as_source(item)
-        lane.found.extend(Found(finding, source.blob) for finding in scan_source(succession, source))
+        elif isinstance(item, Flow):
+            _flow(matcher, lane, item)
+        else:
+            lane.size += len(item.data)
+            source = as_source(item)
+            lane.note(source)
+            lane.found.extend(Found(finding, source.blob) for finding in scan_source(succession, source))
+
+
+def _flow(matcher: Matcher, lane: _Lane, item: Flow) -> None:
+    source = as_source(Stored(item.id, item.type, b""))
+    head = item.pieces.peek()
+    if failure := not_looked_into(source.path, head, item.size):
+        lane.failures.append(failure)
+    lane.size += item.size
+    found = scan_stream(matcher, source, item.pieces.read)
+    lane.found.extend(Found(finding, source.blob) for finding in found)
 
 
 def _checked(entries: Sequence[Entry], failures: Sequence[Failure]) -> tuple[Failure, ...]:
     """Nothing looked at is never a pass."""
     if entries or failures:
         return tuple(dict.fromkeys(failures))
-    return (Failure(".", "the history that was asked for holds nothing", "Check the revisions."),)
+    return (NOTHING,)

@@ -1,9 +1,10 @@
 """One finding for one secret, wherever it lies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ztlint.core import Finding, Related
+from ztlint.core import Evidence, Finding, Related
+from ztlint.scanners.secrets.head import HEAD, secret_of
 
 MAX_RELATED = 10
 """Other places listed with a finding; ``count`` says how many there are."""
@@ -15,17 +16,17 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     groups: dict[tuple[str, object], dict[tuple[object, ...], Finding]] = {}
     for finding in sorted(findings, key=_order):
-        identity = (finding.rule.id, getattr(finding.cause, "exact", finding.cause))
-        groups.setdefault(identity, {}).setdefault(_place(finding), finding)
+        groups.setdefault(secret_of(finding), {}).setdefault(_place(finding), finding)
     return tuple(sorted((_one(tuple(places.values())) for places in groups.values()), key=_order))
 
 
-def _order(finding: Finding) -> tuple[bool, str, str, str, int, str]:
+def _order(finding: Finding) -> tuple[int, str, str, str, int, str]:
+    """Files first, then what commits say of a secret, then what the repository's own folder repeats of it."""
     location = finding.location
     start = location.span.start if location.span else 0
-    in_history = location.commit is not None
+    own = location.commit is None and "/.git/" in f"/{location.path}"
     return (
-        in_history,
+        2 if own else int(location.commit is not None),
         finding.author_date or "",
         location.path,
         location.commit or "",
@@ -48,10 +49,18 @@ def _one(places: Sequence[Finding]) -> Finding:
         first,
         severity=worst.severity,
         confidence=worst.confidence,
-        evidence=worst.evidence,
+        evidence=(*worst.evidence, *_of_head(worst, places)),
         related=related[:MAX_RELATED],
         count=sum(finding.count for finding in places),
     )
+
+
+def _of_head(worst: Finding, places: Sequence[Finding]) -> Iterator[Evidence]:
+    """What history knows is said wherever the secret is shown; of several repositories, the worst answer."""
+    if all(fact.name != HEAD for fact in worst.evidence):
+        facts = {fact.value: fact for place in places for fact in place.evidence if fact.name == HEAD}
+        if facts:
+            yield facts[min(facts, key=lambda value: (not value.startswith("still"), value))]
 
 
 def _relation(finding: Finding) -> str:

@@ -47,7 +47,7 @@ def _scan_wide(matcher: Searcher, source: Source) -> Iterator[Finding]:
     if not isinstance(text, Undecodable):
         data, lines = text.encode("utf-8", "surrogatepass"), LineIndex(text)
         yield from _placed(source, find_hits(matcher, data), data, lines)
-    yield from (_finding(hit, source, None) for hit in find_hits(matcher, source.data))
+    yield from (as_finding(hit, source, None) for hit in find_hits(matcher, source.data))
 
 
 def find_hits(matcher: Searcher, data: bytes) -> list[Hit]:
@@ -76,7 +76,7 @@ def _weight(hit: Hit) -> tuple[int, int, int, int, str]:
     return (-verdict.severity, -verdict.confidence, -length, candidate.start, candidate.rule.id)
 
 
-def _finding(hit: Hit, source: Source, span: Span | None) -> Finding:
+def as_finding(hit: Hit, source: Source, span: Span | None) -> Finding:
     candidate, verdict = hit.candidate, hit.verdict
     prefix = candidate.groups.get("prefix", b"").decode("ascii", "replace")
     finding = Finding(
@@ -97,4 +97,4 @@ def _placed(source: Source, hits: Sequence[Hit], data: bytes, lines: LineIndex) 
     points = code_points(data, ends)
     for hit in hits:
         span = lines.span(points[hit.candidate.start], points[hit.candidate.end])
-        yield _finding(hit, source, span)
+        yield as_finding(hit, source, span)

@@ -1,0 +1,127 @@
+"""Secrets in all of a repository: its objects, its own folder, names, and the repositories within it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ztlint.core import Failure, Finding, Skipped
+from ztlint.scanners.secrets.history import NOTHING, HistoryScan, Progress, scan_history
+from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.names import in_names
+from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.windows import scan_large
+from ztlint.sources import Large
+from ztlint.sources.lfs import kept_at
+from ztlint.sources.remembered import GIT, borrows, index_names, own_files, remembered
+from ztlint.sources.repositories import common_folder, git_folder, nested
+
+_MAX_NAMED = 20  # paths with each reason, as for files of the working tree
+
+_BORROWED = "objects that another repository keeps (objects/info/alternates) are looked at as well"
+
+
+def scan_repository(
+    root: Path,
+    matcher: Matcher,
+    *,
+    since: str | None = None,
+    revisions: str | None = None,
+    progress: Progress | None = None,
+) -> HistoryScan:
+    """The whole repository, with the repositories within it; or the part of its history that was asked for.
+
+    Raises UsageError for a revision that does not exist.
+    """
+    if since is not None or revisions is not None:
+        return scan_history(root, matcher, since=since, revisions=revisions, progress=progress)
+    nest = nested(root)
+    scans = [_whole(root, matcher, progress)]
+    scans += [_below(_whole(one.root, matcher, progress), one.prefix) for one in nest.found]
+    skipped = _skipped("submodule whose repository is not here", nest.absent)
+    return replace(
+        _sum(scans),
+        failures=tuple(dict.fromkeys((*_sum(scans).failures, *nest.failures))),
+        skipped=(*_sum(scans).skipped, *skipped),
+        repositories=tuple(sorted(nest.found, key=lambda one: -len(one.prefix))),
+    )
+
+
+def _whole(root: Path, matcher: Matcher, progress: Progress | None) -> HistoryScan:
+    """One repository: its objects, and what its own folder remembers."""
+    scan = scan_history(root, matcher, progress=progress)
+    place = git_folder(root)
+    if place is None:
+        return scan
+    folder = common_folder(place)
+    found, failures, size = _own(matcher, root, folder)
+    gone = sorted({one for one in scan.pointers if not (folder / kept_at(one)).is_file()})
+    return replace(
+        scan,
+        findings=(*scan.findings, *found),
+        failures=(*scan.failures, *failures),
+        size=scan.size + size,
+        skipped=_skipped("kept by git LFS and not here: git lfs fetch --all gets them", gone),
+        notes=(_BORROWED,) if borrows(folder) else (),
+    )
+
+
+def _own(matcher: Matcher, root: Path, folder: Path) -> tuple[list[Finding], list[Failure], int]:
+    names, failures = index_names(root, folder)
+    found = list(in_names(matcher, sorted(names)))
+    found += in_names(matcher, (GIT + name for name in own_files(folder)))
+    size = 0
+    for item in remembered(folder):
+        if isinstance(item, Failure):
+            failures.append(item)
+        elif isinstance(item, Large):
+            size += item.size
+            findings, told = scan_large(matcher, item)
+            found += findings
+            failures += told
+        else:
+            size += len(item.data)
+            found += scan_source(matcher, item)
+    return found, failures, size
+
+
+def _below(scan: HistoryScan, prefix: str) -> HistoryScan:
+    """The same, seen from the repository around it. One without anything in it is no reason to fail."""
+    failures = (
+        Failure(_joined(prefix, one.path), one.reason, f"In {prefix}: {one.advice}")
+        for one in scan.failures
+        if one != NOTHING
+    )
+    findings = (
+        replace(one, location=replace(one.location, path=_joined(prefix, one.location.path)))
+        for one in scan.findings
+    )
+    return replace(scan, findings=tuple(findings), failures=tuple(failures))
+
+
+def _joined(prefix: str, path: str) -> str:
+    return prefix if path == "." else f"{prefix}/{path}"
+
+
+def _sum(scans: Sequence[HistoryScan]) -> HistoryScan:
+    return HistoryScan(
+        findings=tuple(one for scan in scans for one in scan.findings),
+        failures=tuple(one for scan in scans for one in scan.failures),
+        commits=sum(scan.commits for scan in scans),
+        blobs=sum(scan.blobs for scan in scans),
+        size=sum(scan.size for scan in scans),
+        skipped=tuple(_together(one for scan in scans for one in scan.skipped)),
+        notes=tuple(dict.fromkeys(one for scan in scans for one in scan.notes)),
+    )
+
+
+def _together(some: Iterator[Skipped]) -> Iterator[Skipped]:
+    reasons: dict[str, Skipped] = {}
+    for one in some:
+        known = reasons.get(one.reason, Skipped(one.reason, 0))
+        paths = (*known.paths, *one.paths)[:_MAX_NAMED]
+        reasons[one.reason] = Skipped(one.reason, known.count + one.count, paths)
+    yield from reasons.values()
+
+
+def _skipped(reason: str, paths: Sequence[str]) -> tuple[Skipped, ...]:
+    return (Skipped(reason, len(paths), tuple(paths[:_MAX_NAMED])),) if paths else ()

@@ -1,0 +1,33 @@
+"""Secrets in names: of files and folders, of branches and tags."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from os import fsencode
+
+from ztlint.core import Evidence, Finding
+from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.scan import scan_source
+from ztlint.sources import Source
+
+_AT_ONCE = 2000  # names that are searched together: nearly all hold nothing
+
+IN_NAME = Evidence("place", "the name itself")
+
+
+def in_names(matcher: Matcher, names: Iterable[str]) -> Iterator[Finding]:
+    """Findings without a span. Each name is judged by itself, so that its neighbours give it no context."""
+    rest = iter(names)
+    while some := list(islice(rest, _AT_ONCE)):
+        if matcher.occurring(b"\0".join(map(fsencode, some))):
+            for name in some:
+                yield from in_name(matcher, name)
+
+
+def in_name(matcher: Matcher, name: str) -> Iterator[Finding]:
+    data = fsencode(name)
+    if not matcher.occurring(data):
+        return
+    for finding in scan_source(matcher, Source(name, data)):
+        place = replace(finding.location, span=None)
+        yield replace(finding, location=place, evidence=(*finding.evidence, IN_NAME))

@@ -15,6 +15,9 @@ from pathlib import Path
 from planted import github, letters
 from running import Checkout, make_checkout
 
+ROWS = "".join(f"({number}, 'a row of many'),\n" for number in range(60))
+"""What compresses well: a few letters alone would be stored as they are."""
+
 PLAIN, STAGED, HISTORY, IGNORED = (), ("--staged",), ("--history",), ("--ignored",)
 
 
@@ -203,13 +206,22 @@ def _packed(builder: Builder) -> None:
         return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
 
     builder.file(
-        "gzip", "packed/dump.sql.gz", lambda t: gzip.compress(f"-- {t}\n".encode(), mtime=0), "archives"
+        "gzip",
+        "packed/dump.sql.gz",
+        lambda t: gzip.compress(f"{ROWS}-- {t}\n{ROWS}".encode(), mtime=0),
+        "archives",
     )
     builder.file(
-        "zip member", "packed/a.zip", lambda t: zipped("conf.ini", f"key={t}\n".encode()), "archives"
+        "zip member",
+        "packed/a.zip",
+        lambda t: zipped("conf.ini", f"{ROWS}key={t}\n{ROWS}".encode()),
+        "archives",
     )
     builder.file(
-        "zip in tar.gz", "packed/b.tar.gz", lambda t: tarred("in.zip", zipped("k", t.encode())), "archives"
+        "zip in tar.gz",
+        "packed/b.tar.gz",
+        lambda t: tarred("in.zip", zipped("k", f"{ROWS}{t}\n".encode())),
+        "archives",
     )
     builder.file(
         "binary", "packed/program.bin", lambda t: b"\x7fELF\0\0\x01\0" * 50 + t.encode() + b"\0" * 99

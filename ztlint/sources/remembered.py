@@ -51,20 +51,20 @@ def index_names(root: Path, folder: Path) -> tuple[set[str], list[Failure]]:
     """All paths in the indexes of all work trees. ``folder`` is what they share."""
     names: set[str] = set()
     failures = []
-    others = folder / "worktrees"
-    trees = [
-        root,
-        *(place for place in (sorted(others.iterdir()) if others.is_dir() else ()) if place.is_dir()),
-    ]
-    for tree in trees:
+    for shown, tree in ((".", root), *_other_trees(folder)):
         try:
-            names.update(
-                fsdecode(name) for name in git(tree, "ls-files", "-z", seconds=SOON).split(b"\0") if name
-            )
+            listed = git(tree, "ls-files", "-z", seconds=SOON).split(b"\0")
+            names.update(fsdecode(name) for name in listed if name)
         except GitError as error:
-            shown = "." if tree == root else f"{GIT}worktrees/{tree.name}"
             failures.append(error.failure(shown))
     return names, failures
+
+
+def _other_trees(folder: Path) -> list[tuple[str, Path]]:
+    """What further work trees have of their own, as shown and where it is."""
+    trees = folder / "worktrees"
+    found = sorted(trees.iterdir()) if trees.is_dir() else []
+    return [(f"{GIT}worktrees/{tree.name}", tree) for tree in found if (tree / "index").is_file()]
 
 
 def borrows(folder: Path) -> bool:

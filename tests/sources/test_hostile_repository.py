@@ -1,14 +1,15 @@
 """A repository whose configuration names programs: none is run, and nothing is written."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from running import Checkout
+from running import Checkout, Run
 
 from ztlint.rulebook import load_rulebook
-from ztlint.scanners.secrets import load_matcher, scan_history
+from ztlint.scanners.secrets import load_matcher, scan_repository
 from ztlint.sources import GitError, Index, describe, discover, git, repository_root, staged
 
 MARK = "was-run"
@@ -86,7 +87,118 @@ def aliases(checkout: Checkout, run: str) -> None:
         checkout.git("config", f"alias.{name}", f"!{run}")
 
 
-TRAPS = [text_conversion, external_diff, monitor, hooks, signatures, pager, lazy_fetch, aliases]
+def filters(checkout: Checkout, run: str) -> None:
+    checkout.write(".gitattributes", "* filter=bad working-tree-encoding=UTF-16 ident export-subst\n")
+    for key in ("clean", "smudge", "process"):
+        checkout.git("config", f"filter.bad.{key}", run)
+    checkout.git("config", "filter.bad.required", "true")
+
+
+def included(checkout: Checkout, run: str) -> None:
+    """Programs that stand in another file, which is included for this very folder."""
+    other = checkout.root / ".git" / "more"
+    other.write_text(f'[core]\n\tfsmonitor = "{run}"\n\tpager = "{run}"\n[diff]\n\texternal = "{run}"\n')
+    checkout.git("config", f"includeIf.gitdir:{checkout.root}/.path", str(other))
+    checkout.git("config", "include.path", "more")
+    checkout.git("config", "extensions.worktreeConfig", "true")
+    (checkout.root / ".git" / "config.worktree").write_text(f'[core]\n\tfsmonitor = "{run}"\n')
+
+
+def credentials(checkout: Checkout, run: str) -> None:
+    for key in (
+        "credential.helper",
+        "credential.https://example.com.helper",
+        "core.askPass",
+        "core.gitProxy",
+    ):
+        checkout.git("config", key, f"!{run}")
+    checkout.git("config", "url.ext::sh.insteadOf", "https://")
+    checkout.git("config", "remote.origin.url", "https://example.com/a.git")
+    checkout.git("config", "remote.origin.vcs", "ext")
+    checkout.git("config", "protocol.allow", "always")
+
+
+def submodules(checkout: Checkout, run: str) -> None:
+    """A submodule whose own configuration is as hostile as the outer one."""
+    checkout.write(".gitmodules", f'[submodule "a"]\n\tpath = a\n\turl = ext::{run}\n\tupdate = !{run}\n')
+    checkout.git("config", "submodule.a.update", f"!{run}")
+    checkout.git("config", "submodule.recurse", "true")
+    inner = Checkout(checkout.root / "a")
+    inner.root.mkdir()
+    inner.git("init", "--quiet")
+    inner.git(
+        "-c", "user.name=a", "-c", "user.email=a@a", "commit", "--quiet", "--allow-empty", "--message", "x"
+    )
+    inner.write("file", "x")
+    inner.git("add", "file")
+    external_diff(inner, run)
+    monitor(inner, run)
+    hooks(inner, run)
+    pager(inner, run)
+    checkout.git("-c", "advice.addEmbeddedRepo=false", "add", "a")
+    left_over = checkout.root / ".git" / "modules" / "b"
+    checkout.git("clone", "--quiet", "--bare", ".", str(left_over))
+    for key in ("core.fsmonitor", "diff.external", "core.pager", "core.alternateRefsCommand", "gpg.program"):
+        Checkout(left_over).git("config", key, run)
+    Checkout(left_over).git("config", "core.bare", "false")
+    Checkout(left_over).git("config", "core.worktree", "../../../a")
+
+
+def work_trees(checkout: Checkout, run: str) -> None:
+    """A further work tree with an index and a configuration of its own."""
+    checkout.git("worktree", "add", "--quiet", str(checkout.root.parent / "other"))
+    checkout.git("config", "extensions.worktreeConfig", "true")
+    place = checkout.root / ".git" / "worktrees" / "other"
+    (place / "config.worktree").write_text(f'[core]\n\tfsmonitor = "{run}"\n[diff]\n\texternal = "{run}"\n')
+
+
+def maintenance(checkout: Checkout, run: str) -> None:
+    """What git would start by itself, and what it would write on the way."""
+    for key, value in (
+        ("gc.auto", "1"),
+        ("gc.autoDetach", "false"),
+        ("core.untrackedCache", "true"),
+        ("core.splitIndex", "true"),
+        ("index.version", "4"),
+        ("feature.manyFiles", "true"),
+        ("trace2.eventTarget", str(checkout.root.parent / MARK)),
+        ("core.commitGraph", "true"),
+        ("fetch.writeCommitGraph", "true"),
+        ("uploadpack.packObjectsHook", run),
+        ("sequence.editor", run),
+        ("mergetool.x.cmd", run),
+        ("gpg.ssh.program", run),
+        ("gpg.ssh.defaultKeyCommand", run),
+        ("trailer.x.command", run),
+        ("interactive.diffFilter", run),
+        ("format.pretty", "%G? %(trailers)"),
+    ):
+        checkout.git("config", key, value)
+
+
+def borrowed(checkout: Checkout, run: str) -> None:
+    """Alternates, and a command that lists their references."""
+    (checkout.root / ".git" / "objects" / "info" / "alternates").write_text("/nowhere/at/all\n")
+    checkout.git("config", "core.alternateRefsCommand", run)
+
+
+TRAPS = [
+    text_conversion,
+    external_diff,
+    monitor,
+    hooks,
+    signatures,
+    pager,
+    lazy_fetch,
+    aliases,
+    filters,
+    included,
+    credentials,
+    submodules,
+    work_trees,
+    maintenance,
+    borrowed,
+]
 
 
 @pytest.fixture(params=TRAPS, ids=lambda trap: trap.__name__)
@@ -105,8 +217,15 @@ def hostile(checkout: Checkout, request: pytest.FixtureRequest) -> Iterator[Chec
     assert not (checkout.root.parent / MARK).exists(), "a program of the repository was run"
 
 
-def state(root: Path) -> dict[str, tuple[int, int]]:
-    return {str(path): (path.lstat().st_size, path.lstat().st_mtime_ns) for path in sorted(root.rglob("*"))}
+def state(root: Path) -> dict[str, tuple[int, str]]:
+    """Every file with its time and a digest of its bytes, that of ``.git`` included."""
+    return {
+        str(path): (
+            path.lstat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else "",
+        )
+        for path in sorted(root.rglob("*"))
+    }
 
 
 def test_nothing_is_run_and_nothing_is_written(hostile: Checkout) -> None:
@@ -116,12 +235,22 @@ def test_nothing_is_run_and_nothing_is_written(hostile: Checkout) -> None:
     discover(hostile.root, ())
     Index(hostile.root, lambda *_: ()).read("file")
     describe(hostile.root)
-    scan_history(hostile.root, load_matcher(rulebook.rules[-3:], rulebook.digest))
+    scan_repository(hostile.root, load_matcher(rulebook.rules[-3:], rulebook.digest))
     for arguments in (("log", "--oneline", "-3"), ("show", "HEAD"), ("diff-index", "--cached", "HEAD")):
         try:
             git(hostile.root, *arguments)
         except GitError:
             continue
+    assert state(hostile.root) == before
+
+
+@pytest.mark.parametrize("mode", [(), ("--staged",), ("--history", "--ignored"), ("--range", "HEAD~1..HEAD")])
+def test_a_whole_run_runs_nothing_and_writes_nothing(
+    hostile: Checkout, ztlint: Run, mode: tuple[str, ...]
+) -> None:
+    before = state(hostile.root)
+    result = ztlint(hostile.root, "check", "--only", "secrets", *mode, "-o", "json")
+    assert result.status in {0, 3, 4}, result.err
     assert state(hostile.root) == before
 
 

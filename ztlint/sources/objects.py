@@ -9,6 +9,7 @@ from ztlint.core import Failure
 from ztlint.sources.files import LARGE, MAX_SIZE
 from ztlint.sources.git import GitError, run, stream, temporary_file
 from ztlint.sources.large import Limited, Pieces, is_archive
+from ztlint.sources.repositories import common_folder, git_folder
 
 MAX_DAMAGED = 50
 """Damaged objects that are stepped over, each at the cost of a new git process, before giving up."""
@@ -18,6 +19,7 @@ DAMAGE_ADVICE = "Restore the objects with git fetch --refetch origin, then check
 _FORM = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
 _ENTRY = re.compile(rb"^([0-9a-f]{40,64}) (blob|commit|tag) ([0-9]+)$", re.MULTILINE)
 
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MISSING = re.compile(rb"^([0-9a-f]{40,64}) missing$", re.MULTILINE)
 _PACK = re.compile(r"^error: .*?(?:\./)?(\S+\.(?:pack|idx|midx)|multi-pack-index)\b", re.MULTILINE)
 
@@ -52,10 +54,28 @@ class Flow:
 
 def list_objects(root: Path) -> tuple[list[Entry], list[Failure]]:
     """All blobs, commits and tags, unreachable ones too, in the order in which they lie in the packs."""
-    output, errors = run(
-        root, ("cat-file", _FORM, "--batch-all-objects", "--unordered", "--buffer"), seconds=None
-    )
+    try:
+        output, errors = run(
+            root, ("cat-file", _FORM, "--batch-all-objects", "--unordered", "--buffer"), seconds=None
+        )
+    except GitError as error:
+        return _what_is_left(root, error)
     return _entries(output), [*_damages(output), *_complaints(errors)]
+
+
+def _what_is_left(root: Path, error: GitError) -> tuple[list[Entry], list[Failure]]:
+    """Git gives up on all objects for one pack. Those outside of packs can still be read."""
+    told = [Failure(".", error.reason, DAMAGE_ADVICE)]
+    place = git_folder(root)
+    if place is None:
+        return [], told
+    folders = (common_folder(place) / "objects").glob("[0-9a-f][0-9a-f]")
+    ids = sorted(f"{folder.name}{file.name}" for folder in folders for file in folder.iterdir())
+    try:
+        entries, failures = describe_objects(root, [id_ for id_ in ids if _ID.fullmatch(id_)])
+    except GitError:
+        return [], told
+    return entries, [*told, *failures]
 
 
 def describe_objects(root: Path, ids: Sequence[str]) -> tuple[list[Entry], list[Failure]]:

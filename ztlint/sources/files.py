@@ -56,6 +56,13 @@ def opened(root: Path, path: str) -> Iterator[BufferedReader]:
     place = os.path.join(os.path.realpath(os.path.join(root, os.path.dirname(path))), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120 (names may not be UTF-8)
     if os.path.commonpath((folder, place)) != folder:
         raise NotReadError("leads out of the folder that is checked", "Check the other folder itself.")
+    with opened_at(place) as file:
+        yield file
+
+
+@contextmanager
+def opened_at(place: str) -> Iterator[BufferedReader]:
+    """A regular file, which is no link itself. Raises NotReadError."""
     try:
         # Non-blocking, because opening a named pipe would wait for its other end.
         descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

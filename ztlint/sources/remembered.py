@@ -1,13 +1,14 @@
 """What a repository's own folder holds beside its objects: configuration, reflogs, messages, hooks."""
 
 import os
+import stat
 from collections.abc import Iterator
 from functools import partial
 from os import fsdecode
 from pathlib import Path
 
 from ztlint.core import Failure
-from ztlint.sources.files import LARGE, opened, read_file
+from ztlint.sources.files import LARGE, NotReadError, opened_at
 from ztlint.sources.git import SOON, GitError, git
 from ztlint.sources.large import Large
 from ztlint.sources.source import Source
@@ -15,36 +16,51 @@ from ztlint.sources.source import Source
 GIT = ".git/"
 """Before all paths of the folder, wherever it is."""
 
+_BORROWED = "objects/info/alternates"
 _FORMATS_OF_ITS_OWN = frozenset({"index", "modules", "objects"})
 """git reads these: names in the index are told by ``index_names``; modules are repositories of their own."""
 
 
 def own_files(folder: Path) -> Iterator[str]:
-    """Paths of all files that a repository keeps beside its objects, the names of references among them."""
-    for place, folders, files in os.walk(folder):
-        base = Path(os.path.relpath(place, folder))
-        if place == str(folder):
+    """Paths of all files that a repository keeps beside its objects, the names of references among them.
+    Links are not followed. As text: a reference may have a file of its own, and there may be very many.
+    """
+    start = os.fspath(folder)
+    if (folder / _BORROWED).is_file():
+        yield _BORROWED
+    for place, folders, files in os.walk(start):
+        base = place[len(start) + 1 :]
+        if not base:
             folders[:] = [name for name in folders if name not in _FORMATS_OF_ITS_OWN]
-            yield from (name for name in ("objects/info/alternates",) if (folder / name).is_file())
         folders.sort()
-        yield from ((base / name).as_posix() for name in sorted(files) if name != "index")
+        yield from (f"{base}/{name}" if base else name for name in sorted(files) if name != "index")
 
 
 def remembered(folder: Path) -> Iterator[Source | Large | Failure]:
+    start = os.fspath(folder)
     for name in own_files(folder):
-        place = folder / name
-        if not place.is_file() or place.is_symlink():
-            continue  # git writes links and sockets there itself
-        size = place.stat().st_size
-        if size > LARGE:
-            yield Large(GIT + name, size, partial(opened, folder, name))
+        try:
+            with opened_at(f"{start}/{name}") as file:
+                data = file.read(min(LARGE, os.fstat(file.fileno()).st_size) + 1)
+        except NotReadError as error:
+            if _is_file(f"{start}/{name}"):  # git writes links and sockets there itself
+                yield Failure(GIT + name, error.reason, error.advice)
             continue
-        data = read_file(folder, name)
-        yield (
-            Failure(GIT + name, data.reason, data.advice)
-            if isinstance(data, Failure)
-            else Source(GIT + name, data)
-        )
+        except OSError as error:
+            yield Failure(GIT + name, f"could not be read: {error.strerror}", "Check the file system.")
+            continue
+        if len(data) <= LARGE:
+            yield Source(GIT + name, data)
+        else:
+            size = os.lstat(f"{start}/{name}").st_size
+            yield Large(GIT + name, size, partial(opened_at, f"{start}/{name}"))
+
+
+def _is_file(place: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(place).st_mode)
+    except OSError:
+        return False  # gone since: a lock, or a reference that was packed
 
 
 def index_names(root: Path, folder: Path) -> tuple[set[str], list[Failure]]:
@@ -69,4 +85,4 @@ def _other_trees(folder: Path) -> list[tuple[str, Path]]:
 
 def borrows(folder: Path) -> bool:
     """Whether git takes objects from another repository: only who controls the folder can say so."""
-    return (folder / "objects" / "info" / "alternates").is_file()
+    return (folder / _BORROWED).is_file()

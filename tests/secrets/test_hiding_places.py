@@ -28,11 +28,18 @@ def hidden(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return built(tmp_path_factory.getbasetemp() / "hiding", request.param)
 
 
+_FOUND: dict[tuple[int, tuple[str, ...]], dict[str, dict[str, object]]] = {}
+"""A repository does not change after it was built, so each command line needs to run only once."""
+
+
 def found(run: Run, builder: Builder, mode: tuple[str, ...]) -> dict[str, dict[str, object]]:
     """Findings by the digest of their secret."""
+    if (builder.seed, mode) in _FOUND:
+        return _FOUND[builder.seed, mode]
     result = run(builder.checkout.root, "check", "--only", "secrets", *mode, "-o", "json")
     assert result.status == 1, result.err
-    return {finding["cause"]: finding for finding in json.loads(result.out)["findings"]}
+    findings = {finding["cause"]: finding for finding in json.loads(result.out)["findings"]}
+    return _FOUND.setdefault((builder.seed, mode), findings)
 
 
 def missed(place: Place, findings: dict[str, dict[str, object]], mode: tuple[str, ...]) -> str:

@@ -46,6 +46,7 @@ class Inspection:
     whole: bool = False
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    gaps: list[tuple[secrets.Gap, str]] = field(default_factory=list)
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
     texts: dict[str, LineIndex] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
@@ -105,7 +106,9 @@ class Inspection:
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
         with barrier(source.path, "the secrets scanner", self.failures):
             for finding in secrets.scan_source(self.plan.matcher, source):
-                if finding.rule.id in self.plan.wanted:
+                if isinstance(finding, secrets.Gap):
+                    self.gaps.append((finding, source.path))
+                elif finding.rule.id in self.plan.wanted:
                     self.findings.append(with_pointer(finding, documents))
                     self._text(source)
 

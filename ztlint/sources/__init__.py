@@ -2,7 +2,7 @@
 
 from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
-from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
+from ztlint.sources.discovery import EXCLUDED, MAX_NAMED, Discovery, discover, is_excluded
 from ztlint.sources.files import MAX_SIZE, read_file
 from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
 from ztlint.sources.index import Index, staged
@@ -11,6 +11,7 @@ from ztlint.sources.source import Source
 
 __all__ = [
     "EXCLUDED",
+    "MAX_NAMED",
     "MAX_SIZE",
     "Discovery",
     "GitError",

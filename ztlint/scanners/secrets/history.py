@@ -12,10 +12,11 @@ from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
 from ztlint.scanners.secrets.scan import scan_source
 from ztlint.scanners.secrets.succession import Succession
-from ztlint.sources import GitError, git
+from ztlint.scanners.secrets.unfold import Gap
+from ztlint.sources import GitError, Source, git
 from ztlint.sources.log import changes
 from ztlint.sources.objects import Entry, describe_objects, list_objects, read_objects
-from ztlint.sources.walk import EVERYTHING, walk
+from ztlint.sources.walk import EVERYTHING, Walk, walk
 
 LANES = 2
 """Threads, each with a git process of its own. hyperscan and pipes let go of Python's lock, so they run side
@@ -29,13 +30,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class HistoryScan:
-    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at."""
+    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``gaps`` are what was
+    not unfolded, each with the path of its file.
+    """
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
     commits: int
     blobs: int
     size: int
+    gaps: tuple[tuple[Gap, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class _Lane:
     entries: Sequence[Entry]
     found: list[Found] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    gaps: list[tuple[Gap, Source]] = field(default_factory=list)
     done: int = 0
     size: int = 0
 
@@ -66,7 +71,9 @@ def scan_history(
         entries, failures = list_objects(root) if chosen is None else _objects_of(root, chosen)
         lanes = _run_lanes(root, matcher, _split(entries), progress)
         found = [item for lane in lanes for item in lane.found]
+        gaps = [gap for lane in lanes for gap in lane.gaps]
         wanted = {item.blob for item in found if item.blob is not None}
+        wanted.update(source.blob for _, source in gaps if source.blob is not None)
         walked = walk(root, chosen or EVERYTHING, wanted, {entry.id for entry in entries})
     except GitError as error:
         return HistoryScan((), (error.failure(),), commits=0, blobs=0, size=0)
@@ -78,7 +85,14 @@ def scan_history(
         commits=len(commits),
         blobs=sum(entry.type == "blob" for entry in entries),
         size=sum(lane.size for lane in lanes),
+        gaps=tuple((gap, _path(source, walked)) for gap, source in gaps),
     )
+
+
+def _path(source: Source, walked: Walk) -> str:
+    """A file's path where a commit brought it."""
+    change = walked.first.get(source.blob or "")
+    return change.path if change else source.path
 
 
 def _chosen(root: Path, since: str | None, revisions: str | None) -> tuple[str, ...] | None:
@@ -161,7 +175,11 @@ def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
             continue
         lane.size += len(item.data)
         source = as_source(item)
-        lane.found.extend(Found(finding, source.blob) for finding in scan_source(succession, source))
+        for told in scan_source(succession, source):
+            if isinstance(told, Gap):
+                lane.gaps.append((told, source))
+            else:
+                lane.found.append(Found(told, source.blob))
 
 
 def _checked(entries: Sequence[Entry], failures: Sequence[Failure]) -> tuple[Failure, ...]:

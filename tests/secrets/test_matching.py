@@ -10,7 +10,7 @@ from planted import armoured, der, github, hex_digits, jwt, letters
 from ztlint.core import Confidence, Kind, References, Rule, Severity
 from ztlint.rulebook import load_rulebook
 from ztlint.scanners.secrets import Matcher, load_matcher, scan_source
-from ztlint.scanners.secrets.matcher import search_by_keyword
+from ztlint.scanners.secrets.matcher import slow_matcher
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.succession import Succession, changed_ranges
 from ztlint.sources import Source
@@ -18,7 +18,7 @@ from ztlint.sources import Source
 RULEBOOK = load_rulebook()
 RULES = RULEBOOK.of_kind(Kind.SECRETS)
 FAST = load_matcher(RULES, RULEBOOK.digest)
-SLOW = Matcher(RULES, lambda: search_by_keyword(RULES))
+SLOW = slow_matcher(RULES)
 
 TOKENS = [
     github(),

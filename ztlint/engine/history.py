@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ztlint.core import Finding, Kind
+from ztlint.core import Kind
 from ztlint.documents import LineIndex
 from ztlint.engine.plan import Plan
 from ztlint.engine.progress import Progress
@@ -32,13 +32,15 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
     )
     for note in scan.notes:
         progress.note(note)
-    kept = tuple(f for f in scan.findings if f.rule.id in plan.wanted and _is_asked_for(f, settings))
-    return replace(scan, findings=kept)
+    kept = tuple(
+        f for f in scan.findings if f.rule.id in plan.wanted and _is_asked_for(f.location.path, settings)
+    )
+    gaps = tuple((gap, path) for gap, path in scan.gaps if _is_asked_for(path, settings))
+    return replace(scan, findings=kept, gaps=gaps)
 
 
-def _is_asked_for(finding: Finding, settings: Settings) -> bool:
+def _is_asked_for(path: str, settings: Settings) -> bool:
     """Whether it lies under the given paths, and is not excluded."""
-    path = finding.location.path
     if is_excluded(path, settings.exclude):
         return False
     place = settings.root / path

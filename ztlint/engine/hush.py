@@ -62,7 +62,9 @@ def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineInde
         for start, end in secrets.secret_spans(matcher, lines.text)
     }
     words: dict[str, dict[int, set[str]]] = {}
-    for word in known | {value for value in kept.values if not _is_plain(value)}:
+    secret = known | {value for value in kept.values if not _is_plain(value)}
+    encoded = {form for word in secret if len(word) >= _SHORTEST for form in secrets.spellings(word)}
+    for word in secret | encoded:
         if len(word) >= _SHORTEST:
             words.setdefault(word[:_SHORTEST], {}).setdefault(len(word), set()).add(word)
     for of_length in words.values():

@@ -48,6 +48,7 @@ class Inspection:
     whole: bool = False
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    gaps: list[tuple[secrets.Gap, str]] = field(default_factory=list)
     waivers: dict[tuple[Location, str], Waiver] = field(default_factory=dict)
     texts: dict[str, LineIndex] = field(default_factory=dict)
     kept: Kept = field(default_factory=Kept)
@@ -125,23 +126,30 @@ class Inspection:
             with barrier(large.path, "the secrets scanner", self.failures):
                 findings, failures = secrets.scan_large(self.plan.matcher, large)
                 self.failures += failures
-                self._find((*findings, *secrets.in_name(self.plan.matcher, large.path)))
+                self._find(large.path, (*findings, *secrets.in_name(self.plan.matcher, large.path)))
 
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
         with barrier(source.path, "the secrets scanner", self.failures):
             if failure := bundle_failure(source.path, source.data):
                 self.failures.append(failure)
-            self._find(secrets.in_name(self.plan.matcher, source.path))
+            self._find(source.path, secrets.in_name(self.plan.matcher, source.path))
             if len(source.data) > LARGE and not is_archive(source.data):
-                self._find(secrets.scan_stream(self.plan.matcher, source, BytesIO(source.data).read))
+                told = secrets.scan_stream(self.plan.matcher, source, BytesIO(source.data).read)
+                self._find(source.path, told)
                 return
             for finding in secrets.scan_source(self.plan.matcher, source):
-                if finding.rule.id in self.plan.wanted:
+                if isinstance(finding, secrets.Gap):
+                    self.gaps.append((finding, source.path))
+                elif finding.rule.id in self.plan.wanted:
                     self.findings.append(with_pointer(finding, documents))
                     self._text(source)
 
-    def _find(self, findings: Iterable[Finding]) -> None:
-        self.findings += (finding for finding in findings if finding.rule.id in self.plan.wanted)
+    def _find(self, path: str, told: Iterable[Finding | secrets.Gap]) -> None:
+        for one in told:
+            if isinstance(one, secrets.Gap):
+                self.gaps.append((one, path))
+            elif one.rule.id in self.plan.wanted:
+                self.findings.append(one)
 
     def _look_for_definitions(self, source: Source) -> list[Document]:
         """The documents of the file where one of them is an API definition."""

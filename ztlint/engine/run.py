@@ -9,6 +9,7 @@ from ztlint.documents import Files, LineIndex
 from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
+from ztlint.engine.gaps import failures_of, skipped_of
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back, text_in_history
 from ztlint.engine.hush import Hush, hushed, hushed_failure, hushed_skipped, make_hush
@@ -58,9 +59,11 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
     finish = partial(completed, text=text, hush=hush, hashes=hashes)
     accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
     accepted_findings = finish([waived.finding for waived in accepted])
+    gaps = (*inspection.gaps, *past.gaps)
+    failures = (*gathered.failures, *inspection.failures, *past.failures, *failures_of(gaps))
     report = Report(
         findings=tuple(finish(merged([*outcome.kept, *problems]))),
-        failures=_failures((*gathered.failures, *inspection.failures, *past.failures), plan, hush),
+        failures=_failures(failures, plan, hush),
         coverage=_coverage(plan, gathered, inspection, past, hush),
         rules=plan.rules,
         waived=tuple(map(Waived, accepted_findings, (hushed(waived.reason, hush) for waived in accepted))),
@@ -111,7 +114,10 @@ def _coverage(
         blobs=past.blobs,
         size=inspection.size + past.size,
         rules=len(plan.rules),
-        skipped=tuple(hushed_skipped(skipped, hush) for skipped in (*gathered.skipped, *past.skipped)),
+        skipped=tuple(
+            hushed_skipped(skipped, hush)
+            for skipped in (*gathered.skipped, *past.skipped, *skipped_of((*inspection.gaps, *past.gaps)))
+        ),
         inapplicable=tuple(_inapplicable(plan, inspection)),
     )
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-MAX_ENTRIES = 24
+MAX_ENTRIES = 36
 """Older entries are removed when one is written."""
 
 # The folder is the user's choice, and may hold other files. What was cut short has a few letters behind it.

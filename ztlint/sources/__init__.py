@@ -2,7 +2,7 @@
 
 from ztlint.sources.completeness import is_shallow
 from ztlint.sources.description import describe
-from ztlint.sources.discovery import EXCLUDED, Discovery, discover, is_excluded
+from ztlint.sources.discovery import EXCLUDED, MAX_NAMED, Discovery, discover, is_excluded
 from ztlint.sources.files import LARGE, MAX_SIZE, NotReadError, opened, read_file, too_large
 from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
 from ztlint.sources.index import Index, staged
@@ -13,6 +13,7 @@ from ztlint.sources.source import Source
 __all__ = [
     "EXCLUDED",
     "LARGE",
+    "MAX_NAMED",
     "MAX_SIZE",
     "PIECE",
     "Discovery",

@@ -5,11 +5,13 @@ from ztlint.scanners.secrets.history import HistoryScan, scan_history
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
 from ztlint.scanners.secrets.names import in_name, in_names
-from ztlint.scanners.secrets.redact import redact, secret_spans
+from ztlint.scanners.secrets.redact import redact, secret_spans, spellings
 from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.unfold import Gap
 from ztlint.scanners.secrets.windows import scan_large, scan_stream
 
 __all__ = [
+    "Gap",
     "HistoryScan",
     "Matcher",
     "in_name",
@@ -23,4 +25,5 @@ __all__ = [
     "scan_source",
     "scan_stream",
     "secret_spans",
+    "spellings",
 ]

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ztlint.rulebook import read_cache, write_cache
@@ -15,18 +16,21 @@ Search = Callable[[bytes], list[int]]
 """Indexes of the patterns that occur in the bytes."""
 
 
-def load_search(patterns: Sequence[Pattern], digest: str) -> Callable[[], Search] | None:
-    """Makes searches, one for each thread. None where hyperscan can't be imported on this platform."""
+def load_search(
+    patterns: Sequence[Pattern], digest: str, hints: Iterable[str]
+) -> Callable[[], Search] | None:
+    """Makes searches, one for each thread. None where hyperscan can't be imported on this platform.
+
+    ``hints`` are patterns besides those of rules; their indexes follow. They depend on nothing but the rules
+    and this package's version.
+    """
     try:
         import hyperscan  # noqa: PLC0415
     except ImportError:
         return None
     if not patterns:
         return None
-    database = _from_cache(name := _cache_name(patterns, digest))
-    if database is None:
-        database = _compile(patterns)
-        write_cache(name, hyperscan.dumpb(database))
+    database = cached_database(_cache_name(patterns, digest), lambda: _compile(patterns, hints))
 
     def make() -> Search:
         scratch = hyperscan.Scratch(database)
@@ -39,6 +43,17 @@ def load_search(patterns: Sequence[Pattern], digest: str) -> Callable[[], Search
         return search
 
     return make
+
+
+def cached_database(name: str, make: Callable[[], "hyperscan.Database"]) -> "hyperscan.Database":
+    """The database that is cached under ``name``, or one that is made now, and cached."""
+    import hyperscan  # noqa: PLC0415
+
+    database = _from_cache(name)
+    if database is None:
+        database = make()
+        write_cache(name, hyperscan.dumpb(database))
+    return database
 
 
 Locate = Callable[[bytes], list[tuple[int, int]]]
@@ -91,10 +106,19 @@ def _before(ends: Iterable[int]) -> list[tuple[int, int]]:
 
 def _cache_name(patterns: Sequence[Pattern], digest: str) -> str:
     """Rules may be a selection, so their ids count; a database fits one version and one processor."""
-    made_from = (digest, _platform(), *(pattern.rule.id for pattern in patterns))
-    return f"secrets-{hashlib.sha256(chr(0).join(made_from).encode()).hexdigest()[:32]}.hs"
+    return cache_name(digest, *(pattern.rule.id for pattern in patterns), _HINTS)
 
 
+_HINTS = "hints, seventh form"
+"""Changes when hints do."""
+
+
+def cache_name(*made_from: str) -> str:
+    parts = (*made_from, _platform())
+    return f"secrets-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.hs"
+
+
+@cache
 def _platform() -> str:
     """Version, processor family and vector instructions, as hyperscan names them."""
     import hyperscan  # noqa: PLC0415
@@ -116,11 +140,11 @@ def _from_cache(name: str) -> "hyperscan.Database | None":
         return None
 
 
-def _compile(patterns: Sequence[Pattern]) -> "hyperscan.Database":
+def _compile(patterns: Sequence[Pattern], hints: Iterable[str]) -> "hyperscan.Database":
     import hyperscan  # noqa: PLC0415
 
     database = hyperscan.Database()
-    sources = [_searchable(pattern) for pattern in patterns]
+    sources = [*(_searchable(pattern) for pattern in patterns), *(hint.encode() for hint in hints)]
     # One report for each pattern is enough: Python's re finds the exact places afterwards.
     database.compile(sources, ids=list(range(len(sources))), flags=hyperscan.HS_FLAG_SINGLEMATCH)
     return database

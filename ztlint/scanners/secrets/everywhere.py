@@ -1,7 +1,7 @@
 """Secrets in all of a repository: its objects, its own folder, names, and the repositories within it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ztlint.core import Failure, Finding, Skipped
@@ -9,6 +9,7 @@ from ztlint.scanners.secrets.history import NOTHING, HistoryScan, Progress, scan
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.names import in_names
 from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.unfold import Gap
 from ztlint.scanners.secrets.windows import scan_large
 from ztlint.sources import Large
 from ztlint.sources.lfs import kept_at
@@ -53,35 +54,52 @@ def _whole(root: Path, matcher: Matcher, progress: Progress | None) -> HistorySc
     if place is None:
         return scan
     folder = common_folder(place)
-    found, failures, size = _own(matcher, root, folder)
+    own = _own(matcher, root, folder)
     gone = sorted({one for one in scan.pointers if not (folder / kept_at(one)).is_file()})
     return replace(
         scan,
-        findings=(*scan.findings, *found),
-        failures=(*scan.failures, *failures),
-        size=scan.size + size,
+        findings=(*scan.findings, *own.findings),
+        failures=(*scan.failures, *own.failures),
+        size=scan.size + own.size,
+        gaps=(*scan.gaps, *own.gaps),
         skipped=_skipped("kept by git LFS and not here: git lfs fetch --all gets them", gone),
         notes=(_BORROWED,) if borrows(folder) else (),
     )
 
 
-def _own(matcher: Matcher, root: Path, folder: Path) -> tuple[list[Finding], list[Failure], int]:
+@dataclass(slots=True)
+class _Own:
+    """What a repository's own folder holds. ``size`` is in bytes."""
+
+    findings: list[Finding]
+    failures: list[Failure]
+    gaps: list[tuple[Gap, str]] = field(default_factory=list)
+    size: int = 0
+
+    def keep(self, path: str, told: Iterable[Finding | Gap]) -> None:
+        for one in told:
+            if isinstance(one, Gap):
+                self.gaps.append((one, path))
+            else:
+                self.findings.append(one)
+
+
+def _own(matcher: Matcher, root: Path, folder: Path) -> _Own:
     names, failures = index_names(root, folder)
-    found = list(in_names(matcher, sorted(names)))
-    found += in_names(matcher, (GIT + name for name in own_files(folder)))
-    size = 0
+    own = _Own(list(in_names(matcher, sorted(names))), failures)
+    own.findings += in_names(matcher, (GIT + name for name in own_files(folder)))
     for item in remembered(folder):
         if isinstance(item, Failure):
-            failures.append(item)
+            own.failures.append(item)
         elif isinstance(item, Large):
-            size += item.size
+            own.size += item.size
             findings, told = scan_large(matcher, item)
-            found += findings
-            failures += told
+            own.keep(item.path, findings)
+            own.failures += told
         else:
-            size += len(item.data)
-            found += scan_source(matcher, item)
-    return found, failures, size
+            own.size += len(item.data)
+            own.keep(item.path, scan_source(matcher, item))
+    return own
 
 
 def _below(scan: HistoryScan, prefix: str) -> HistoryScan:
@@ -95,7 +113,8 @@ def _below(scan: HistoryScan, prefix: str) -> HistoryScan:
         replace(one, location=replace(one.location, path=_joined(prefix, one.location.path)))
         for one in scan.findings
     )
-    return replace(scan, findings=tuple(findings), failures=tuple(failures))
+    gaps = tuple((gap, _joined(prefix, path)) for gap, path in scan.gaps)
+    return replace(scan, findings=tuple(findings), failures=tuple(failures), gaps=gaps)
 
 
 def _joined(prefix: str, path: str) -> str:
@@ -110,6 +129,7 @@ def _sum(scans: Sequence[HistoryScan]) -> HistoryScan:
         blobs=sum(scan.blobs for scan in scans),
         size=sum(scan.size for scan in scans),
         skipped=tuple(_together(one for scan in scans for one in scan.skipped)),
+        gaps=tuple(one for scan in scans for one in scan.gaps),
         notes=tuple(dict.fromkeys(one for scan in scans for one in scan.notes)),
     )
 

@@ -1,6 +1,6 @@
 """Secrets in everything that a repository remembers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -12,6 +12,7 @@ from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
 from ztlint.scanners.secrets.scan import scan_source
 from ztlint.scanners.secrets.succession import Succession
+from ztlint.scanners.secrets.unfold import Gap
 from ztlint.scanners.secrets.windows import scan_stream
 from ztlint.sources import GitError, Source, git
 from ztlint.sources.large import bundle_failure, not_looked_into
@@ -19,7 +20,7 @@ from ztlint.sources.lfs import stored_elsewhere
 from ztlint.sources.log import changes
 from ztlint.sources.objects import Entry, Flow, Stored, describe_objects, list_objects, read_objects
 from ztlint.sources.repositories import Nested
-from ztlint.sources.walk import EVERYTHING, walk
+from ztlint.sources.walk import EVERYTHING, Walk, walk
 
 LANES = 2
 """Threads, each with a git process of its own. hyperscan and pipes let go of Python's lock, so they run side
@@ -36,7 +37,8 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class HistoryScan:
     """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
-    of files that git LFS keeps; ``repositories`` are those within this one, the innermost first.
+    of files that git LFS keeps; ``repositories`` are those within this one, the innermost first. ``gaps``
+    are what was not unfolded, each with the path of its file.
     """
 
     findings: tuple[Finding, ...]
@@ -48,6 +50,7 @@ class HistoryScan:
     pointers: tuple[str, ...] = ()
     repositories: tuple[Nested, ...] = ()
     notes: tuple[str, ...] = ()
+    gaps: tuple[tuple[Gap, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class _Lane:
     found: list[Found] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     pointers: list[str] = field(default_factory=list)
+    gaps: list[tuple[Gap, Source]] = field(default_factory=list)
     done: int = 0
     size: int = 0
 
@@ -67,6 +71,13 @@ class _Lane:
             self.failures.append(failure)
         if large := stored_elsewhere(source.data):
             self.pointers.append(large)
+
+    def keep(self, source: Source, told: Iterable[Finding | Gap]) -> None:
+        for one in told:
+            if isinstance(one, Gap):
+                self.gaps.append((one, source))
+            else:
+                self.found.append(Found(one, source.blob))
 
 
 def scan_history(
@@ -86,7 +97,9 @@ def scan_history(
         entries, failures = list_objects(root) if chosen is None else _objects_of(root, chosen)
         lanes = _run_lanes(root, matcher, _split(entries), progress)
         found = [item for lane in lanes for item in lane.found]
+        gaps = [gap for lane in lanes for gap in lane.gaps]
         wanted = {item.blob for item in found if item.blob is not None}
+        wanted.update(source.blob for _, source in gaps if source.blob is not None)
         which = chosen or EVERYTHING
         walked = walk(root, which, wanted, {entry.id for entry in entries})
         commits = [entry.id for entry in entries if entry.type == "commit"]
@@ -103,7 +116,14 @@ def scan_history(
         blobs=sum(entry.type == "blob" for entry in entries),
         size=sum(lane.size for lane in lanes),
         pointers=tuple(pointer for lane in lanes for pointer in lane.pointers),
+        gaps=tuple((gap, _path(source, walked)) for gap, source in gaps),
     )
+
+
+def _path(source: Source, walked: Walk) -> str:
+    """A file's path where a commit brought it."""
+    changes_of_it = walked.places.get(source.blob or "", {}).values()
+    return next((change.path for change in changes_of_it), source.path)
 
 
 def _chosen(root: Path, since: str | None, revisions: str | None) -> tuple[str, ...] | None:
@@ -190,7 +210,7 @@ def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
             lane.size += len(item.data)
             source = as_source(item)
             lane.note(source)
-            lane.found.extend(Found(finding, source.blob) for finding in scan_source(succession, source))
+            lane.keep(source, scan_source(succession, source))
 
 
 def _flow(matcher: Matcher, lane: _Lane, item: Flow) -> None:
@@ -199,8 +219,7 @@ def _flow(matcher: Matcher, lane: _Lane, item: Flow) -> None:
     if failure := not_looked_into(source.path, head, item.size):
         lane.failures.append(failure)
     lane.size += item.size
-    found = scan_stream(matcher, source, item.pieces.read)
-    lane.found.extend(Found(finding, source.blob) for finding in found)
+    lane.keep(source, scan_stream(matcher, source, item.pieces.read))
 
 
 def _checked(entries: Sequence[Entry], failures: Sequence[Failure]) -> tuple[Failure, ...]:

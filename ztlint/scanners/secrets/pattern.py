@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ztlint.core import Rule
 from ztlint.scanners.secrets.entropy import entropy
@@ -100,6 +101,16 @@ class Pattern:
         """Whether ``re`` can leap to the letters that it starts with, and need not look at every byte."""
         return _STARTS_WITH_LETTERS.match(self.source) is not None
 
+    @cached_property
+    def is_distinctive(self) -> bool:
+        """Whether a match shows by itself what it is: it holds letters or signs that are always the same, and
+        need not stand near any word.
+        """
+        if self.near is not None:
+            return False
+        parsed = re._parser.parse(self.source)  # type: ignore[attr-defined]  # noqa: SLF001
+        return _longest_fixed(parsed) >= _DISTINCTIVE
+
     def candidates(self, data: bytes, ranges: Iterable[tuple[int, int]] = ()) -> Iterator[Candidate]:
         """All matches in ``data``, in order. They are looked for in ``ranges`` only, where there are any."""
         if not self.keyword.search(data):
@@ -133,3 +144,26 @@ class Pattern:
         if self.near is not None and not self.near.search(around):
             return False
         return entropy(candidate.secret) >= float(self.rule.body["match"].get("entropy", 0))
+
+
+_DISTINCTIVE = 3  # characters in a row
+_FEW = 8  # characters of a class that are as good as one
+
+
+def _longest_fixed(parsed: Iterable[tuple[Any, Any]]) -> int:
+    """How many characters in a row are always the same, or one of a few; words in any case don't count."""
+    longest = here = 0
+    for operation, what in parsed:
+        name = str(operation)
+        here = here + 1 if name == "LITERAL" or (name == "IN" and _size(what) <= _FEW) else 0
+        inner = 0
+        if name == "SUBPATTERN" and not what[1] & re.IGNORECASE:
+            inner = _longest_fixed(what[-1])
+        elif name == "BRANCH":
+            inner = min(_longest_fixed(branch) for branch in what[1])
+        longest = max(longest, here, inner)
+    return longest
+
+
+def _size(members: Iterable[tuple[Any, Any]]) -> int:
+    return sum(what[1] - what[0] + 1 if str(name) == "RANGE" else 1 for name, what in members)

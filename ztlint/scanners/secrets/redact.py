@@ -1,22 +1,38 @@
 """Hiding secrets in text that is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from ztlint.documents import code_points
+from ztlint.scanners.secrets.deep import Descent
 from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.unfold.hints import in_base64
 
 _MASK = "*"
 
 
 def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
-    """Code point ranges of all that may be a secret, sorted and merged.
+    """Code point ranges of all that may be a secret, however it is encoded, sorted and merged.
 
     Give it a whole file's text: a line from the middle of a private key says nothing by itself.
     """
     data = text.encode("utf-8", "surrogatepass")
-    spans = sorted((candidate.start, candidate.end) for candidate in matcher.candidates(data))
+    look = matcher.look(data)
+    spans = [(one.start, one.end) for one in matcher.candidates(data, look.patterns)]
+    if look.encodings:
+        spans += [inner.place for inner in Descent(matcher).into(data, look.encodings) if inner.place]
+    spans.sort()
     points = code_points(data, {offset for span in spans for offset in span})
     return _merged((points[start], points[end]) for start, end in spans)
+
+
+def spellings(secret: str) -> Iterator[str]:
+    """Other texts that give the secret away: base64 wherever it begins, hexadecimal, percent-encoding."""
+    data = secret.encode("utf-8", "surrogatepass")
+    for part, _ in in_base64(data):
+        yield part
+        yield part.replace("+", "-").replace("/", "_")
+    yield from (data.hex(), data.hex().upper(), quote(data, safe=""))
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

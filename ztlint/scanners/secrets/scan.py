@@ -1,79 +1,80 @@
 """Secrets in one file's bytes."""
 
-from bisect import bisect_left
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ztlint.core import Finding, Location, Span
+from ztlint.core import Evidence, Finding, Location, Span
 from ztlint.documents import LineIndex, Undecodable, code_points, decode, is_wide
 from ztlint.rulebook import fill
+from ztlint.scanners.secrets.deep import Descent, Inner
+from ztlint.scanners.secrets.hits import Hit, find_hits
 from ztlint.scanners.secrets.identity import cause
-from ztlint.scanners.secrets.pattern import Candidate
+from ztlint.scanners.secrets.matcher import Look, Matcher
 from ztlint.scanners.secrets.place import in_place
-from ztlint.scanners.secrets.verdict import Verdict, judge
+from ztlint.scanners.secrets.settle import settle
+from ztlint.scanners.secrets.unfold import Gap, is_container
 from ztlint.sources import Source
 
 
 class Searcher(Protocol):
     """A matcher, or one that knows the blob before."""
 
-    def candidates(self, data: bytes) -> Iterator[Candidate]: ...
+    @property
+    def matcher(self) -> Matcher: ...
+    def look(self, data: bytes) -> Look: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A candidate and the verdict on it."""
-
-    candidate: Candidate
-    verdict: Verdict
-
-
-def scan_source(matcher: Searcher, source: Source) -> Iterator[Finding]:
-    """Findings in the order of their places. Bytes that are no text are scanned as they are."""
+def scan_source(searcher: Searcher, source: Source) -> Iterator[Finding | Gap]:
+    """Findings in the order of their places, then what was not unfolded. Bytes that are no text are scanned
+    as they are.
+    """
     if is_wide(source.data):
-        yield from _scan_wide(matcher, source)
+        yield from _scan_wide(searcher, source)
         return
     data = source.data.removeprefix(BOM_UTF8)
-    if hits := find_hits(matcher, data):
-        lines = LineIndex(data.decode("utf-8", "replace"))
-        yield from _placed(source, hits, data, lines)
+    yield from _scan(searcher, source, data, None)
 
 
-def _scan_wide(matcher: Searcher, source: Source) -> Iterator[Finding]:
+def _scan_wide(searcher: Searcher, source: Source) -> Iterator[Finding | Gap]:
     """UTF-16 and UTF-32; and as they are, since a false mark in front would hide all that follows."""
     text = decode(source.data)
     if not isinstance(text, Undecodable):
-        data, lines = text.encode("utf-8", "surrogatepass"), LineIndex(text)
-        yield from _placed(source, find_hits(matcher, data), data, lines)
-    yield from (as_finding(hit, source, None) for hit in find_hits(matcher, source.data))
+        yield from _scan(searcher, source, text.encode("utf-8", "surrogatepass"), LineIndex(text))
+    patterns = searcher.look(source.data).patterns
+    hits = find_hits(searcher.matcher.candidates(source.data, patterns)) if patterns else []
+    yield from (as_finding(hit, source, None) for hit in hits)
 
 
-def find_hits(matcher: Searcher, data: bytes) -> list[Hit]:
-    """Every secret once: of matches that overlap, the one that says most."""
-    hits = [Hit(candidate, judge(candidate)) for candidate in matcher.candidates(data)]
-    if len(hits) > 1:
-        hits = list(_distinct(hits))
-    return sorted(hits, key=lambda hit: (hit.candidate.start, hit.candidate.rule.id))
+def _scan(
+    searcher: Searcher, source: Source, data: bytes, lines: LineIndex | None
+) -> Iterator[Finding | Gap]:
+    seen = look_into(searcher, data)
+    if seen.hits or seen.inner:
+        lines = lines or LineIndex(data.decode("utf-8", "replace"))
+        yield from placed(source, seen, data, lines)
+    yield from seen.gaps
 
 
-def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
-    taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
-    for hit in sorted(hits, key=_weight):
-        place = (hit.candidate.start, hit.candidate.end)
-        at = bisect_left(taken, place)
-        before = at == 0 or taken[at - 1][1] <= place[0]
-        if before and (at == len(taken) or place[1] <= taken[at][0]):
-            taken.insert(at, place)
-            yield hit
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in some bytes, what they unfold to, and what was not unfolded."""
+
+    hits: Sequence[Hit] = ()
+    inner: Sequence[Inner] = ()
+    gaps: Sequence[Gap] = ()
 
 
-def _weight(hit: Hit) -> tuple[int, int, int, int, str]:
-    candidate, verdict = hit.candidate, hit.verdict
-    length = candidate.end - candidate.start
-    return (-verdict.severity, -verdict.confidence, -length, candidate.start, candidate.rule.id)
+def look_into(searcher: Searcher, data: bytes) -> Seen:
+    look = searcher.look(data)
+    hits = find_hits(searcher.matcher.candidates(data, look.patterns)) if look.patterns else []
+    if not look.encodings and not is_container(data):
+        return Seen(hits)
+    descent = Descent(searcher.matcher)
+    found = descent.into(data, look.encodings)
+    standing, inner = settle(hits, found, searcher.matcher.is_distinctive)
+    return Seen(standing, inner, tuple(descent.budget.gaps))
 
 
 def as_finding(hit: Hit, source: Source, span: Span | None) -> Finding:
@@ -92,9 +93,24 @@ def as_finding(hit: Hit, source: Source, span: Span | None) -> Finding:
     return in_place(finding)
 
 
-def _placed(source: Source, hits: Sequence[Hit], data: bytes, lines: LineIndex) -> Iterator[Finding]:
-    ends = {offset for hit in hits for offset in (hit.candidate.start, hit.candidate.end)}
-    points = code_points(data, ends)
-    for hit in hits:
-        span = lines.span(points[hit.candidate.start], points[hit.candidate.end])
-        yield as_finding(hit, source, span)
+def placed(source: Source, seen: Seen, data: bytes, lines: LineIndex) -> Iterator[Finding]:
+    places = [(hit.candidate.start, hit.candidate.end) for hit in seen.hits]
+    points = code_points(
+        data, {end for place in (*places, *(one.place or () for one in seen.inner)) for end in place}
+    )
+    for hit, (start, end) in zip(seen.hits, places, strict=True):
+        yield as_finding(hit, source, lines.span(points[start], points[end]))
+    for one in seen.inner:
+        span = lines.span(*(points[end] for end in one.place)) if one.place else None
+        yield unfolded(one, as_finding(one.hit, source, span))
+
+
+def unfolded(inner: Inner, finding: Finding) -> Finding:
+    """Where in it: the path stays that of the file, which is what there is to change."""
+    ways = ", ".join(inner.ways)
+    place = f"{ways}, {inner.member}" if inner.member else ways
+    return replace(
+        finding,
+        message=f"{finding.message}, inside {inner.member or ways}",
+        evidence=(*finding.evidence, Evidence("unfolded", place)),
+    )

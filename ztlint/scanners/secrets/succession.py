@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ztlint.scanners.secrets.matcher import Matcher
+from ztlint.scanners.secrets.matcher import NOTHING, Look, Matcher
 from ztlint.scanners.secrets.pattern import MAX_WIDTH, Candidate
 
 _FIRST_STEP = 512
@@ -16,26 +16,42 @@ _NEAREST, _FARTHEST = 128, 1 << 16  # how far behind a difference an anchor is l
 class Succession:
     """A matcher for a series of blobs, for one thread. It finds what the matcher finds, and searches less.
 
-    Where the blob before had no match at all, a match can only overlap, or touch, what has changed since. No
-    match that hyperscan looks for is longer than MAX_WIDTH, so that much context is enough.
+    Where the blob before had no match at all, and nothing that hints at an encoding, a match can only
+    overlap, or touch, what has changed since. None that hyperscan looks for is longer than MAX_WIDTH, so
+    that much context is enough.
     """
 
     def __init__(self, matcher: Matcher) -> None:
-        self._matcher = matcher
+        self.matcher = matcher
         self._before = b""
         self._clean = False
 
-    def candidates(self, data: bytes) -> Iterator[Candidate]:
-        found = any(self._matcher.occurring(part) for part in self._changed(data))
-        self._before, self._clean = data, not found
-        return self._matcher.candidates(data) if found else iter(())
+    def look(self, data: bytes) -> Look:
+        changed = self._changed(data) if self._clean else data
+        look = self.matcher.look(changed)
+        if changed is not data and look != NOTHING:
+            look = self.matcher.look(data)
+        self._before, self._clean = data, look == NOTHING
+        return look
 
-    def _changed(self, data: bytes) -> Iterator[bytes]:
-        if not self._clean or _unrelated(self._before, data):
-            yield data
-            return
-        for start, end in changed_ranges(self._before, data):
-            yield data[max(0, start - MAX_WIDTH) : end + MAX_WIDTH]
+    def candidates(self, data: bytes) -> Iterator[Candidate]:
+        return self.matcher.candidates(data, self.look(data).patterns)
+
+    def _changed(self, data: bytes) -> bytes:
+        """Side by side, the parts may seem to match where none of them does: then all is looked at."""
+        if _unrelated(self._before, data):
+            return data
+        parts: list[bytes] = []
+        start = end = 0
+        for first, last in changed_ranges(self._before, data):
+            if first - MAX_WIDTH > end:
+                parts.append(data[start:end])
+                start = first - MAX_WIDTH
+            end = last + MAX_WIDTH
+        return _APART.join((*parts, data[start:end]))
+
+
+_APART = b"\n"
 
 
 def _unrelated(old: bytes, new: bytes) -> bool:

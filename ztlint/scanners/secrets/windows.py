@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ztlint.core import Failure, Finding, Span
-from ztlint.documents import LineIndex, code_points, encoding_of
+from ztlint.documents import LineIndex, encoding_of
 from ztlint.scanners.secrets.matcher import Matcher
-from ztlint.scanners.secrets.scan import Hit, as_finding, find_hits
+from ztlint.scanners.secrets.scan import Seen, as_finding, look_into, placed, unfolded
+from ztlint.scanners.secrets.unfold import Gap
 from ztlint.sources import PIECE, GitError, Large, NotReadError, Source
 from ztlint.sources.large import not_looked_into
 
@@ -17,7 +18,7 @@ starts closer to the edge is the business of the next window.
 """
 
 
-def scan_stream(matcher: Matcher, source: Source, read: Callable[[int], bytes]) -> Iterator[Finding]:
+def scan_stream(matcher: Matcher, source: Source, read: Callable[[int], bytes]) -> Iterator[Finding | Gap]:
     """What ``scan_source`` would find. ``source`` says where; its bytes come from ``read``. Wide text is
     searched as text and as it is, since a false mark in front would hide all that follows.
     """
@@ -39,7 +40,7 @@ def scan_stream(matcher: Matcher, source: Source, read: Callable[[int], bytes]) 
         part, skip = following, 0
 
 
-def scan_large(matcher: Matcher, large: Large) -> tuple[list[Finding], list[Failure]]:
+def scan_large(matcher: Matcher, large: Large) -> tuple[list[Finding | Gap], list[Failure]]:
     """A file that is read piece by piece. Failures say what could not be seen that way."""
     try:
         with large.open() as file:
@@ -100,28 +101,34 @@ class Windows:
         self._kept = b""
         self._low = 0
 
-    def feed(self, data: bytes, *, last: bool) -> Iterator[Finding]:
+    def feed(self, data: bytes, *, last: bool) -> Iterator[Finding | Gap]:
         window = self._kept + data
         if len(window) < 4 * MARGIN and not last:
             self._kept = window
             return
         high = len(window) if last else len(window) - MARGIN
-        if self._matcher.occurring(window):
-            hits = find_hits(self._matcher, window)
-            yield from self._told([hit for hit in hits if self._low <= hit.candidate.start < high], window)
+        yield from self._told(self._fresh(look_into(self._matcher, window), high), window)
         cut = _cut(window)
         self._mark.advance(window[:cut])
         self._kept, self._low = window[cut:], high - cut
 
-    def _told(self, hits: list[Hit], window: bytes) -> Iterator[Finding]:
-        if not hits or not self._spans:
-            yield from (as_finding(hit, self._source, None) for hit in hits)
-            return
-        points = code_points(window, {at for hit in hits for at in (hit.candidate.start, hit.candidate.end)})
-        lines = LineIndex(window.decode("utf-8", "replace"))
-        for hit in hits:
-            span = lines.span(points[hit.candidate.start], points[hit.candidate.end])
-            yield as_finding(hit, self._source, self._mark.moved(span))
+    def _fresh(self, seen: Seen, high: int) -> Seen:
+        """What starts where no other window says more."""
+        hits = [hit for hit in seen.hits if self._low <= hit.candidate.start < high]
+        inner = [one for one in seen.inner if self._low <= (one.place or (self._low,))[0] < high]
+        return Seen(hits, inner, seen.gaps)
+
+    def _told(self, seen: Seen, window: bytes) -> Iterator[Finding | Gap]:
+        if not self._spans:
+            yield from (as_finding(hit, self._source, None) for hit in seen.hits)
+            yield from (unfolded(one, as_finding(one.hit, self._source, None)) for one in seen.inner)
+        elif seen.hits or seen.inner:
+            lines = LineIndex(window.decode("utf-8", "replace"))
+            for finding in placed(self._source, seen, window, lines):
+                span = finding.location.span
+                moved = self._mark.moved(span) if span else None
+                yield replace(finding, location=replace(finding.location, span=moved))
+        yield from seen.gaps
 
 
 def _cut(window: bytes) -> int:

@@ -1,0 +1,42 @@
+"""Candidates and the verdicts on them: every secret once."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ztlint.scanners.secrets.pattern import Candidate
+from ztlint.scanners.secrets.verdict import Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate and the verdict on it."""
+
+    candidate: Candidate
+    verdict: Verdict
+
+
+def find_hits(candidates: Iterable[Candidate]) -> list[Hit]:
+    """Every secret once: of matches that overlap, the one that says most."""
+    hits = [Hit(candidate, judge(candidate)) for candidate in candidates]
+    if len(hits) > 1:
+        hits = list(_distinct(hits))
+    return sorted(hits, key=lambda hit: (hit.candidate.start, hit.candidate.rule.id))
+
+
+def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
+    taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
+    for hit in sorted(hits, key=weight):
+        place = (hit.candidate.start, hit.candidate.end)
+        at = bisect_left(taken, place)
+        before = at == 0 or taken[at - 1][1] <= place[0]
+        if before and (at == len(taken) or place[1] <= taken[at][0]):
+            taken.insert(at, place)
+            yield hit
+
+
+def weight(hit: Hit) -> tuple[int, int, int, int, str]:
+    candidate, verdict = hit.candidate, hit.verdict
+    length = candidate.end - candidate.start
+    return (-verdict.severity, -verdict.confidence, -length, candidate.start, candidate.rule.id)

@@ -76,7 +76,6 @@ def test_every_place_that_needs_no_unfolding_is_looked_into(ztlint: Run, hidden:
     assert {name: why for name, why in missing.items() if name.rpartition(" (")[0] not in folded} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="decoding and archives are not there yet")
 def test_nearly_all_places_are_looked_into(ztlint: Run, hidden: Builder) -> None:
     lost = {name.rpartition(" (")[0] for name in misses(ztlint, hidden)}
     assert PLACES - len(lost) >= ENOUGH, sorted(lost)

@@ -102,10 +102,10 @@ def placed(source: Source, seen: Seen, data: bytes, lines: LineIndex) -> Iterato
         yield as_finding(hit, source, lines.span(points[start], points[end]))
     for one in seen.inner:
         span = lines.span(*(points[end] for end in one.place)) if one.place else None
-        yield unfolded(one, as_finding(one.hit, source, span))
+        yield _unfolded(one, as_finding(one.hit, source, span))
 
 
-def unfolded(inner: Inner, finding: Finding) -> Finding:
+def _unfolded(inner: Inner, finding: Finding) -> Finding:
     """Where in it: the path stays that of the file, which is what there is to change."""
     ways = ", ".join(inner.ways)
     place = f"{ways}, {inner.member}" if inner.member else ways

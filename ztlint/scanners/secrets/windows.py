@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from ztlint.core import Failure, Finding, Span
 from ztlint.documents import LineIndex, encoding_of
+from ztlint.scanners.secrets.hits import find_hits
 from ztlint.scanners.secrets.matcher import Matcher
-from ztlint.scanners.secrets.scan import Seen, as_finding, look_into, placed, unfolded
+from ztlint.scanners.secrets.scan import Seen, as_finding, look_into, placed
 from ztlint.scanners.secrets.unfold import Gap
 from ztlint.sources import PIECE, GitError, Large, NotReadError, Source
 from ztlint.sources.large import not_looked_into
@@ -107,10 +108,16 @@ class Windows:
             self._kept = window
             return
         high = len(window) if last else len(window) - MARGIN
-        yield from self._told(self._fresh(look_into(self._matcher, window), high), window)
+        yield from self._told(self._fresh(self._look(window), high), window)
         cut = _cut(window)
         self._mark.advance(window[:cut])
         self._kept, self._low = window[cut:], high - cut
+
+    def _look(self, window: bytes) -> Seen:
+        """Wide text as bytes unfolds to what is searched as text."""
+        if self._spans:
+            return look_into(self._matcher, window)
+        return Seen(find_hits(self._matcher.candidates(window)))
 
     def _fresh(self, seen: Seen, high: int) -> Seen:
         """What starts where no other window says more."""
@@ -121,7 +128,6 @@ class Windows:
     def _told(self, seen: Seen, window: bytes) -> Iterator[Finding | Gap]:
         if not self._spans:
             yield from (as_finding(hit, self._source, None) for hit in seen.hits)
-            yield from (unfolded(one, as_finding(one.hit, self._source, None)) for one in seen.inner)
         elif seen.hits or seen.inner:
             lines = LineIndex(window.decode("utf-8", "replace"))
             for finding in placed(self._source, seen, window, lines):

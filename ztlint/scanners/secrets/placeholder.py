@@ -36,6 +36,8 @@ _DOCUMENTED = {
     "3a64bcd9cea43c0aba67ba0bf2ddff81": "a test vector of BIP 39",
     "28981d08ecff66aa0dade4ac706c43cf": "the private key 1",
     "9d6a2b9d1f01d4577cbdce4de6f0834a": "the private key of Bitcoin's wiki",
+    "dcb7cb6c361867f200ec1d5eb9caf883": "the token that Airbyte's definition of its Apify source shows",
+    "97c9ad3be0cb7410ee08d45a75b779ef": "the token of Okta's API definition",
 }
 
 

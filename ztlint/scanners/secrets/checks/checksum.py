@@ -53,7 +53,7 @@ def _polymod(values: list[int]) -> int:
 
 
 def nkey(candidate: Candidate) -> Outcome:
-    """NATS: base 32 without padding; the last two bytes are a CRC-16 (XMODEM) of the others, low byte first."""
+    """NATS: base 32; the last two bytes are a CRC-16 (XMODEM) of the others, low byte first."""
     data = b32decode(candidate.secret + b"=" * (-len(candidate.secret) % 8))
     return _verdict(binascii.crc_hqx(data[:-2], 0) == int.from_bytes(data[-2:], "little"))
 

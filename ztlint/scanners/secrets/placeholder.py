@@ -30,6 +30,14 @@ _DOCUMENTED = {
     "f2d6ca16515033e5dce14eba840b979d": "the test key of Stripe's documentation",
     "7e8de44ea9ecf6d53415c90f5b249a85": "the test key of Stripe's documentation",
     "2d1f7723aabc5c7a51fcdc2463c99b5f": "the test key of Stripe's documentation",
+    "9c5d0a6656e5d3f36601d0bf98762be0": "the phrase that Ganache shows",
+    "b83e96417f61cb148d0dc8a89b839ee4": "the phrase of Truffle's documentation",
+    "ecb0e7ba498c5920991f0b3483e91f7a": "a test vector of BIP 39",
+    "3a64bcd9cea43c0aba67ba0bf2ddff81": "a test vector of BIP 39",
+    "28981d08ecff66aa0dade4ac706c43cf": "the private key 1",
+    "9d6a2b9d1f01d4577cbdce4de6f0834a": "the private key of Bitcoin's wiki",
+    "dcb7cb6c361867f200ec1d5eb9caf883": "the token that Airbyte's definition of its Apify source shows",
+    "97c9ad3be0cb7410ee08d45a75b779ef": "the token of Okta's API definition",
 }
 
 

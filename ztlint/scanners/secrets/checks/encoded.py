@@ -79,6 +79,14 @@ def discord_id(candidate: Candidate) -> Outcome:
     return outcome(Trust.PROVEN, structure="valid: holds a bot's id")
 
 
+def numbered(candidate: Candidate) -> Outcome:
+    """Tokens of Atlassian's servers: base64 of an id in digits, a colon, and random bytes."""
+    number, colon, rest = (decode_base64(candidate.groups["payload"]) or b"").partition(b":")
+    if not (number.isdigit() and colon and len(rest) >= 16):
+        return outcome(Trust.BROKEN, structure=_UNREADABLE)
+    return outcome(Trust.PROVEN, structure="valid: holds a token's id")
+
+
 def openssh_cipher(data: bytes) -> bytes | None:
     """What an OpenSSH private key is encrypted with (``none`` if it isn't). None if it is no key."""
     magic = b"openssh-key-v1\0"

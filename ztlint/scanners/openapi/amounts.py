@@ -121,7 +121,7 @@ _DEAR_IN_BODIES = frozenset("radius depth dpi resolution timeout ttl concurrency
 def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     """A number that decides how much work a request is, without a maximum. One finding for each name."""
     parameter = used.parameter
-    if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR):
+    if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR) or _of_a_range(used):
         return
     if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
@@ -141,6 +141,17 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
 
 
+def _of_a_range(used: UsedParameter) -> bool:
+    """``max_duration`` and ``target_duration`` beside ``min_duration``: a filter by range."""
+    words = tokens(used.parameter.name)
+    least = {(one, *words[1:]) for one in ("min", "minimum")}
+    others = {tokens(other.name) for op in used.operations for other in op.parameters}
+    return words[0] in _ENDS_OF_RANGES and not least.isdisjoint(others)
+
+
+_ENDS_OF_RANGES = frozenset({"max", "maximum", "target"})
+
+
 def _dear(name: str, words: frozenset[str]) -> bool:
     """The last word decides, units aside: ``max_depth``, ``timeoutSeconds``, ``radius_km``."""
     spelled = [word for word in tokens(name) if word not in _UNITS]
@@ -150,7 +161,7 @@ def _dear(name: str, words: frozenset[str]) -> bool:
 # The least of something, and time in which nothing is done.
 _NOT_WORK = frozenset(
     """min minimum idle sleep session dns record records cache caches lock border domain domains zone
-    zones""".split()
+    zones afk away silence token tokens typing""".split()
 )
 _UNITS = frozenset(
     "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()

@@ -12,10 +12,19 @@ from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.spelling import letters, surely_meant
-from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
+from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature, says_read
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
+
+
+_SAID_PUBLIC = re.compile(
+    r"\b(?:does(?: not|n['\u2019]t)|need not|no need to|not) (?:require|need|be)\b[^.;,]{0,30}\bauthenticat"
+    r"|\bno authentication (?:is )?(?:required|needed|necessary)"
+    r"|\bwithout (?:any )?(?:authentication|authenticating|logging in)\b"
+    r"|\bpublicly (?:available|accessible)\b",
+    re.IGNORECASE,
+)
 
 
 def silently_public(operation: Operation) -> bool:
@@ -25,16 +34,46 @@ def silently_public(operation: Operation) -> bool:
         and not operation.intended_public
         and operation.method not in ("options", "head")
         and not _needs_no_scheme(operation)
-        and not _SIGNED_URL.search(operation.node.text("description") + operation.node.text("summary"))
+        and not _said_public(operation)
     )
 
 
+def _said_public(operation: Operation) -> bool:
+    prose = operation.node.text("summary") + ". " + operation.node.text("description")
+    return bool(_SIGNED_URL.search(prose) or _SAID_PUBLIC.search(prose))
+
+
 def _needs_no_scheme(operation: Operation) -> bool:
-    return public_by_nature(operation) or carries_token(operation)
+    signed = bool(operation.bodies) and all("jwt" in media.type for media in operation.bodies)
+    return signed or public_by_nature(operation) or carries_token(operation)
+
+
+_HABIT = 10
+"""Public operations, each with an empty ``security`` of its own, from which on that is a habit of the API
+where they are a fifth of it: then it says nothing about a read that it is one of them.
+"""
+
+
+def _habitual(api: Api, operation: Operation) -> bool:
+    written = api.remember("written out as public", lambda: sum(map(_written_public, api.siblings.all)))
+    usual = written >= _HABIT and written * 5 >= len(api.siblings.all)
+    return usual and _written_public(operation) and not _writes(operation)
+
+
+def _written_public(operation: Operation) -> bool:
+    authority = operation.authority
+    return authority.public and authority.node is not None and not authority.inherited
+
+
+def _writes(operation: Operation) -> bool:
+    """Changes something, and its summary does not say that it only gets what a long body asks for."""
+    return operation.unsafe and not (operation.method == "post" and says_read(operation))
 
 
 def by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
+    if _habitual(api, operation):
+        return False
     group = api.siblings.of(operation)
     if group is api.siblings.all and len(group) > len(
         api.siblings.by_collection.get(collection(operation), ())
@@ -60,10 +99,11 @@ def public_among_authenticated(api: Api, operation: Operation, options: Options)
 @check(given="operations")
 def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
-    if operation.unsafe is not options["unsafe"] or not silently_public(operation):
+    writes = _writes(operation)
+    if writes is not options["unsafe"] or not silently_public(operation):
         return
     if api.authenticates and not by_accident(api, operation, options["share"]):
-        cause = "" if operation.unsafe else "reads"
+        cause = "" if writes else "reads"
         yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
 
 

@@ -96,11 +96,16 @@ def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hi
                 known = f"near {id(scheme)} {scope}"
                 near = api.remember(known, partial(nearest_two, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
-                hint = f"; did you mean '{near[0]}'?" if near else ""
+                hint = f"; did you mean '{near[0]}'?" if near and _same_thing(scope, near[0]) else ""
                 values = {"scope": scope, "name": scheme.name, "hint": hint}
                 sure = node.value == scope and surely_meant(scope, near, _path_words(api))
                 edits = (replaced(node, near[0]),) if sure and near[0] not in requirement.scopes else ()
                 yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}", edits=edits)
+
+
+def _same_thing(scope: str, near: str) -> bool:
+    """Whether two scopes begin alike: ``goals:write`` and ``roles:write`` are about different things."""
+    return [*tokens(scope)][:1] == [*tokens(near)][:1] or scope[:3].lower() == near[:3].lower()
 
 
 def _path_words(api: Api) -> frozenset[str]:

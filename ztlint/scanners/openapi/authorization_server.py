@@ -164,11 +164,20 @@ def keys_behind_authentication(_: Api, operation: Operation, __: Options) -> Ite
     if operation.method != "get" or not operation.authority.strength or operation.authority.node is None:
         return
     parts = [part.lower() for part in operation.path.split("/") if part]
-    if not parts or "{" in parts[-1] or not _is_metadata(parts):
+    if not parts or "{" in parts[-1] or not _is_metadata(parts) or "credentials" in parts:
         return
     inherited = operation.authority.inherited
     node = operation.node if inherited else operation.authority.node
     yield Hit(node, {}, (operation,), cause="metadata", on_key=True)
+
+
+_OF_KEYS = frozenset({"jwks", "jwks.json", "keys", "certs"})
+
+
+def is_metadata(operation: Operation) -> bool:
+    """Whether an operation hands out the public keys of an authorization server."""
+    parts = [part.lower() for part in segments(operation.path)]
+    return parts[-1:] != ["*"] and bool(_OF_KEYS & {*parts[-1:]} and {"oauth", "oauth2", "oidc"} & {*parts})
 
 
 def _is_metadata(parts: list[str]) -> bool:

@@ -113,7 +113,8 @@ _ENDS = frozenset(
 _ABOUT_STATES = frozenset(
     """status statuses state states transition transitions approve approval approvals review reviews
     reject moderate moderation verify verification confirm decision decisions resolve respond
-    acknowledge import imports events event webhook webhooks callback""".split()
+    acknowledge import imports events event webhook webhooks callback invite invites invitation invitations
+    collaboration collaborations""".split()
 )
 
 
@@ -173,12 +174,18 @@ def privileged_subtype(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A body that may be one of several types, told by the caller, of which one is an administrator's."""
     for schema in input_schemas(api, "oneOf", "anyOf", "discriminator"):
         found = next(iter(_privileged_choices(api, schema)), None)
-        writers = (
-            among_writers(api, schema, "ordinary", lambda op: not for_administrators(op)) if found else ()
-        )
+        writers = among_writers(api, schema, "ordinary", _not_about_roles) if found else ()
         if found is not None and writers:
             name, node = found
             yield Hit(node, {"name": name}, writers, cause="subtype")
+
+
+def _not_about_roles(operation: Operation) -> bool:
+    """Who may hand out roles (``/groups/{id}/roles``) may hand out those of administrators."""
+    return not for_administrators(operation) and not path_tokens(operation) & _ROLES
+
+
+_ROLES = frozenset("role roles rolebinding rolebindings".split())
 
 
 def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:

@@ -7,6 +7,7 @@ from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Response, Term, segments, terms, tokens
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.members import members, schemas_of
+from ztlint.scanners.openapi.words import administrative
 
 _PHRASES = {
     "login": "login|logon|signin|authenticate|sign in|log in",
@@ -54,13 +55,19 @@ def account_enumeration(api: Api, operation: Operation, _: Options) -> Iterator[
     status of its own, or words in a description, an example or an error code.
     """
     kind = _door(operation)
-    if not kind or not operation.unsafe:
+    if not kind or not operation.unsafe or _asked_by_staff(operation):
         return
     proven = kind == "forgot" and _proves(api, operation)
     for response in operation.responses:
         if response.fails and _tells(api, response, kind, proven=proven):
             yield Hit(response.node, {"status": response.status}, (operation,), on_key=True)
             return
+
+
+def _asked_by_staff(operation: Operation) -> bool:
+    """Whether callers are known, and are administrators or say which of the accounts they see it is about."""
+    known = not operation.authority.public
+    return known and (administrative(operation) or "*" in segments(operation.path))
 
 
 def _door(operation: Operation) -> str:

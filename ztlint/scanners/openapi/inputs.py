@@ -44,7 +44,7 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     finding.
     """
     found = terms(prop.name) & _DECIDES[options["of"]]
-    if not found or not prop.reach.input:
+    if not found or not prop.reach.input or _provisioned(prop):
         return
     returning = api.remember("readers", lambda: readers(api, _classed)).get(prop.name, frozenset())
     writers = api.operations_in(prop.reach.input)
@@ -56,6 +56,12 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
 
 
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
+
+
+def _provisioned(prop: Property) -> bool:
+    """A user of SCIM (RFC 7643 section 4.1): the directory that says who exists says their roles as well."""
+    siblings = prop.owner.node.value.get("properties")
+    return isinstance(siblings, dict) and {"schemas", "userName"} <= siblings.keys()
 
 
 def _classed(name: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, Property, closed_set, is_item, segments, tokens, types_of
 from ztlint.scanners.openapi.amounts import boundless
+from ztlint.scanners.openapi.authorization_server import is_metadata
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.throttling import defended, guessable, throttled
-from ztlint.scanners.openapi.words import read_like
+from ztlint.scanners.openapi.words import public_by_nature, read_like
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
@@ -189,6 +190,7 @@ _ENVELOPES = frozenset("data items results values entries records list rows obje
 _NEXT_WORDS = frozenset(
     "next cursor paging pagination links more has page pages offset prev previous".split()
 )
+_SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
@@ -205,6 +207,8 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
         return
     parts = segments(operation.path)
     if not parts or _SMALL & set(tokens(parts[-1])) or _pages(operation):
+        return
+    if parts[-2:-1] in _SETTINGS or public_by_nature(operation) or is_metadata(operation):
         return
     for response in operation.responses:
         for media in response.media:

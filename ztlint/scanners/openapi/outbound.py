@@ -50,7 +50,8 @@ def _may_be_address(name: str, schema: Node) -> bool:
 
 _DIALLED = re.compile(r"\b(?:tel|sips?|mailto):", re.IGNORECASE)  # called or written to, and not fetched
 _ABOUT_THE_CALL = frozenset(
-    "header headers secret id ids name event events type enabled token key status method version".split()
+    """header headers filter filters secret id ids name event events type enabled token key status method
+    version""".split()
 )
 _REDIRECT_NAMES = ({"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"})
 _REDIRECT_AT_LOGIN = ({"next"}, {"continue"}, {"return"}, {"target"})
@@ -76,6 +77,8 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if not prop.reach.input or not _may_be_address(prop.name, prop.schema):
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
+    if _only_compared(prop.name, _names_beside(prop)):
+        return
     prose = prop.schema.text("description") or prop.node.text("description")
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
         yield Hit(
@@ -83,11 +86,27 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
         )
 
 
+def _names_beside(prop: Property) -> set[str]:
+    properties = prop.owner.node.value.get("properties")
+    return {name.lower() for name in properties} if isinstance(properties, dict) else set()
+
+
+def _only_compared(name: str, beside: set[str]) -> bool:
+    """At a token endpoint nobody is redirected: the address is compared with the one that the code was
+    asked for with (RFC 6749 section 4.1.3).
+    """
+    if tokens(name) not in (("redirect", "uri"), ("redirect", "url")):
+        return False
+    return "code" in beside and not beside.isdisjoint({"grant_type", "client_secret", "code_verifier"})
+
+
 @check(given="parameters")
 def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """The same in a parameter."""
     parameter = used.parameter
     prose = parameter.prose
+    if all(_only_compared(parameter.name, {p.name.lower() for p in op.parameters}) for op in used.operations):
+        return
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
     if parameter.place in ("query", "formData", "header") and found == options["purpose"]:
         node = parameter.node.get("name") or parameter.node

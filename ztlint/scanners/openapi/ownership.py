@@ -75,6 +75,7 @@ def _named_owner(operation: Operation) -> _Owner | None:
     own = tuple(
         path
         for word in (*_SELF, *(_SELF_OF_PEOPLE if _consented(operation) else ()))
+        if word != people
         for path in ((*before, people, word, *after), (*before, word, *after), (*before, *after, word))
     )
     return _Owner(parameter.name if parameter else people, node, own)

@@ -31,7 +31,7 @@ def shorten(pattern: str) -> str:
 def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """A pattern that a value may match anywhere inside (JSON Schema 2020-12 section 6.4: not anchored)."""
     pattern = _input_pattern(schema)
-    if pattern and not regex.matches_all(pattern) and not regex.bare_word(pattern):
+    if pattern and not regex.matches_all(pattern) and not regex.contained_words(pattern):
         missing = regex.missing_anchors(pattern)
         if missing:
             yield _hit(api, schema, {"missing": missing})

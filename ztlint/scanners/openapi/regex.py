@@ -72,10 +72,30 @@ def missing_anchors(pattern: str) -> str:
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
 
 
-def bare_word(pattern: str) -> bool:
-    """``{name}``: no more than a text that a value has to contain."""
+def contained_words(pattern: str) -> bool:
+    """``{name}``, ``(a.*b|b.*a)``: no more than texts that a value has to contain."""
     tree = _parse(pattern)
-    return tree is not None and all(op is sre.LITERAL for op, _ in tree)
+    return tree is not None and _words_and_gaps(list(tree))
+
+
+def _with_a_gap(items: list[Any]) -> bool:
+    """Not ``admin|user``: that is a list of choices, and wants its anchors."""
+    gaps = (op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and _anything(argument) for op, argument in items)
+    return _words_and_gaps(items) and any(gaps)
+
+
+def _words_and_gaps(items: list[Any]) -> bool:
+    for op, argument in items:
+        if op is sre.SUBPATTERN:
+            inside = _words_and_gaps(list(argument[3]))
+        elif op is sre.BRANCH:
+            inside = all(_with_a_gap(list(branch)) for branch in argument[1])
+        else:
+            repeats = op in (sre.MAX_REPEAT, sre.MIN_REPEAT)
+            inside = op is sre.LITERAL or (repeats and _anything(argument))
+        if not inside:
+            return False
+    return True
 
 
 def _prefix(pattern: str, items: list[Any]) -> bool:

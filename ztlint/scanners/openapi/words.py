@@ -23,6 +23,8 @@ _ENTRY_PHRASES = (
     frozenset({"confirm", "email"}),
     frozenset({"password", "forgot"}),
     frozenset({"password", "forgotten"}),
+    frozenset({"self", "service", "recovery"}),
+    frozenset({"self", "service", "verification"}),
 )
 # What load balancers, clients and crawlers read before anything else.
 _STATUS = frozenset(
@@ -55,11 +57,15 @@ def public_by_nature(operation: Operation) -> bool:
     """
     parts = segments(operation.path)
     if not parts or "*" in parts:
-        return False
+        return bool(parts) and _of_authorization_server(operation, parts)
     last = frozenset(tokens(parts[-1]))
     if not operation.unsafe and (last & _STATUS or ".well-known" in parts):
         return True
-    if last & _ENTRY or frozenset(tokens(parts[0])) & {"oauth", "oauth2", "oidc", "saml", "sso"}:
+    if (
+        _of_authorization_server(operation, parts)
+        or last & _ENTRY
+        or frozenset(tokens(parts[0])) & {"oauth", "oauth2", "oidc", "saml", "sso"}
+    ):
         return True
     if tokens(operation.id)[:1] in _VERBS or tokens(operation.id)[:2] in _VERBS:
         return True
@@ -69,6 +75,21 @@ def public_by_nature(operation: Operation) -> bool:
         return True
     spelled = last | frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
     return any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+
+
+_AUTHORIZATION_SERVER = frozenset("oauth oauth2 oidc saml sso openid-connect realms".split())
+_ITS_ENDPOINTS = frozenset("authorize keys jwks certs token logout par".split())
+
+
+def _of_authorization_server(operation: Operation, parts: tuple[str, ...]) -> bool:
+    """One of several authorization servers, or of several ways to sign in: ``/oauth2/{server}/v1/authorize``;
+    metadata (RFC 8615); and where a browser comes back with a code.
+    """
+    if not operation.unsafe and ".well-known" in parts:
+        return True
+    if parts[-1] == "callback" and any(p.name in ("code", "state") for p in operation.parameters):
+        return True
+    return parts[0].lower() in _AUTHORIZATION_SERVER and parts[-1].lower() in _ITS_ENDPOINTS
 
 
 def _receives(parts: tuple[str, ...]) -> bool:
@@ -109,6 +130,15 @@ def asks_for_administrators(operation: Operation) -> bool:
     """Whether each way in asks for a scope that is called after them."""
     ways = operation.authority.alternatives
     return bool(ways) and all(any(ADMIN & set(tokens(scope)) for scope in way.scopes) for way in ways)
+
+
+_OPENS_LIKE_A_READ = frozenset("get list retrieve fetch search stream find export".split())
+
+
+def says_read(operation: Operation) -> bool:
+    """Whether the summary begins like that of a read: a POST then only has a body for a long question."""
+    words = tokens(operation.node.text("summary")[:80])
+    return bool(_OPENS_LIKE_A_READ & {*words[:1]}) and not {"token", "tokens"} & {*words}
 
 
 def changes_state(operation: Operation) -> bool:

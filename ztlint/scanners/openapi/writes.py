@@ -52,10 +52,15 @@ def _moves_money(api: Api, operation: Operation) -> bool:
     """
     parts = [part for part in segments(operation.path) if part != "*"]
     last = set(tokens(parts[-1])) if parts else set()
-    words = last | set(tokens(operation.id)[:1])
-    if last & _BESIDE_MONEY or (is_item(operation) and not words & {"pay"}):
+    words = last | (set(tokens(operation.id)[:1]) - _OBJECTS_OF_MONEY)
+    if last & _BESIDE_MONEY or last & _LOOKS or (is_item(operation) and not words & {"pay"}):
         return False
     return bool(words & _MONEY) or (bool(words & _MAYBE_MONEY) and _has_amount(api, operation))
+
+
+_OBJECTS_OF_MONEY = frozenset("payment payments payout payouts wallet wallets order orders".split())
+"""Behind these an operationId goes on with what is done to them (``paymentInitiationRecipientGet``)."""
+_LOOKS = frozenset({"get", "list", "search"})
 
 
 def _has_amount(api: Api, operation: Operation) -> bool:
@@ -143,14 +148,18 @@ def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[
 def _verb(operation: Operation) -> str:
     """The operationId decides where it begins with a verb; else the path."""
     words = _own_words(operation)
-    if words & _NOT_DONE_YET:
+    if words & _NOT_DONE_YET or tokens(operation.node.text("summary")[:40])[:1] in _SAYS_READ:
         return ""
     named = tokens(operation.id.rsplit("/", maxsplit=1)[-1])
     if named and (named[0] in _READS or (len(named) > 1 and named[-1] in _READS)):
         return ""
-    if len(named) > 1 and named[0] in _CHANGING:
+    collections = {part.lower() for part in segments(operation.path)}
+    if len(named) > 1 and named[0] in _CHANGING and f"{named[0]}s" not in collections:
         return named[0]
     return _of_path(operation)
+
+
+_SAYS_READ = (("get",), ("list",), ("retrieve",), ("fetch",), ("view",), ("show",), ("download",))
 
 
 def _own_words(operation: Operation) -> set[str]:
@@ -187,7 +196,7 @@ def tunnelled_method(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
     if lower.replace("_", "-").strip("-") in _OVERRIDES or lower in ("_method", "$method"):
         what, operations = "another method", used.operations
     elif lower in _ACTIONS and parameter.place == "query":
-        what = next(_changing_values(parameter.schema.value), "")
+        what = "" if _ASKS.search(parameter.prose) else next(_changing_values(parameter.schema.value), "")
         operations = tuple(
             op for op in used.operations if op.method == "get" and not path_tokens(op) & _RECORDS
         )
@@ -198,6 +207,9 @@ def tunnelled_method(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
         yield Hit(node, {"name": parameter.name, "what": what}, operations, cause=f"tunnel {lower}")
 
 
+_ASKS = re.compile(
+    r"\b(?:whether|what|which)\b[^.]{0,20} (?:fetch|retrieve|return|show|get)\b", re.IGNORECASE
+)
 _OVERRIDES = frozenset(
     """x-http-method-override x-http-method x-method-override http-method-override method-override
     x-method x-original-method x-override-method""".split()

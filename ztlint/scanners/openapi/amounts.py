@@ -133,12 +133,16 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    if boundless(api, prop.schema) and not _PROSE_CAP.search(prop.schema.text("description")):
+    prose = prop.schema.text("description")
+    if boundless(api, prop.schema) and not _PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
             op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
         )
         if operations:
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
+
+
+_IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)
 
 
 def _of_a_range(used: UsedParameter) -> bool:

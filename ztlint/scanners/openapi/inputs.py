@@ -79,11 +79,20 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
     if words & _NO_CALLERS:
         return False
-    about, names = set(tokens(collection(operation))), set(tokens(prop.name))
+    about, names = set(tokens(_subject(operation))), set(tokens(prop.name))
     own = _OWN_ACCOUNT & about or (_MONEY & names and ("wallet" in names or _HOLDS_MONEY & about))
     return bool(own or _FLAGS & names) or _offers_administration(prop)
 
 
+def _subject(operation: Operation) -> str:
+    """The collection; where everything stands under an account (``/accounts/{id}/templates``), that in it."""
+    parts = segments(operation.path)
+    if parts[:1] in (("account",), ("accounts",)) and parts[1:2] == ("*",) and len(parts) > _BELOW_ACCOUNT:
+        return parts[_BELOW_ACCOUNT]
+    return collection(operation)
+
+
+_BELOW_ACCOUNT = 2
 # Users of a database are accounts over there, and not callers of this API.
 _NO_CALLERS = frozenset({"database", "databases", "db", "dbs"})
 _ASSIGNED = re.compile(r"\bassign(?:ed|ee|s|ment)?\b", re.IGNORECASE)

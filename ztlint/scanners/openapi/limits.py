@@ -10,6 +10,7 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.throttling import defended, guessable, throttled
 from ztlint.scanners.openapi.words import public_by_nature, read_like
+from ztlint.scanners.openapi.writes import only_recorded
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
@@ -56,6 +57,8 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
+    if kind == "paying" and only_recorded(operation):
+        return
     if not kind or (kind == "searching" and not options["searching"]):
         return
     if operation.method != "post" and (kind not in _BY_READING or is_item(operation)):
@@ -83,6 +86,9 @@ def _abuse(operation: Operation) -> str:
     return ""
 
 
+_RECOVERS = ("recover", "recovery")  # clusters and databases do as well
+
+
 def _says(words: frozenset[str], phrase: frozenset[str]) -> bool:
     return phrase <= words and words - phrase <= _BESIDE
 
@@ -91,6 +97,8 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
     item = "*" in parts
     if kind == "signing up" and len(parts) > 1 and not {*tokens(parts[-2]), *tokens(parts[0])} & _BESIDE:
         return True
+    if kind == "resetting a password" and len(parts) > 1 and parts[-1] in _RECOVERS:
+        return parts[-2] != "*" and not {*tokens(parts[-2])} & {*_BESIDE, "self", "service", "api"}
     if kind == "paying":
         return item and not _ABOUT_MONEY.intersection(parts)
     return kind in _NEEDS_NO_ITEM and item

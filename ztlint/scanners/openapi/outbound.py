@@ -29,7 +29,7 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose):
+    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose) or _OUR_OWN.search(prose):
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
@@ -38,7 +38,9 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     if parts & _REDIRECT or (words & _ABOUT_LOGIN and "callback" in parts):
         return "redirect"
     bare = parts <= _ADDRESS and words & _ABOUT_HOOKS
-    return "fetch" if parts & _FETCH or bare or _FETCH_PROSE.search(prose) else ""
+    if parts & _FETCH or bare or not _FETCH_PROSE.search(prose):
+        return "fetch" if parts & _FETCH or bare else ""
+    return "redirect" if _SENDS_ON.search(prose) else "fetch"
 
 
 def _may_be_address(name: str, schema: Node) -> bool:
@@ -63,6 +65,15 @@ _FETCH_PROSE = re.compile(
     r"\b(?:we|server|service|api|to|will|is|be|are) (?:fetch|download|crawl|import|scrape|retrieve)",
     re.IGNORECASE,
 )
+
+
+_OUR_OWN = re.compile(
+    r"\bur[il] for (?:an endpoint|the next|the previous)\b"
+    r"|\byou can (?:use to )?(?:retrieve|fetch|download)\b",
+    re.IGNORECASE,
+)
+"""An address of the API itself, which it tells its callers."""
+_SENDS_ON = re.compile(r"\bredirect", re.IGNORECASE)
 
 
 def _free_text(value: dict[str, object]) -> bool:

@@ -84,7 +84,33 @@ def _explain(api: Api, schema: Any, error: Any) -> Iterator[StructuralError]:
         if found.validator == tuple(error.schema_path)[-1]:
             yield _of(_meant(found), steps)
             return
-    yield StructuralError(steps, _text(str(error.message)))
+    yield _refused_pattern(instance, steps) or StructuralError(
+        steps, "The value does not fit the specification"
+    )
+
+
+_MOST_VALUES = 5_000
+
+
+def _refused_pattern(instance: Any, base: tuple[str | int, ...]) -> StructuralError | None:
+    """A ``pattern`` that is no regular expression of ECMA-262: the standard validator does not look at it."""
+    import jsonschema_rs  # noqa: PLC0415
+
+    regex = jsonschema_rs.validator_for({"type": "string", "format": "regex"}, validate_formats=True)
+    pending: list[tuple[Any, tuple[str | int, ...]]] = [(instance, base)]
+    for _ in range(_MOST_VALUES):
+        if not pending:
+            break
+        value, steps = pending.pop()
+        if isinstance(value, dict):
+            pattern = value.get("pattern")
+            if isinstance(pattern, str) and not regex.is_valid(pattern):
+                message = "The pattern is no regular expression of ECMA-262, as the specification has it"
+                return StructuralError((*steps, "pattern"), message, on_key=False)
+            pending.extend((child, (*steps, key)) for key, child in value.items())
+        elif isinstance(value, list):
+            pending.extend((child, (*steps, index)) for index, child in enumerate(value))
+    return None
 
 
 def _real_steps(data: Any, steps: Iterable[str | int]) -> tuple[str | int, ...]:

@@ -8,7 +8,7 @@ from ztlint.openapi import Api, Operation, closed_set, is_item, path_tokens, seg
 from ztlint.scanners.openapi.bodies import members
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import phrases
+from ztlint.scanners.openapi.words import phrases, says_read
 
 _MONEY = frozenset(
     """payment payments charges payout payouts withdrawal withdrawals refund refunds disbursement
@@ -41,9 +41,17 @@ _ONCE_NAMES = phrases("""idempotency key|idempotence key|x idempotency key|reque
 @check(given="operations")
 def payment_without_idempotency(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A POST that moves money and has no key by which a repetition is known. One finding for an API."""
-    if operation.method != "post" or not _moves_money(api, operation) or _known_again(api, operation):
+    if operation.method != "post" or only_recorded(operation) or says_read(operation):
+        return
+    if not _moves_money(api, operation) or _known_again(api, operation):
         return
     yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
+
+
+def only_recorded(operation: Operation) -> bool:
+    """Whether the summary says that it writes down what was paid elsewhere, or that it makes a draft."""
+    words = tokens(operation.node.text("summary")[:80])
+    return words[:1] in (("record",), ("records",)) or "draft" in words
 
 
 def _moves_money(api: Api, operation: Operation) -> bool:
@@ -148,7 +156,7 @@ def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[
 def _verb(operation: Operation) -> str:
     """The operationId decides where it begins with a verb; else the path."""
     words = _own_words(operation)
-    if words & _NOT_DONE_YET or tokens(operation.node.text("summary")[:40])[:1] in _SAYS_READ:
+    if words & _NOT_DONE_YET or _says_read(operation):
         return ""
     named = tokens(operation.id.rsplit("/", maxsplit=1)[-1])
     if named and (named[0] in _READS or (len(named) > 1 and named[-1] in _READS)):
@@ -159,7 +167,12 @@ def _verb(operation: Operation) -> str:
     return _of_path(operation)
 
 
-_SAYS_READ = (("get",), ("list",), ("retrieve",), ("fetch",), ("view",), ("show",), ("download",))
+def _says_read(operation: Operation) -> bool:
+    words = tokens(operation.node.text("summary")[:40])
+    return bool(words) and words[0].removesuffix("s") in _SAYS_READ
+
+
+_SAYS_READ = frozenset("get list retrieve fetch fetche view show download return".split())
 
 
 def _own_words(operation: Operation) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, path_tokens, types_of
+from ztlint.openapi import Api, Operation, path_tokens, tokens, types_of
 from ztlint.scanners.openapi.bodies import (
     body_writers,
     fields_named,
@@ -46,6 +46,9 @@ def host_to_connect_to(_: Api, api: Api, __: Options) -> Iterator[Hit]:
             )
 
 
+_LISTS = frozenset("allowlist whitelist denylist blocklist blacklist".split())
+
+
 def _host(value: Any, words: str) -> bool:
     if not isinstance(value, dict) or not unrestricted(value) or "string" not in types_of(value):
         return False
@@ -63,6 +66,8 @@ def _host(value: Any, words: str) -> bool:
 def _texts(api: Api) -> Iterator[tuple[str, Node, Any, tuple[Operation, ...]]]:
     """Properties of bodies, and parameters."""
     for prop in fields_named(api, _HOST_NAMES):
+        if _LISTS.intersection(tokens(str(prop.owner.node.step))):
+            continue  # is compared with where callers come from
         yield prop.name, prop.node, prop.schema.value, body_writers(api, prop.owner)
     for used in caller_parameters(api):
         parameter = used.parameter

@@ -165,7 +165,7 @@ def _dear(name: str, words: frozenset[str]) -> bool:
 # The least of something, and time in which nothing is done.
 _NOT_WORK = frozenset(
     """min minimum idle sleep session dns record records cache caches lock border domain domains zone
-    zones afk away silence token tokens typing""".split()
+    zones afk away btn button border corner silence token tokens typing""".split()
 )
 _UNITS = frozenset(
     "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()

@@ -12,7 +12,13 @@ from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.spelling import letters, surely_meant
-from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature, says_read
+from ztlint.scanners.openapi.words import (
+    carries_token,
+    changes_state,
+    public_by_nature,
+    says_read,
+    takes_token_once,
+)
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
@@ -45,7 +51,8 @@ def _said_public(operation: Operation) -> bool:
 
 def _needs_no_scheme(operation: Operation) -> bool:
     signed = bool(operation.bodies) and all("jwt" in media.type for media in operation.bodies)
-    return signed or public_by_nature(operation) or carries_token(operation)
+    carried = carries_token(operation) or takes_token_once(operation)
+    return signed or carried or public_by_nature(operation)
 
 
 _HABIT = 10
@@ -67,7 +74,12 @@ def _written_public(operation: Operation) -> bool:
 
 def _writes(operation: Operation) -> bool:
     """Changes something, and its summary does not say that it only gets what a long body asks for."""
-    return operation.unsafe and not (operation.method == "post" and says_read(operation))
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1].lower()
+    reads = operation.method == "post" and (says_read(operation) or last in _QUESTIONS)
+    return operation.unsafe and not reads
+
+
+_QUESTIONS = ("check", "count", "lookup", "query", "search", "validate")
 
 
 def by_accident(api: Api, operation: Operation, share: float) -> bool:

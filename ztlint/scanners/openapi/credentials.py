@@ -17,6 +17,9 @@ _NOT_A_CREDENTIAL = re.compile(
 )
 
 
+_ID_OF_IT = re.compile(r"\A\W*(?:the |a |an )?(?:unique )?(?:[\w-]+ ){1,3}id\b", re.IGNORECASE)
+
+
 @check(given="parameters")
 def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     """A credential in path or query. What a security scheme declares has a finding there."""
@@ -25,6 +28,8 @@ def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit
         return
     prose = parameter.prose
     if _NOT_A_CREDENTIAL.search(prose) or _declared(parameter, api.schemes.values()):
+        return
+    if parameter.place == "path" and _ID_OF_IT.search(prose):
         return
     bare_token = parameter.name.lower() == "token" and bool(_TOKEN_PROSE.search(prose))
     if bare_token or terms(parameter.name) & Term.CREDENTIAL:

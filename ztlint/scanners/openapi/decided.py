@@ -102,12 +102,13 @@ _STATES = frozenset(
 )
 # What somebody else than the caller says: money has moved, a person has been checked, goods have left.
 _VERDICTS = frozenset(
-    """approved paid verified settled refunded captured authorized authorised accepted shipped delivered
-    fulfilled confirmed cleared disbursed banned suspended rejected declined credited redeemed charged
-    certified granted passed reimbursed underwritten funded""".split()
+    """approved paid verified cleared settled refunded captured authorized shipped delivered fulfilled disbursed
+    credited redeemed charged certified granted passed reimbursed underwritten funded""".split()
 )
+# And what callers say as often of what is theirs, or to nobody's gain.
 _ENDS = frozenset(
-    """completed complete done closed finished cancelled canceled expired archived resolved terminated
+    """accepted authorised confirmed banned suspended rejected declined completed complete done closed
+    finished cancelled canceled expired archived resolved terminated
     failed succeeded succeed success deleted active published final finalized""".split()
 )
 _ABOUT_STATES = frozenset(

@@ -22,7 +22,13 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.edits import marked
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
-from ztlint.scanners.openapi.words import minting, public_by_nature, read_like
+from ztlint.scanners.openapi.words import (
+    carries_token,
+    minting,
+    public_by_nature,
+    read_like,
+    takes_token_once,
+)
 
 _HARMLESS_PROSE = re.compile(
     r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once"
@@ -136,6 +142,8 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
     """
     open_to_all = operation.authority.public or operation.authority.optional
     if not (open_to_all and api.authenticates) or public_by_nature(operation):
+        return
+    if carries_token(operation) or takes_token_once(operation):
         return
     found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:

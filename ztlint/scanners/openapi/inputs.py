@@ -23,7 +23,7 @@ from ztlint.scanners.openapi.bodies import body_writers, input_schemas, readers,
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators
+from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators, changes_state
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
 _OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register".split())
@@ -71,7 +71,7 @@ def _classed(name: str) -> str:
 def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
     """Whether a caller of this write would be deciding about itself."""
     words = path_tokens(operation)
-    if not operation.unsafe or words & ADMIN or asks_for_administrators(operation):
+    if not changes_state(operation) or words & ADMIN or asks_for_administrators(operation):
         return False
     if words & _ABOUT_PRIVILEGES:
         return False
@@ -81,6 +81,8 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return False
     about, names = set(tokens(_subject(operation))), set(tokens(prop.name))
     own = _OWN_ACCOUNT & about or (_MONEY & names and ("wallet" in names or _HOLDS_MONEY & about))
+    if _JUDGED & names and _OWN_THINGS & {*tokens(_subject(operation)), *path_tokens(operation)}:
+        return False
     return bool(own or _FLAGS & names) or _offers_administration(prop)
 
 
@@ -93,6 +95,9 @@ def _subject(operation: Operation) -> str:
 
 
 _BELOW_ACCOUNT = 2
+# What users say of their own things: which expenses they have seen, which keys they trust.
+_JUDGED = frozenset({"approved", "verified"})
+_OWN_THINGS = frozenset("transactions keys".split())
 # Users of a database are accounts over there, and not callers of this API.
 _NO_CALLERS = frozenset({"database", "databases", "db", "dbs"})
 _ASSIGNED = re.compile(r"\bassign(?:ed|ee|s|ment)?\b", re.IGNORECASE)

@@ -99,7 +99,7 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
 
 def _names_beside(prop: Property) -> set[str]:
     properties = prop.owner.node.value.get("properties")
-    return {name.lower() for name in properties} if isinstance(properties, dict) else set()
+    return {*properties} if isinstance(properties, dict) else set()
 
 
 def _only_compared(name: str, beside: set[str]) -> bool:
@@ -108,7 +108,8 @@ def _only_compared(name: str, beside: set[str]) -> bool:
     """
     if tokens(name) not in (("redirect", "uri"), ("redirect", "url")):
         return False
-    return "code" in beside and not beside.isdisjoint({"grant_type", "client_secret", "code_verifier"})
+    exchange = {"grant type", "client secret", "code verifier"}
+    return "code" in beside and not exchange.isdisjoint(" ".join(tokens(other)) for other in beside)
 
 
 @check(given="parameters")
@@ -116,7 +117,7 @@ def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Itera
     """The same in a parameter."""
     parameter = used.parameter
     prose = parameter.prose
-    if all(_only_compared(parameter.name, {p.name.lower() for p in op.parameters}) for op in used.operations):
+    if all(_only_compared(parameter.name, {p.name for p in op.parameters}) for op in used.operations):
         return
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
     if parameter.place in ("query", "formData", "header") and found == options["purpose"]:

@@ -133,13 +133,19 @@ def _ordinary(operation: Operation, held: _Held, *, told_apart: bool) -> bool:
     API that tells callers apart. A scope that only reads is left to ``read_scope_on_write``.
     """
     asked = operation.authority.ways
-    if any(_only_reads(way) for way in asked):
+    if any(_only_reads(way) for way in asked) or (asked and all(_names_it(way, operation) for way in asked)):
         return False
     opening = [know for way, know in held.items() if any(opens(way, need) for need in asked)]
     if _privilege(operation) == 2 and opening:
         return True
     scoped = told_apart and any(scopes for way in asked for _, scopes in way)
     return scoped and any(safe or operation.authority.inherited or len(n) > 1 for n, safe in opening)
+
+
+def _names_it(way: Way, operation: Operation) -> bool:
+    """Whether a scope is for nothing but this: ``refunds:write`` for ``/refunds``."""
+    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
+    return any(tokens(scope)[:-1] == tokens(last) for _, scopes in way for scope in scopes)
 
 
 def _only_reads(way: Way) -> bool:

@@ -103,6 +103,26 @@ def carries_token(operation: Operation) -> bool:
     return any({"token", "secret", "signature"} & set(tokens(name)) for name in names)
 
 
+# Tokens that somebody was sent once, to say who they are with; and what is done with them.
+_SENT_ONCE = frozenset(
+    "invitation invite verification confirmation reset activation claim recovery unsubscribe".split()
+)
+_TAKES_THEM = frozenset("verify verification confirm confirmation check claim accept activate".split())
+
+
+def takes_token_once(operation: Operation) -> bool:
+    """Whether a token from an invitation or a mail lets the caller in, required in query or body."""
+    named = [(p.name, p.required) for p in operation.parameters if p.place in ("query", "formData")]
+    for media in operation.bodies:
+        value = media.schema.value if media.schema is not None else None
+        listed = value.get("required") if isinstance(value, dict) else None
+        texts = listed if isinstance(listed, list) else []
+        named += [(name, True) for name in texts if isinstance(name, str)]
+    spelled = [frozenset(tokens(name)) for name, required in named if required]
+    bare = bool(path_tokens(operation) & _TAKES_THEM)
+    return any("token" in words and (words & _SENT_ONCE or (bare and len(words) == 1)) for words in spelled)
+
+
 def minting(operation: Operation) -> bool:
     return bool(path_tokens(operation) & _MINTING)
 

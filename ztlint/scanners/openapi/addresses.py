@@ -16,7 +16,7 @@ from ztlint.scanners.openapi.bodies import (
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.outbound import purpose
 from ztlint.scanners.openapi.selectors import caller_parameters
-from ztlint.scanners.openapi.words import phrases
+from ztlint.scanners.openapi.words import RECORDS, phrases
 
 _HOST_FORMATS = frozenset({"hostname", "idn-hostname", "ipv4", "ipv6", "ip"})
 _HOST_NAMES = phrases("""host|hostname|host name|target host|remote host|server|server address|ip|ip address
@@ -39,7 +39,8 @@ def host_to_connect_to(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     for name, node, value, operations in _texts(api):
         if spelled(name) not in _HOST_NAMES or not _host(value, spelled(name)):
             continue
-        connects = tuple(op for op in operations if path_tokens(op) & _CONNECTS and op.method != "delete")
+        about = ((op, path_tokens(op)) for op in operations if op.method != "delete")
+        connects = tuple(op for op, words in about if words & _CONNECTS and not words & RECORDS)
         if connects:
             yield Hit(
                 node, {"name": name}, connects, cause=f"host {spelled(name)}", on_key=node.parent is not None

@@ -159,6 +159,8 @@ _ENDS_OF_RANGES = frozenset({"max", "maximum", "target"})
 def _dear(name: str, words: frozenset[str]) -> bool:
     """The last word decides, units aside: ``max_depth``, ``timeoutSeconds``, ``radius_km``."""
     spelled = [word for word in tokens(name) if word not in _UNITS]
+    if not _LONG_UNITS.isdisjoint(tokens(name)):
+        return False  # nothing works as long
     return bool(spelled) and spelled[-1] in words and not _NOT_WORK.intersection(tokens(name)[:-1])
 
 
@@ -167,9 +169,8 @@ _NOT_WORK = frozenset(
     """min minimum idle sleep session dns record records cache caches lock border domain domains zone
     zones afk away btn button border corner silence token tokens typing""".split()
 )
-_UNITS = frozenset(
-    "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()
-)
+_LONG_UNITS = frozenset("hour hours day days".split())
+_UNITS = frozenset("ms s sec secs seconds second minutes minute min mins km m meters miles px".split())
 
 
 def boundless(api: Api, schema: Node, most: float = _LARGEST_CAP) -> bool:

@@ -97,10 +97,13 @@ def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hi
                 near = api.remember(known, partial(nearest_two, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
                 hint = f"; did you mean '{near[0]}'?" if near and _same_thing(scope, near[0]) else ""
-                values = {"scope": scope, "name": scheme.name, "hint": hint}
+                said = f"The scope '{scope}' is" if declared else f"Scopes such as '{scope}' are"
+                known_scopes = "does not declare it" if declared else "declares none"
+                values = {"said": said, "name": scheme.name, "known": known_scopes, "hint": hint}
                 sure = node.value == scope and surely_meant(scope, near, _path_words(api))
                 edits = (replaced(node, near[0]),) if sure and near[0] not in requirement.scopes else ()
-                yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}", edits=edits)
+                cause = f"{scheme.name} {scope if declared else ''}"
+                yield Hit(node, values, (operation,), cause=cause, edits=edits)
 
 
 def _same_thing(scope: str, near: str) -> bool:

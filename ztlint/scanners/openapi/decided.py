@@ -102,8 +102,8 @@ _STATES = frozenset(
 )
 # What somebody else than the caller says: money has moved, a person has been checked, goods have left.
 _VERDICTS = frozenset(
-    """approved paid verified cleared settled refunded captured authorized shipped delivered fulfilled disbursed
-    credited redeemed charged certified granted passed reimbursed underwritten funded""".split()
+    """approved paid verified cleared settled refunded captured authorized shipped delivered fulfilled
+    disbursed credited redeemed charged certified granted passed reimbursed underwritten funded""".split()
 )
 # And what callers say as often of what is theirs, or to nobody's gain.
 _ENDS = frozenset(

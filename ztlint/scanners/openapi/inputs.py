@@ -71,9 +71,9 @@ def _classed(name: str) -> str:
 def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
     """Whether a caller of this write would be deciding about itself."""
     words = path_tokens(operation)
-    if not changes_state(operation) or words & ADMIN or asks_for_administrators(operation):
+    if not changes_state(operation) or asks_for_administrators(operation):
         return False
-    if words & _ABOUT_PRIVILEGES:
+    if words & (ADMIN | _ABOUT_PRIVILEGES):
         return False
     if not found & Term.PRIVILEGE:
         return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
@@ -81,7 +81,7 @@ def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
         return False
     about, names = set(tokens(_subject(operation))), set(tokens(prop.name))
     own = _OWN_ACCOUNT & about or (_MONEY & names and ("wallet" in names or _HOLDS_MONEY & about))
-    if _JUDGED & names and _OWN_THINGS & {*tokens(_subject(operation)), *path_tokens(operation)}:
+    if _JUDGED & names and (_OWN_THINGS & words or types_of(prop.schema.value) == {"string"}):
         return False
     return bool(own or _FLAGS & names) or _offers_administration(prop)
 
@@ -95,7 +95,8 @@ def _subject(operation: Operation) -> str:
 
 
 _BELOW_ACCOUNT = 2
-# What users say of their own things: which expenses they have seen, which keys they trust.
+# What users say of their own things: which expenses they have seen, which keys they trust. As a text it is
+# the name of a claim that says so.
 _JUDGED = frozenset({"approved", "verified"})
 _OWN_THINGS = frozenset("transactions keys".split())
 # Users of a database are accounts over there, and not callers of this API.

@@ -133,7 +133,10 @@ def _ordinary(operation: Operation, held: _Held, *, told_apart: bool) -> bool:
     API that tells callers apart. A scope that only reads is left to ``read_scope_on_write``.
     """
     asked = operation.authority.ways
-    if any(_only_reads(way) for way in asked) or (asked and all(_names_it(way, operation) for way in asked)):
+    by_scope = [way for way in asked if any(scopes for _, scopes in way)]
+    if any(_only_reads(way) for way in asked) or (
+        by_scope and all(_names_it(w, operation) for w in by_scope)
+    ):
         return False
     opening = [know for way, know in held.items() if any(opens(way, need) for need in asked)]
     if _privilege(operation) == 2 and opening:

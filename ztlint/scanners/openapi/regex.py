@@ -57,7 +57,12 @@ def _all_of(items: list[Any]) -> bool:
     if op is sre.SUBPATTERN:
         return _all_of(list(argument[3]))
     repeats = op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[0] <= 1 and argument[1] is sre.MAXREPEAT
-    return repeats and automaton.any_character(argument[2])
+    return repeats and automaton.any_character(argument[2]) and not _excludes(argument[2])
+
+
+def _excludes(body: Any) -> bool:
+    r"""``[^\r\n]``: whoever writes that keeps line breaks out, as headers need it."""
+    return any(op is sre.IN and argument[0][0] is sre.NEGATE for op, argument in body)
 
 
 def missing_anchors(pattern: str) -> str:

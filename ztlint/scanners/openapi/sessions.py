@@ -36,6 +36,8 @@ def _signs_in(operation: Operation) -> bool:
     if not parts or parts[-1] == "*":
         return False
     words, spoken = tokens(parts[-1]), tokens(operation.id)
+    if parts[-2:-1] == ("requests",):
+        return False  # shows what somebody wants to sign in to
     if spoken[:1] == ("get",) and _WAYS_IN & {*words[-1:], *spoken[-1:]}:
         return False  # asks how one may sign in
     if _LOGIN & {*words, *spoken[:2]} or words[-2:] in (("log", "in"), ("sign", "in")):

@@ -29,7 +29,7 @@ _ENTRY_PHRASES = (
 # What load balancers, clients and crawlers read before anything else.
 _STATUS = frozenset(
     """health healthz healthcheck livez readyz live ready liveness readiness status ping heartbeat version
-    openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
+    capabilities openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
 )
 _VERBS = (("login",), ("signin",), ("signup",), ("register",), ("sign", "in"), ("sign", "up"), ("log", "in"))
 _RECEIVERS = frozenset({"webhook", "callback"})
@@ -45,6 +45,9 @@ READ_LIKE = frozenset(
     evaluate report reports stats statistics metrics batchget retrieve fetch view download test verify quote
     propose simulate compare diff introspect autocomplete suggest""".split()
 )
+
+RECORDS = frozenset("events log logs audit audits".split())
+"""What has happened: what a caller names there is only looked for."""
 
 ADMIN = frozenset(
     """admin administration superuser superadmin sudo impersonate impersonation backoffice sysadmin""".split()
@@ -70,7 +73,7 @@ def public_by_nature(operation: Operation) -> bool:
     if tokens(operation.id)[:1] in _VERBS or tokens(operation.id)[:2] in _VERBS:
         return True
     if operation.method == "post" and (
-        last <= {"session", "sessions"} or last & _RECEIVERS or _receives(parts)
+        last <= {"session", "sessions"} or parts in _FIRST_STEPS or last & _RECEIVERS or _receives(parts)
     ):
         return True
     spelled = last | frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
@@ -90,6 +93,9 @@ def _of_authorization_server(operation: Operation, parts: tuple[str, ...]) -> bo
     if parts[-1] == "callback" and any(p.name in ("code", "state") for p in operation.parameters):
         return True
     return parts[0].lower() in _AUTHORIZATION_SERVER and parts[-1].lower() in _ITS_ENDPOINTS
+
+
+_FIRST_STEPS = (("setup",), ("api", "setup"))  # when there are no accounts yet
 
 
 def _receives(parts: tuple[str, ...]) -> bool:

@@ -19,9 +19,9 @@ _MAYBE_MONEY = frozenset(
     order orders send wallet wallets invoice invoices donation donations transactions transaction""".split()
 )
 _BESIDE_MONEY = frozenset(
-    """method methods intent link links page pages config configuration configurations setting settings
-    status list search quote quotes estimate validate validation webhook webhooks notification
-    notifications type types term terms schedule schedules profile profiles session sessions template
+    """method methods intent link links url urls page pages config configuration configurations setting
+    settings domains status list search quote quotes estimate validate validation webhook webhooks
+    notification notifications type types term terms schedule schedules profile profiles session sessions template
     templates reader readers token tokens details customer customers account accounts source sources
     instrument instruments preview attachments attachment history comment comments note notes tag tags
     allocation allocations cancel confirm capture void device devices file files code codes station
@@ -60,6 +60,7 @@ def _moves_money(api: Api, operation: Operation) -> bool:
     """
     parts = [part for part in segments(operation.path) if part != "*"]
     last = set(tokens(parts[-1])) if parts else set()
+    last |= {"domains"} & {*parts}  # these are transferred, too
     words = last | (set(tokens(operation.id)[:1]) - _OBJECTS_OF_MONEY)
     if last & _BESIDE_MONEY or last & _LOOKS or (is_item(operation) and not words & {"pay"}):
         return False
@@ -139,7 +140,8 @@ _READS = frozenset(
 _NOT_DONE_YET = frozenset(
     """form page link links url urls template templates preview status log logs history options metadata
     schema meta list count stats request requests events event info details policy settings config new
-    screen view results result report reports jobs job notifications confirmation limits""".split()
+    preflight allowed screen view results result report reports jobs job notifications confirmation
+    limits""".split()
 )
 
 

@@ -25,10 +25,10 @@ _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the addres
 
 
 _SAID_PUBLIC = re.compile(
-    r"\b(?:does(?: not|n['\u2019]t)|need not|no need to|not) (?:require|need|be)\b[^.;,]{0,30}\bauthenticat"
-    r"|\bno authentication (?:is )?(?:required|needed|necessary)"
-    r"|\bwithout (?:any )?(?:authentication|authenticating|logging in)\b"
-    r"|\bpublicly (?:available|accessible)\b",
+    r"\b(?:does(?:\s+not|n['\u2019]t)|need\s+not|no\s+need\s+to|not)\s+(?:require|need|be)\b[^.;,]{0,30}\bauthenticat"
+    r"|\bno\s+authentication\s+(?:is\s+)?(?:required|needed|necessary)"
+    r"|\bwithout\s+(?:any\s+)?(?:authentication|authenticating|logging\s+in)\b"
+    r"|\bpublicly\s+(?:available|accessible)\b",
     re.IGNORECASE,
 )
 

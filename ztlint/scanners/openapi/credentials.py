@@ -96,10 +96,14 @@ def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
         and not _TEMPLATE.search(default.value)
     ):
         operations = api.operations_in(prop.reach.input | prop.reach.output)
-        if all("sandbox" in path_tokens(operation) for operation in operations):
-            return  # opens what is there to be tried out
+        tried_out = all("sandbox" in path_tokens(operation) for operation in operations)
+        if tried_out or _STATUS_PROSE.match(prop.schema.text("description")):
+            return  # opens what is there to be tried out, or is about the credential
         written = copies(api, prop.owner.node, prop.name)
         yield Hit(default, {"name": prop.name}, operations, copies=written, on_key=True)
+
+
+_STATUS_PROSE = re.compile(r"\W*(?:the |a )?(?:status|state|kind|type) of\b", re.IGNORECASE)
 
 
 @check(given="parameters")

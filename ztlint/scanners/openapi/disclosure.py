@@ -63,7 +63,7 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
     """A field of a record that its readers get and its writers never send, though they send others of it.
     ``of``: ``internal`` for what is the staff's, ``privilege`` for what somebody may do.
     """
-    of_interest = internal(prop.name) if options["of"] == "internal" else terms(prop.name) & Term.PRIVILEGE
+    of_interest = _staffs(prop) if options["of"] == "internal" else terms(prop.name) & Term.PRIVILEGE
     if not of_interest or not prop.reach.output or prop.reach.input or terms(prop.name) & Term.CREDENTIAL:
         return
     taken = api.remember("taken in", lambda: _taken_in(api))
@@ -76,6 +76,12 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
         cause = f"privilege {prop.name}" if options["of"] == "privilege" else ""
         written = copies(api, prop.owner.node, prop.name)
         yield Hit(prop.node, {"name": prop.name}, tuple(found), cause, written, on_key=True)
+
+
+def _staffs(prop: Property) -> bool:
+    """Whether it is the staff's; ``internal`` as a flag tells which kind of thing this is."""
+    flag = tokens(prop.name) == ("internal",) and types_of(prop.schema.value) == {"boolean"}
+    return internal(prop.name) and not flag
 
 
 def _of_record(api: Api, owner: Schema, operation: Operation) -> bool:

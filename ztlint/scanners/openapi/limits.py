@@ -86,6 +86,7 @@ def _abuse(operation: Operation) -> str:
     return ""
 
 
+_SOLD = ("gift-cards", "giftcards", "gift_cards")  # a POST there makes one
 _RECOVERS = ("recover", "recovery")  # clusters and databases do as well
 
 
@@ -95,6 +96,8 @@ def _says(words: frozenset[str], phrase: frozenset[str]) -> bool:
 
 def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
     item = "*" in parts
+    if kind == "redeeming a voucher" and parts[-1].lower() in _SOLD:
+        return True
     if kind == "signing up" and len(parts) > 1 and not {*tokens(parts[-2]), *tokens(parts[0])} & _BESIDE:
         return True
     if kind == "resetting a password" and len(parts) > 1 and parts[-1] in _RECOVERS:

@@ -18,7 +18,7 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.authentication import by_accident, silently_public
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
-from ztlint.scanners.openapi.words import administrative, read_like
+from ztlint.scanners.openapi.words import ADMIN, administrative, read_like
 
 _MOST_ALTERNATIVES = 16
 """Alternatives of one operation that are compared. More are generated, and hostile."""
@@ -102,13 +102,15 @@ def _uneven(authority: Authority) -> bool:
 
 def _reads_more(one: Authority, other: Authority) -> bool:
     """Whether, strength being equal, all that the other asks for beyond the first is to read.
-    Definitions list the scope for writing and the one for reading together where either is enough.
+    Definitions list the scope for writing and the one for reading together where either is enough, and beside
+    that of administrators both.
     """
     if one.strength != other.strength:
         return False
     asked = {scope for way in one.ways for _, scopes in way for scope in scopes}
-    beyond = {scope for way in other.ways for _, scopes in way for scope in scopes} - asked
-    return bool(asked) and bool(beyond) and all(reads(scope) for scope in beyond)
+    listed = {scope for way in other.ways for _, scopes in way for scope in scopes}
+    choices = asked < listed and all(ADMIN & {*tokens(scope)} for scope in asked)
+    return bool(asked) and bool(listed - asked) and (choices or all(reads(scope) for scope in listed - asked))
 
 
 def uncovered(api: Api, operation: Operation) -> bool:

@@ -29,7 +29,7 @@ _ENTRY_PHRASES = (
 # What load balancers, clients and crawlers read before anything else.
 _STATUS = frozenset(
     """health healthz healthcheck livez readyz live ready liveness readiness status ping heartbeat version
-    capabilities openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
+    versions capabilities openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
 )
 _VERBS = (("login",), ("signin",), ("signup",), ("register",), ("sign", "in"), ("sign", "up"), ("log", "in"))
 _RECEIVERS = frozenset({"webhook", "callback"})

@@ -21,8 +21,8 @@ _MAYBE_MONEY = frozenset(
 _BESIDE_MONEY = frozenset(
     """method methods intent link links url urls page pages config configuration configurations setting
     settings domains status list search quote quotes estimate validate validation webhook webhooks
-    notification notifications type types term terms schedule schedules profile profiles session sessions template
-    templates reader readers token tokens details customer customers account accounts source sources
+    notification notifications type types term terms schedule schedules profile profiles session sessions
+    template templates reader readers token tokens details customer customers account accounts source sources
     instrument instruments preview attachments attachment history comment comments note notes tag tags
     allocation allocations cancel confirm capture void device devices file files code codes station
     stations point points domain domains domain_transfer ownership owner repository request""".split()

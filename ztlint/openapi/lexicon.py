@@ -25,6 +25,13 @@ class Term(Flag):
     INTERNAL = auto()
     DEBUG = auto()
 
+    def __and__(self, other: "Term") -> "Term":
+        """As in ``Flag``, with fewer calls: rules ask it of each property, and hardly ever is it so."""
+        both = self._value_ & other._value_
+        return Term(both) if both else _NOTHING
+
+
+_NOTHING = Term.NONE
 
 _PHRASES: dict[Term, str] = {
     Term.CREDENTIAL | Term.PASSWORD: """

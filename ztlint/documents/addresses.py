@@ -28,7 +28,7 @@ class Addresses:
             self._bases[id(document)] = base
             self._known.setdefault(base, root)
             self._folders.setdefault(posixpath.dirname(base), posixpath.dirname(document.path))
-        if "$id" in document.text:
+        if document.mentions("$id"):
             self._divide(document)
 
     def _divide(self, document: Document) -> None:

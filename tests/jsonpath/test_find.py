@@ -1,6 +1,7 @@
 """Queries of RFC 9535: what they choose, what is refused, and that all of them end."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -93,10 +94,8 @@ def test_what_is_no_query_is_refused(query: str) -> None:
 def test_a_query_ends_or_its_budget_does(query: str) -> None:
     data = {"l": [{"a": ["a" * 60 + "!"]} for _ in range(3000)]}
     started = time.perf_counter()
-    try:
+    with suppress(TooMuchError):
         find(read(query), Place(data), Budget(300_000))
-    except TooMuchError:
-        pass
     assert time.perf_counter() - started < 10
 
 

@@ -60,16 +60,22 @@ class Overlays:
         return done.document, (*faults, *done.failures)
 
     def _for(self, document: Document) -> Iterator[str]:
-        """In the order in which they were named."""
+        own = document.data.get("$self") if isinstance(document.data, dict) else None
+        return self.named_for(document.path, own)
+
+    def named_for(self, definition: str, own: object = None) -> Iterator[str]:
+        """The overlays of the definition at a path, in the order in which they were named. ``own`` is the
+        address that it says to have, where that is known.
+        """
         for entry in self.entries:
             path = self._path(entry)
             if entry.definition is not None:
-                if entry.definition == document.path:
+                if entry.definition == definition:
                     yield path
-            elif self.only == document.path or self._extends(path, document):
+            elif self.only == definition or self._extends(path, definition, own):
                 yield path
 
-    def _extends(self, path: str, document: Document) -> bool:
+    def _extends(self, path: str, definition: str, own: object) -> bool:
         """Whether an overlay is for a definition by its own words; one that says nothing is for all."""
         overlay = self._load(path)
         if isinstance(overlay, Failure) or not overlay.extends:
@@ -79,11 +85,8 @@ class Overlays:
         except ValueError:
             return False
         if parts.scheme or parts.netloc:
-            own = document.data.get("$self") if isinstance(document.data, dict) else None
-            name = posixpath.basename(parts.path)
-            return own == overlay.extends or name == posixpath.basename(document.path)
-        beside = posixpath.join(posixpath.dirname(path), unquote(parts.path))
-        return posixpath.normpath(beside) == document.path
+            return own == overlay.extends or posixpath.basename(parts.path) == posixpath.basename(definition)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) == definition
 
     def _path(self, entry: OverlayEntry) -> str:
         """Relative to the root, or absolute where it lies outside of it."""

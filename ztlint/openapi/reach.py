@@ -143,7 +143,7 @@ def _roots(operation: Operation) -> Iterator[tuple[Node, str]]:
         yield schema, inwards
     for response in operation.responses:
         direction = "error" if response.fails and operation.origin is Origin.PATH else outwards
-        for schema in _schemas(response.media):
+        for schema in (*_schemas(response.media), *response.header_schemas):
             yield schema, direction
 
 

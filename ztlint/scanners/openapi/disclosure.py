@@ -166,7 +166,7 @@ def list_as_rich_as_detail(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A list whose entries are the whole record that reading one of them gives, personal data included.
     Whether lists are summaries is decided once, so one finding for an API.
     """
-    reads = [op for op in api.siblings.all if op.method == "get"]
+    reads = [op for op in api.siblings.all if op.method in ("get", "query")]
     lists = {segments(op.path): op for op in reads if not is_item(op)}
     known: dict[int, dict[str, Node]] = {}
     for operation in reads:
@@ -262,10 +262,10 @@ _STORED = re.compile(r"\bpublic\b|s-maxage", re.IGNORECASE)
 @check(given="operations")
 def sensitive_response_cacheable(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """Credentials, money or health in an answer whose ``Cache-Control`` is not declared, or lets everybody
-    between keep it. Only what caches keep: answers to GET, and tokens (RFC 6749 section 5.1).
+    between keep it. Only what caches keep: answers to GET and QUERY, and tokens (RFC 6749 section 5.1).
     """
     mask = api.remember("grave", lambda: _grave(api))
-    if not mask >> operation.index & 1 or not (operation.method == "get" or minting(operation)):
+    if not mask >> operation.index & 1 or not (operation.method in ("get", "query") or minting(operation)):
         return
     for response in operation.responses:
         header = dict(response.headers).get("cache-control")

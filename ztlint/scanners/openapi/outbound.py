@@ -194,7 +194,7 @@ def remote_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
 
 
 def _external_values(api: Api) -> Iterator[tuple[Node, str]]:
-    if "externalValue" not in api.document.text:
+    if not api.document.mentions("externalValue"):
         return
     for node in walk(api.document):
         address = node.text("externalValue") if isinstance(node.value, dict) else ""

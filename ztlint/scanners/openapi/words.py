@@ -100,9 +100,15 @@ def administrative(operation: Operation) -> bool:
 _SWITCHES = frozenset({"feature-flags", "feature-flag", "featureflags", "feature-toggles", "kill-switch"})
 
 
+_RANKED = ADMIN | frozenset(
+    """administrator administrators admins staff moderator moderators moderate moderation superusers root
+    operator operators backend sysop sysops compliance""".split()
+)
+
+
 def names_administrators(way: Way) -> bool:
-    """Whether a scheme or a scope of one way in is called after them."""
-    return any(ADMIN & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
+    """Whether a scheme or a scope of one way in is called after them, or after others with a rank."""
+    return any(_RANKED & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
 
 
 def asks_for_administrators(operation: Operation) -> bool:

@@ -1,27 +1,21 @@
 """Checks: does every caller get only what it needs?"""
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from ztlint.openapi import (
     Api,
     Operation,
-    Parameter,
     Requirement,
     Scheme,
-    asks_less,
-    closed_set,
     opens,
     path_tokens,
     tokens,
-    types_of,
 )
 from ztlint.scanners.openapi.edits import replaced
-from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
+from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
 from ztlint.scanners.openapi.words import administrative, changes_state, names_administrators
@@ -154,99 +148,3 @@ def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[
         if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
             node = operation.authority.node if not operation.authority.inherited else operation.node
             yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
-
-
-@check(given="api")
-def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Two templates that match the same URL and differ in authority: the router's order decides."""
-    groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
-    for operation in api.siblings.all:
-        groups[operation.method, len(_template(operation))].append(operation)
-    for group in groups.values():
-        for one, other in _overlapping(group):
-            weak, strong = (one, other) if asks_less(one.authority, other.authority) else (other, one)
-            if asks_less(weak.authority, strong.authority):
-                values = {"weak": weak.label, "strong": strong.label}
-                related = ((strong.node, "The operation that asks for more"),)
-                yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
-
-
-def _template(operation: Operation) -> tuple[str, ...]:
-    """The path with ``*`` for parameters. Versions count here: ``/v1/a`` does not match ``/v2/a``."""
-    parts = (part for part in operation.path.split("/") if part)
-    return tuple("*" if part[0] == "{" and part[-1] == "}" else part for part in parts)
-
-
-_MOST_AUTHORITIES = 8
-"""Different authorities of one template that are compared. A ninth is not by accident."""
-
-
-_MOST_PAIRS = 300_000
-"""Pairs of templates that are compared. GitHub's 800 paths have 30."""
-
-
-def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
-    """Pairs of which the first matches every URL that the second matches. Of templates that are the same but
-    for the names of their parameters, one stands for each authority.
-    """
-    if len({id(operation.authority) for operation in group}) < 2:
-        return
-    templates: dict[tuple[str, ...], dict[object, Operation]] = defaultdict(dict)
-    for operation in group:
-        firsts = templates[_template(operation)]
-        if len(firsts) < _MOST_AUTHORITIES:
-            firsts.setdefault(operation.authority.ways, operation)
-    tree = _Tree()
-    for template in templates:
-        tree.add(template)
-    pairs = 0
-    for general, firsts in templates.items():
-        for special in tree.below(general) if "*" in general else ():
-            pairs += 1
-            if pairs > _MOST_PAIRS:
-                raise TooMuchError(f"more than {_MOST_PAIRS} pairs of paths overlap")
-            for first, second in itertools.product(firsts.values(), templates[special].values()):
-                if first.path != second.path and _covers(first, general, special):
-                    yield first, second
-
-
-class _Tree:
-    """Path templates by segment, to find those that a template covers without trying all."""
-
-    def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
-
-    def add(self, template: tuple[str, ...]) -> None:
-        node = self.root
-        for segment in template:
-            node = node.setdefault(segment, {})
-
-    def below(self, general: tuple[str, ...]) -> list[tuple[str, ...]]:
-        found: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self.root)]
-        for segment in general:
-            found = [
-                ((*path, name), child)
-                for path, node in found
-                for name, child in (node.items() if segment == "*" else [(segment, node.get(segment))])
-                if child is not None
-            ]
-        return [path for path, _ in found]
-
-
-def _covers(operation: Operation, general: tuple[str, ...], special: tuple[str, ...]) -> bool:
-    places = [index for index, (a, b) in enumerate(zip(general, special, strict=True)) if a != b]
-    if any(general[index] != "*" for index in places):
-        return False
-    by_name = {parameter.name: parameter for parameter in operation.parameters if parameter.place == "path"}
-    names = [part for part in operation.path.split("/") if part][-len(general) :]
-    return all(_takes(by_name.get(names[index].strip("{}")), special[index]) for index in places)
-
-
-def _takes(parameter: Parameter | None, literal: str) -> bool:
-    """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
-    if parameter is None or not isinstance(parameter.schema.value, dict):
-        return True
-    schema = parameter.schema.value
-    narrow = schema.get("format") == "uuid" or "pattern" in schema or closed_set(schema)
-    numeric = bool(types_of(schema)) and types_of(schema) <= {"integer", "number"}
-    return not narrow and not (numeric and not literal.isdigit())

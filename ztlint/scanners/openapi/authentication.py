@@ -54,7 +54,13 @@ def _place(operation: Operation) -> Node:
 def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
     if silently_public(operation) and by_accident(api, operation, options["share"]):
-        yield Hit(_place(operation), {}, (operation,), on_key=True)
+        yield Hit(_place(operation), {"near": _near(api, operation)}, (operation,), on_key=True)
+
+
+def _near(api: Api, operation: Operation) -> str:
+    """In words, which operations ``by_accident`` compares with."""
+    tagged = api.siblings.by_tag.get(operation.tags[0]) if operation.tags else None
+    return "with the same tag" if api.siblings.of(operation) is tagged else "on the same collection"
 
 
 @check(given="operations")

@@ -46,21 +46,25 @@ def read_scope_on_write(_: Api, operation: Operation, __: Options) -> Iterator[H
         return
     for way in operation.authority.alternatives:
         asked = [(r, scope) for r in way.requirements for scope in r.scopes if scope not in _OF_OPENID]
-        if asked and all(_only_reads(requirement, scope) for requirement, scope in asked):
+        told = [_only_reads(requirement, scope) for requirement, scope in asked]
+        if told and all(told):
             scopes = ", ".join(f"'{scope}'" for _, scope in asked)
-            yield Hit(way.requirements[0].node, {"scopes": scopes}, (operation,), on_key=True)
+            values = {"scopes": scopes, "told": " and ".join(sorted(set(told), reverse=True))}
+            yield Hit(way.requirements[0].node, values, (operation,), on_key=True)
 
 
-def _only_reads(requirement: Requirement, scope: str) -> bool:
-    """Told by the scope's own words, or where they say nothing by its description."""
+def _only_reads(requirement: Requirement, scope: str) -> str:
+    """What says that a scope only reads, if anything does: its ``name``, or where that says nothing its
+    ``description``.
+    """
     words = set(tokens(scope))
     if words & _WRITE:
-        return False
+        return ""
     if words & _READ:
-        return True
+        return "name"
     declared = requirement.scheme.scopes.get(scope) if requirement.scheme else None
     prose = declared.value if declared is not None and isinstance(declared.value, str) else ""
-    return bool(_READ_PROSE.search(prose)) and not _WRITE_PROSE.search(prose)
+    return "description" if _READ_PROSE.search(prose) and not _WRITE_PROSE.search(prose) else ""
 
 
 @check(given="operations")
@@ -73,8 +77,10 @@ def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[
     for requirement in requirements(operation):
         oauth = requirement.scheme is not None and requirement.scheme.oauth
         if oauth and _OF_OPENID.issuperset(requirement.scopes):
-            name = requirement.name
-            yield Hit(requirement.node, {"name": name}, (operation,), cause=f"scheme {name}", on_key=True)
+            name, shown = requirement.name, ", ".join(f"'{scope}'" for scope in requirement.scopes[:3])
+            how = f"with no scope but {shown}, which says who somebody is," if shown else "without any scope"
+            cause = f"scheme {name}" + (" identity" if shown else "")
+            yield Hit(requirement.node, {"name": name, "how": how}, (operation,), cause=cause, on_key=True)
 
 
 @check(given="operations")

@@ -93,8 +93,23 @@ def administrative(operation: Operation) -> bool:
     parts = [part.lower() for part in segments(operation.path)]
     named = {word for part in parts for word in (part, part.split(".")[0])}
     named |= {tag.lower() for tag in operation.tags} | {*tokens(operation.id)[:1]}
+    spoken = any(_administrates(tokens(name)) for name in (*parts, *operation.tags))
     switches = operation.unsafe and any(_SWITCHES & {part.replace("_", "-")} for part in parts)
-    return bool(ADMIN & named) or parts[:1] in (["internal"], ["_internal"]) or switches
+    inside = parts[:1] in (["internal"], ["_internal"])
+    return bool(ADMIN & named) or spoken or inside or switches
+
+
+_AREAS = frozenset("api apis panel console portal tools area only ops operations actions backend zone".split())
+_KINDS = frozenset("tenant org organization site super platform system app shop account team global".split())
+
+
+def _administrates(words: tuple[str, ...]) -> bool:
+    """``tenant-admin``, ``admin-api``, ``back-office``; not ``admin-boundaries``, nor ``is-admin``."""
+    if words in (("administrator",), ("back", "office"), ("superadministrator",)):
+        return True
+    if len(words) != 2 or not {"admin", "administration"} & set(words):
+        return False
+    return words[1] in _AREAS or (words[1] in ("admin", "administration") and words[0] in _KINDS)
 
 
 _SWITCHES = frozenset({"feature-flags", "feature-flag", "featureflags", "feature-toggles", "kill-switch"})

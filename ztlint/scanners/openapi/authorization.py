@@ -10,15 +10,18 @@ from ztlint.openapi import (
     Operation,
     Requirement,
     Scheme,
+    Strength,
+    Way,
     opens,
     path_tokens,
     tokens,
 )
 from ztlint.scanners.openapi.edits import replaced
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.scopes import splits_scopes
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
-from ztlint.scanners.openapi.words import administrative, changes_state, names_administrators
+from ztlint.scanners.openapi.words import administrative, changes_state, in_charge, names_administrators
 
 _READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
@@ -142,15 +145,34 @@ def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
 
 
 @check(given="api")
-def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Administrative operations that the credentials of ordinary operations already open."""
+def admin_without_stronger_authority(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Administrative operations that the credentials of ordinary operations open, or for which less is asked.
+    ``areas``: also those of which only the area says it, in an API that does not tell its callers apart by
+    scopes.
+    """
     callers = [op for op in api.siblings.all if not op.authority.public]
-    admin = [op for op in callers if administrative(op)]
-    held_by = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
-    # What opens a single operation where others open several is a credential for something special.
-    least = 2 if max(held_by.values(), default=0) > 1 else 1
-    ordinary = {way for way, n in held_by.items() if n >= least and not names_administrators(way)}
+    wide = options["areas"] or splits_scopes(api)
+    admin = [op for op in callers if administrative(op) or (wide and in_charge(op))]
+    indices = {op.index for op in admin}
+    others = [op for op in callers if op.index not in indices]
+    ordinary = _ordinary_ways(others)
+    least = min((op.authority.strength for op in others), default=Strength.NONE)
     for operation in admin:
-        if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
-            node = operation.authority.node if not operation.authority.inherited else operation.node
-            yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
+        ways = operation.authority.ways
+        node = operation.authority.node if not operation.authority.inherited else operation.node
+        if any(opens(held, way) for way in ways for held in ordinary):
+            values = {"how": "Ordinary credentials open"}
+        elif Strength.NONE < operation.authority.strength < least and not any(
+            map(names_administrators, ways)
+        ):
+            values = {"how": "Weaker credentials than those of ordinary operations open"}
+        else:
+            continue
+        yield Hit(node or operation.node, values, (operation,), cause="admin", on_key=True)
+
+
+def _ordinary_ways(operations: list[Operation]) -> set[Way]:
+    """What opens a single operation where others open several is a credential for something special."""
+    held_by = Counter(way for op in operations for way in op.authority.ways if way)
+    least = 2 if max(held_by.values(), default=0) > 1 else 1
+    return {way for way, n in held_by.items() if n >= least and not names_administrators(way)}

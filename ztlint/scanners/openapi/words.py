@@ -93,13 +93,38 @@ def administrative(operation: Operation) -> bool:
     parts = [part.lower() for part in segments(operation.path)]
     named = {word for part in parts for word in (part, part.split(".")[0])}
     named |= {tag.lower() for tag in operation.tags} | {*tokens(operation.id)[:1]}
-    spoken = any(_administrates(tokens(name)) for name in (*parts, *operation.tags))
+    spoken = any(_administrates(tokens(name)) for name in parts) or _said(operation)
     switches = operation.unsafe and any(_SWITCHES & {part.replace("_", "-")} for part in parts)
     inside = parts[:1] in (["internal"], ["_internal"])
     return bool(ADMIN & named) or spoken or inside or switches
 
 
-_AREAS = frozenset("api apis panel console portal tools area only ops operations actions backend zone".split())
+def _said(operation: Operation) -> bool:
+    """A tag such as ``User administration``, or an operationId such as ``listUsersAsAdmin``."""
+    tagged = any({"admin", "administration"} & set(tokens(tag)) for tag in operation.tags)
+    return tagged or tokens(operation.id)[-2:] in (("as", "admin"), ("by", "admin"), ("for", "admin"))
+
+
+def in_charge(operation: Operation) -> bool:
+    """Whether a whole segment says that those in charge of the service work there: ``audit-logs``, or at the
+    start of the path ``manage``, and what changes a ``config``.
+    """
+    parts = [part.lower().replace("_", "-") for part in segments(operation.path)]
+    opening = _AT_THE_START | (_CONFIGURATION if operation.unsafe else frozenset())
+    return bool(_CHARGE & set(parts)) or bool(opening & set(parts[:1]))
+
+
+_CHARGE = frozenset(
+    """audit-log audit-logs auditlog auditlogs audit-events audit-trail adminportal adminpanel adminconsole
+    admintools adminapi feature-flags feature-flag featureflags feature-toggles""".split()
+)
+_AT_THE_START = frozenset("manage management audit ops sysops".split())
+_CONFIGURATION = frozenset(
+    "config configuration configs configurations system-settings system-config global-settings".split()
+)
+_AREAS = frozenset(
+    "api apis panel console portal tools area only ops operations actions backend zone".split()
+)
 _KINDS = frozenset("tenant org organization site super platform system app shop account team global".split())
 
 

@@ -92,7 +92,9 @@ def _read(api: Api) -> Iterator[Scheme]:
 
 
 _SAID_DEPRECATED = re.compile(
-    r"\A\W*(?:this (?:scheme|method|authentication\w*) is )?deprecated\b", re.IGNORECASE
+    r"\A\W*(?:this (?:scheme|method|authentication\w*) is )?deprecated\b"
+    r"|\bthis (?:\w+ ){0,2}(?:is|has been) (?:now )?deprecated\b",
+    re.IGNORECASE,
 )
 
 

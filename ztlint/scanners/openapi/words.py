@@ -67,8 +67,21 @@ def public_by_nature(operation: Operation) -> bool:
         last <= {"session", "sessions"} or last & _RECEIVERS or _receives(parts)
     ):
         return True
-    spelled = last | frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
-    return any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+    before = frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
+    next_step = operation.unsafe and last <= _STEPS and bool(before) and before <= _OF_SIGNING_IN
+    spelled = last | before
+    return next_step or any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+
+
+# What is left to do for those who are signing in or up: ``/auth/otp/verify``, ``/users/activate``.
+_STEPS = frozenset(
+    """activate activation confirm confirmation verify verification resend otp magic link magiclink
+    passwordless challenge request start complete callback code recover recovery reset email""".split()
+)
+_OF_SIGNING_IN = frozenset(
+    """auth user users account accounts customer customers member members email emails otp mfa passwordless
+    passkey passkeys webauthn password passwords reset resets magic link identity session sessions""".split()
+)
 
 
 def _receives(parts: tuple[str, ...]) -> bool:

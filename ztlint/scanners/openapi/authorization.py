@@ -18,19 +18,18 @@ from ztlint.openapi import (
 )
 from ztlint.scanners.openapi.edits import replaced
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import splits_scopes
+from ztlint.scanners.openapi.scopes import READ_WORDS, splits_scopes
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
 from ztlint.scanners.openapi.words import administrative, changes_state, in_charge, names_administrators
 
-_READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch send publish execute run control owner upload add change set grant invite""".split()
 )
 _READ_PROSE = re.compile(
-    r"\A\W*(?:(?:grants?|allows?|gives?|lets?|permits?|enables?)\b(?:\W+\w+){0,4}?\W+)?(?:to\W+)?"
-    r"(?:read|view|list|see)(?:ing|s)?\b|\bread[- ]only\b",
+    r"\A\W*(?:(?:grants?|allows?|gives?|lets?|permits?|enables?|access)\b(?:\W+\w+){0,4}?\W+)?(?:to\W+)?"
+    r"(?:read|view|list|see|look at|retriev|retrieve|display|browse|inspect)(?:ing|s)?\b|\bread[- ]only\b",
     re.IGNORECASE,
 )
 _WRITE_PROSE = re.compile(
@@ -63,7 +62,7 @@ def _only_reads(requirement: Requirement, scope: str) -> str:
     words = set(tokens(scope))
     if words & _WRITE:
         return ""
-    if words & _READ:
+    if words & READ_WORDS:
         return "name"
     declared = requirement.scheme.scopes.get(scope) if requirement.scheme else None
     prose = declared.value if declared is not None and isinstance(declared.value, str) else ""

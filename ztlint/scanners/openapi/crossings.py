@@ -50,10 +50,10 @@ def unrelated(one: Operation, other: Operation) -> bool:
     if any(administrative(op) or any(map(names_administrators, op.authority.ways)) for op in pair):
         return False
     ranked = ranked_lower(one, other) or ranked_lower(other, one)
-    return not ranked and not _all_open(one, other) and not _all_open(other, one)
+    return not ranked and not all_open(one, other) and not all_open(other, one)
 
 
-def _all_open(held: Operation, asked: Operation) -> bool:
+def all_open(held: Operation, asked: Operation) -> bool:
     """Whether everybody who may call the one may call the other."""
     return all(any(opens(way, need) for need in asked.authority.ways) for way in held.authority.ways)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
-from ztlint.scanners.openapi.crossings import unrelated
+from ztlint.scanners.openapi.crossings import all_open, unrelated
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
 from ztlint.scanners.openapi.twins import hit_of, ranked_lower
-from ztlint.scanners.openapi.words import names_administrators
+from ztlint.scanners.openapi.words import administrative, names_administrators
 
 Template = tuple[str, ...]
 Ways = frozenset[Way]
@@ -70,6 +70,8 @@ def _less(weak: Operation, strong: Operation) -> bool:
         return True
     if any(op.authority.strength is not Strength.SCOPED for op in (weak, strong)):
         return False
+    if administrative(strong) and not administrative(weak) and not all_open(weak, strong):
+        return True
     above = all(map(names_administrators, strong.authority.ways))
     return above and not any(map(names_administrators, weak.authority.ways))
 

@@ -21,7 +21,10 @@ from ztlint.scanners.openapi.words import administrative
 OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offline_access", "offline"})
 """Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11)."""
 
-_READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
+READ_WORDS = frozenset(
+    """read readonly reader view viewer list get ro r fetch search query browse see lookup display inspect
+    consult retrieve""".split()
+)
 _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch owner""".split()
@@ -31,13 +34,13 @@ _WRITE = frozenset(
 def reads(scope: str) -> bool:
     """Whether a scope only reads, by its name."""
     words = set(tokens(scope))
-    return bool(words & _READ) and not words & _WRITE
+    return bool(words & READ_WORDS) and not words & _WRITE
 
 
 def writes(scope: str) -> bool:
     """Whether a scope is for writing, by its name, and not for reading as well."""
     words = set(tokens(scope))
-    return bool(words & _WRITE) and not words & _READ and "rw" not in words and "readwrite" not in words
+    return bool(words & _WRITE) and not words & READ_WORDS and "rw" not in words and "readwrite" not in words
 
 
 def authorities(api: Api) -> dict[int, tuple[Authority, list[Operation]]]:

@@ -203,11 +203,12 @@ def _spoken_readers(api: Api) -> Mapping[_Spoken | None, tuple[Operation, ...]]:
 
 
 @check(given="operations")
-def delete_as_easy_as_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """Whoever may read a thing may delete it, in an API that has scopes to tell the two apart. One finding
-    for an API. A scope that only reads is left to ``read_scope_on_write``.
+def delete_as_easy_as_read(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """Whoever may read a thing may delete it, in an API that has scopes to tell the two apart, or with
+    ``alone`` in one that has a single one. One finding for an API. A scope that only reads is left to
+    ``read_scope_on_write``.
     """
-    if operation.method != "delete" or not splits_scopes(api):
+    if operation.method != "delete" or not (options["alone"] or splits_scopes(api)):
         return
     read = table_of(api)[key_of(operation)].get("get")
     if read is None or not _told_by_scopes(operation.authority) or not _told_by_scopes(read.authority):

@@ -6,7 +6,7 @@ from typing import Any
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Scheme, tokens
-from ztlint.scanners.openapi.evidence import extensions
+from ztlint.scanners.openapi.evidence import affirms, extensions
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 _ALGORITHM = frozenset({"alg", "algs", "algorithm", "algorithms"})
@@ -22,6 +22,9 @@ _KNOWN = re.compile(
 _IN_BEARER_FORMAT = re.compile(
     r"\b(?:(?:HS|RS|ES|PS)(?:1|256|384|512)|EdDSA|alg\W{0,3}none|unsigned)\b", re.IGNORECASE
 )
+
+
+_IN_PROSE = re.compile(r"\balg\w*\W{0,3}none\b|\bunsigned (?:tokens?|JWTs?)\b|\b[RH]S1\b", re.IGNORECASE)
 
 
 @check(given="api")
@@ -76,6 +79,10 @@ def _of_schemes(api: Api) -> Iterator[tuple[Scheme | None, Node, list[str]]]:
             for words, child in extensions(node):
                 if _ALGORITHM & set(words) and not _OTHER & set(words):
                     yield scheme, child, _names(child.value)
+        text = scheme.node.get("description")
+        if text is not None and affirms(scheme.node.text("description"), _IN_PROSE):
+            found = (match[0] for match in _IN_PROSE.finditer(text.value))
+            yield scheme, text, ["none" if "n" in name.lower() else name.upper() for name in found]
         form = scheme.node.get("bearerFormat")
         if form is not None and isinstance(form.value, str):
             found = (match[0].lower() for match in _IN_BEARER_FORMAT.finditer(form.value))

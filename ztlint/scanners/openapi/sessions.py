@@ -37,6 +37,8 @@ def _signs_in(operation: Operation) -> bool:
     words, spoken = tokens(parts[-1]), tokens(operation.id)
     if _LOGIN & {*words, *spoken[:2]} or words[-2:] in (("log", "in"), ("sign", "in")):
         return True
+    if words == ("auth",):
+        return True
     return words[-1:] == ("token",) and (len(words) == 1 or "access" in words or "auth" in words)
 
 

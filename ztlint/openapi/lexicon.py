@@ -99,7 +99,7 @@ _PHRASES: dict[Term, str] = {
         |role name|authorities|privilege level|user level|clearance level|is email verified|is phone verified
         |email confirmed|is kyc verified|is trusted|is vip|credit limit|privilege|trusted|privileged
         |is privileged|can approve|account role|is banned|banned
-        |is suspended|verified at|email verified at|is active admin|is admin user|admin flag|is sysop
+        |is suspended|is active admin|is admin user|admin flag|is sysop
         |is moderator|moderator|is employee|is internal|kyc status|kyc level|kyc tier|verification status
         |verification level|wallet balance|available balance|current balance|available credit|credit line
         |overdraft limit|spending limit|daily limit|transfer limit|withdrawal limit|transaction limit

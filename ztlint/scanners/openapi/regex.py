@@ -67,8 +67,8 @@ def missing_anchors(pattern: str) -> str:
         return ""
     start = _anchored(list(tree), sre.AT_BEGINNING, 0)
     end = _anchored(list(tree), sre.AT_END, -1)
-    if start and not end and _OF_ADDRESSES.match(pattern):
-        return "" if _PINS_HOST.match(pattern) or _SCHEME_ONLY.fullmatch(pattern) else "end"
+    if start and not end and _OF_ADDRESSES.match(pattern) and not _SCHEME_ONLY.fullmatch(pattern):
+        return "" if _PINS_HOST.match(pattern) else "end"
     if start and not end and _prefix(pattern, list(tree)):
         return ""
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)

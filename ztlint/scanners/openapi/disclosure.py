@@ -88,6 +88,8 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
     of_interest = (
         internal(prop.name) if options["of"] == "internal" else terms(prop.name) & _OF[options["of"]]
     )
+    if options["of"] == "personal" and _REACHED_BY.intersection(tokens(prop.name)):
+        return
     if not of_interest or not prop.reach.output or prop.reach.input or terms(prop.name) & Term.CREDENTIAL:
         return
     taken = api.remember("taken in", lambda: _taken_in(api))
@@ -102,6 +104,8 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
         yield Hit(prop.node, {"name": prop.name}, tuple(found), cause, written, on_key=True)
 
 
+_REACHED_BY = frozenset("email mail phone mobile telephone cell address".split())
+"""How to reach somebody is shown for a reason."""
 _OF = {"privilege": Term.PRIVILEGE, "personal": Term.PII | Term.FINANCIAL | Term.HEALTH}
 
 

@@ -130,8 +130,24 @@ def _self_service(operation: Operation, found: Term, prop: Property, *, wide: bo
         return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
     if words & _NO_CALLERS:
         return False
-    worth = wide and (spelled(prop.name) in _PRICES or bool(_MONEY & set(tokens(prop.name))))
-    return worth or _of_oneself(operation, prop.name) or _offers_administration(prop)
+    return (
+        (wide and _of_worth(operation, prop.name))
+        or _of_oneself(operation, prop.name)
+        or _offers_administration(prop)
+    )
+
+
+_ORDERS = frozenset(
+    "order orders booking bookings purchase purchases reservation reservations checkout".split()
+)
+
+
+def _of_worth(operation: Operation, name: str) -> bool:
+    """A price of what the caller buys, or money of a customer, whoever the caller is."""
+    about = set(tokens(collection(operation)))
+    if spelled(name) in _PRICES:
+        return bool(_ORDERS & about)
+    return bool(_MONEY - {"rate"} & set(tokens(name)) and _CUSTOMERS & about)
 
 
 def _of_oneself(operation: Operation, name: str) -> bool:

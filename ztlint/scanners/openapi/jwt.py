@@ -1,10 +1,12 @@
 """Checks of JSON Web Tokens: which algorithms an API says it accepts (RFC 8725)."""
 
+import base64
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ztlint.documents import Node
+from ztlint.documents import Node, walk
 from ztlint.openapi import Api, Scheme, tokens
 from ztlint.scanners.openapi.evidence import affirms, extensions
 from ztlint.scanners.openapi.hit import Hit, Options, check
@@ -126,3 +128,33 @@ def _names(value: Any) -> list[str]:
         value if isinstance(value, list) else re.split(r"[\s,;|]+", value) if isinstance(value, str) else []
     )
     return [name for name in listed if isinstance(name, str)]
+
+
+_UNSIGNED = re.compile(r"(?<![\w.-])(eyJ[\w-]{4,400})\.(eyJ[\w-]{2,4000})\.(?![\w-])")
+_LONGEST_TEXT = 100_000
+
+
+@check(given="api")
+def unsigned_token(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A JSON Web Token with ``alg: none`` and an empty signature (RFC 7519 section 6) anywhere in the
+    text: in
+    examples, defaults, descriptions and extensions. One finding for an API.
+    """
+    if "eyJ" not in api.document.text:
+        return
+    for holder in walk(api.document):
+        for node in (*(child for _, child in holder.items()), *holder.elements()):
+            if isinstance(node.value, str) and _shows_unsigned(node.value[:_LONGEST_TEXT]):
+                yield Hit(node, {}, cause="unsigned")
+
+
+def _shows_unsigned(text: str) -> bool:
+    return any(_says_none(match[1]) for match in _UNSIGNED.finditer(text))
+
+
+def _says_none(header: str) -> bool:
+    try:
+        decoded = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(decoded, dict) and str(decoded.get("alg")).lower() == "none"

@@ -80,11 +80,29 @@ def _texts(api: Api) -> Iterator[tuple[str, Node, Any, tuple[Operation, ...]]]:
 def unrestricted_address(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """Addresses by their format that no other rule takes for one to fetch or to go to."""
     for prop in formatted_fields(api):
-        value = prop.schema.value
+        value = _element(prop.schema.value)
         if word_of(value, "format") in _ADDRESSES and unrestricted(value):
             operations = body_writers(api, prop.owner)
             if operations and not purpose(prop.name, prop.schema, operations[0]):
                 yield Hit(prop.node, {"name": prop.name}, operations, cause="addresses", on_key=True)
+    for used in caller_parameters(api):
+        parameter = used.parameter
+        value = parameter.schema.value
+        if not isinstance(value, dict) or word_of(_element(value), "format") not in _ADDRESSES:
+            continue
+        known = purpose(parameter.name, parameter.schema, used.operations[0], parameter.prose)
+        if unrestricted(_element(value)) and not known and parameter.place in _PLACES:
+            node = parameter.node.get("name") or parameter.node
+            yield Hit(node, {"name": parameter.name}, used.operations, cause="addresses")
+
+
+_PLACES = ("query", "formData", "header", "cookie")
+
+
+def _element(value: dict[str, Any]) -> dict[str, Any]:
+    """The elements of a list, or the value itself."""
+    items = value.get("items")
+    return items if "array" in types_of(value) and isinstance(items, dict) else value
 
 
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "iri", "iri-reference", *_HOST_FORMATS})

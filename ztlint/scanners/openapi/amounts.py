@@ -111,17 +111,23 @@ def _all_of(node: Node) -> Iterator[Node]:
 # What makes one request dear, in the query of a read.
 _DEAR = frozenset(
     """radius distance depth levels resolution dpi width height timeout ttl duration iterations concurrency
-    parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins""".split()
+    parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins range level
+    retries delay""".split()
 )
 # The same in bodies, where a width is mostly that of a parcel.
-_DEAR_IN_BODIES = frozenset("radius depth dpi resolution timeout ttl concurrency parallelism hops".split())
+_DEAR_IN_BODIES = frozenset(
+    "radius depth dpi resolution timeout ttl concurrency parallelism hops retries".split()
+)
 
 
 @check(given="parameters")
 def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     """A number that decides how much work a request is, without a maximum. One finding for each name."""
     parameter = used.parameter
-    if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR) or _of_a_range(used):
+    words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
+    if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
+        return
+    if _of_a_range(used):
         return
     if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
@@ -158,10 +164,22 @@ _ENDS_OF_RANGES = frozenset({"max", "maximum", "target"})
 
 def _dear(name: str, words: frozenset[str]) -> bool:
     """The last word decides, units aside: ``max_depth``, ``timeoutSeconds``, ``radius_km``."""
+    if " ".join(tokens(name)) in _PERIODS and words is _DEAR:
+        return True
     spelled = [word for word in tokens(name) if word not in _UNITS]
     if not _LONG_UNITS.isdisjoint(tokens(name)):
         return False  # nothing works as long
     return bool(spelled) and spelled[-1] in words and not _NOT_WORK.intersection(tokens(name)[:-1])
+
+
+_PERIODS = frozenset(
+    """days|hours|weeks|months|years|lookback days|days back|history days|num days|number of days|period
+    days|window
+    |window days|window size|expires in|wait seconds|wait time|time range|last days""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""How far back, or for how long."""
 
 
 # The least of something, and time in which nothing is done.

@@ -7,7 +7,7 @@ from operator import or_
 
 from ztlint.core import Edit
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms
+from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms, tokens
 from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
@@ -105,7 +105,13 @@ def _place(operation: Operation) -> Node:
 def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
     if silently_public(operation) and by_accident(api, operation, options["share"]):
-        yield Hit(_place(operation), {}, (operation,), on_key=True)
+        yield Hit(_place(operation), {"near": _near(api, operation)}, (operation,), on_key=True)
+
+
+def _near(api: Api, operation: Operation) -> str:
+    """In words, which operations ``by_accident`` compares with."""
+    tagged = api.siblings.by_tag.get(operation.tags[0]) if operation.tags else None
+    return "with the same tag" if api.siblings.of(operation) is tagged else "on the same collection"
 
 
 @check(given="operations")
@@ -144,12 +150,25 @@ def optional_authentication(api: Api, operation: Operation, options: Options) ->
 
 
 def _reads_sensitive(api: Api, operation: Operation) -> bool:
-    wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
     mask = api.remember(
         "sensitive output",
-        lambda: _union(prop.reach.output for prop in api.properties if terms(prop.name) & wanted),
+        lambda: _union(prop.reach.output for prop in api.properties if _is_sensitive(prop.name)),
     )
     return bool(mask >> operation.index & 1)
+
+
+_SENSITIVE = Term.PII | Term.FINANCIAL | Term.HEALTH
+_NAMES_AND_MONEY = frozenset(
+    {
+        *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name"), ("family", "name")),
+        *(("firstname",), ("lastname",), ("surname",), ("fullname",), ("address",)),
+        *(("balance",), ("account", "balance"), ("available", "balance"), ("current", "balance")),
+    }
+)
+
+
+def _is_sensitive(name: str) -> bool:
+    return bool(terms(name) & _SENSITIVE) or tokens(name) in _NAMES_AND_MONEY
 
 
 def _union(masks: Iterable[int]) -> int:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ztlint.openapi import Api, Parameter, Property, Scheme, Term, path_tokens, terms, tokens
-from ztlint.scanners.openapi.exposure import texty
+from ztlint.scanners.openapi.exposure import holds, named, texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.members import members
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.shape import copies
+from ztlint.scanners.openapi.webhooks import of_vendor
 
 _TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api (?:key|token)|bearer|session)\b", re.IGNORECASE)
 _NOT_A_CREDENTIAL = re.compile(
@@ -18,6 +20,7 @@ _NOT_A_CREDENTIAL = re.compile(
 
 
 _ID_OF_IT = re.compile(r"\A\W*(?:the |a |an )?(?:unique )?(?:[\w-]+ ){1,3}id\b", re.IGNORECASE)
+_TOKENS = frozenset({"token", "auth", "session", "sid", "sessionid", "session_id", "session-id"})
 
 
 @check(given="parameters")
@@ -32,7 +35,9 @@ def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit
     if parameter.place == "path" and _ID_OF_IT.search(prose):
         return
     bare_token = parameter.name.lower() == "token" and bool(_TOKEN_PROSE.search(prose))
-    if bare_token or terms(parameter.name) & Term.CREDENTIAL:
+    if parameter.place == "query" and not prose:
+        bare_token = parameter.name.lower() in _TOKENS
+    if bare_token or terms(parameter.name) & Term.CREDENTIAL or of_vendor(parameter.name):
         yield _hit(used)
 
 
@@ -48,16 +53,35 @@ def _hit(used: UsedParameter) -> Hit:
 
 
 @check(given="parameters")
-def personal_data_in_url(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+def personal_data_in_url(api: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
     """A name that says who somebody is, in path or query: URLs end up in logs, histories and referrers. Where
     the name says nothing, what its description begins with or its example does.
     """
     parameter = used.parameter
-    if parameter.place in ("path", "query") and texty(parameter.schema.value):
-        strong = terms(parameter.name) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
+    if parameter.place == "query" and _hides_personal_data(api, parameter):
+        yield _hit(used)
+    elif parameter.place in ("path", "query") and _may_hold(parameter):
+        strong = named(parameter.name, parameter.schema.value) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
         form = parameter.schema.text("format")
         if (strong and form != "uuid") or form == "email" or (form != "uuid" and _described(parameter)):
             yield _hit(used)
+
+
+def _may_hold(parameter: Parameter) -> bool:
+    value = parameter.schema.value
+    return holds(value, named(parameter.name, value))
+
+
+def _hides_personal_data(api: Api, parameter: Parameter) -> bool:
+    """Whether an object that is spread over the query has a property that says who somebody is."""
+    value = parameter.schema.value
+    if not isinstance(value, dict) or not value.keys() & {"properties", "allOf"}:
+        return False
+    wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
+    return any(
+        terms(name) & wanted and holds(node.value, terms(name))
+        for name, node in members(api, parameter.schema)
+    )
 
 
 _PERSONAL_PROSE = re.compile(

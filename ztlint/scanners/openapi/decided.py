@@ -31,6 +31,8 @@ _STAMPS = frozenset(
     """created|updated|modified|last updated|last modified|createdat|updatedat|createdby|updatedby
     |create time|update time|create date|update date|modify date|creation date|creation time
     |modification date|date created|date updated|date modified|time created|time updated
+    |creation timestamp|update timestamp|created timestamp|updated timestamp|modification timestamp
+    |date modified on|date deleted|deletion date|delete time|registration date|registered at|signup date
     |etag|e tag|row version|rowversion|last login|last login at|created ip|created from ip"""
 )
 _IDS = frozenset({"id", "uuid", "guid", "_id", "object id"})

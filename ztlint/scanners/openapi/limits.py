@@ -17,20 +17,27 @@ from ztlint.scanners.openapi.writes import only_recorded
 _ABUSE: dict[str, tuple[str, ...]] = {
     kind: tuple(" ".join(phrase.split()) for phrase in phrases.split("|"))
     for kind, phrases in {
-        "logging in": "login|logon|signin|sign in|log in|authenticate|oauth token|token oauth2",
+        "logging in": "login|logon|signin|sign in|log in|authenticate|oauth token|token oauth2|auth token",
         "a one-time code": """otp|totp|mfa|2fa|code verify|passcode|magic link|verification code|code send
-            |code resend|one time password|one time code|pin verify""",
+            |code resend|one time password|one time code|pin verify|verification codes|challenge 2fa
+            |challenge mfa
+            |verify phone|verify email|phone verification|email verification|resend confirmation
+            |confirmation resend|resend verification|verification resend|passcodes""",
         "resetting a password": """forgot|forgot password|forgotten password|reset password|password resets
             |recover|recovery|password recovery|account recovery""",
         "signing up": "signup|sign up|register|registration|registrations",
-        "sending a message": "sms|email send|invite|invites|invitation|invitations",
+        "sending a message": """sms|email send|emails send|email notifications|sms notifications|invite
+        |invites
+            |invitation|invitations|referrals|referral|contact us|contact form|mail send|mails send
+            |text message""",
         "redeeming a voucher": """redeem|coupon apply|coupons apply|apply voucher|apply vouchers|promo apply
             |gift card|gift cards|coupon validate|coupons validate|voucher validate|vouchers validate
             |promo code|promo codes""",
         "voting": "vote|votes|upvote|downvote",
         "exporting data": "export|exports|export all|data export|csv export|bulk export|full export|dump",
         "paying": """checkout|charge|pay|withdraw|withdrawals|transfer money|payments|payment|payouts|purchase
-            |purchases|money transfer|money transfers|donate""",
+            |purchases|money transfer|money transfers|donate|charges|transfers|donations|refunds""",
+        "reserving": "reservations|bookings|reserve|book seat|book tickets|hold seats|tickets purchase",
         "searching": "search|searches|lookup|autocomplete|suggest|typeahead",
     }.items()
 }
@@ -117,7 +124,10 @@ def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 _PAGE_SIZES = frozenset(
     """limit per_page perpage page_size pagesize page[size] page-size per-page max_results maxresults $top
-    first last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results""".split()
+    first last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results
+    itemsperpage resultsperpage batchsize maxitems max_items resultcount result_count limitto limit_to
+    max-results maxcount max_count fetchsize fetch_size pagecount_size recordsperpage records_per_page
+    rowsperpage rows_per_page page-limit _limit num_items numitems nbresults""".split()
 )
 
 
@@ -185,10 +195,19 @@ def _page_size(used: UsedParameter) -> bool:
     name = used.parameter.name.lower()
     if name in _PAGE_SIZES or name not in _SIZES:
         return name in _PAGE_SIZES
-    return any(p.name.lower() in _POSITIONS for op in used.operations for p in op.parameters)
+    beside = {p.name.lower() for op in used.operations for p in op.parameters}
+    return bool(beside & _POSITIONS) or any(_lists_alone(op) for op in used.operations)
 
 
-_SIZES = frozenset({"size", "count", "take", "rows", "top", "max", "number"})
+def _lists_alone(operation: Operation) -> bool:
+    """Whether an operation returns a list as it is: then ``count`` is how many of it."""
+    schemas = (m.schema for one in operation.responses if one.succeeds for m in one.media)
+    return any(schema is not None and "array" in types_of(schema.value) for schema in schemas)
+
+
+_SIZES = frozenset(
+    "size count take rows top max number num n results items hits records length chunk".split()
+)
 _POSITIONS = frozenset(
     {"page", "offset", "skip", "start", "cursor", "after", "before", "pagenumber", "page_number"}
 )

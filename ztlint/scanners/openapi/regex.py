@@ -72,9 +72,21 @@ def missing_anchors(pattern: str) -> str:
         return ""
     start = _anchored(list(tree), sre.AT_BEGINNING, 0)
     end = _anchored(list(tree), sre.AT_END, -1)
+    if start and not end and _OF_ADDRESSES.match(pattern) and not _SCHEME_ONLY.fullmatch(pattern):
+        return "" if _PINS_HOST.match(pattern) else "end"
     if start and not end and _prefix(pattern, list(tree)):
         return ""
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
+
+
+_OF_ADDRESSES = re.compile(r"\^\(?(?:\?:)?https?(?:\?|\(s\)\?)?:")
+_SCHEME_ONLY = re.compile(r"\^\(?(?:\?:)?https?(?:\?|\(s\)\?)?:(?:\\?/){2}\)?")
+_PINS_HOST = re.compile(
+    r"\^https?(?:\?|\(s\)\?)?:(?:\\?/){2}(?:[\w-]|\\[.\-wd]|\[[\w\\.-]+\](?:[+*?]|\{[\d,]+\})?|[+*?]"
+    r"|\((?:\?:)?[\w|\\.?+*\[\]-]+\)[?*+]?)*(?:\\\.[a-z]{2,}|\\\.\((?:\?:)?[a-z|\\.]+\))(?::\d+)?(?:\\?/|\[/)"
+)
+"""A scheme and a host that ends in a fixed domain, closed by the slash of the path: what follows can't lead
+to another host."""
 
 
 def contained_words(pattern: str) -> bool:
@@ -161,12 +173,32 @@ def _looks_around(tree: Any) -> bool:
     return any(op in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF) for op, _ in tree)
 
 
+def _alternatives_apart(pattern: str) -> str:
+    """The same expression with an empty group in front of each further alternative: Python's parser merges
+    ``a|a`` into one ``a``, and ``a|[a-z]`` into one class, which are two ways for the engine that runs it.
+    With a back reference nothing is changed, since groups are counted.
+    """
+    if _REFERS_BACK.search(pattern):
+        return pattern
+    parts: list[str] = []
+    escaped = inside = False
+    for sign in pattern:
+        parts.append("|()" if sign == "|" and not (escaped or inside) else sign)
+        if not escaped and sign in "[]":
+            inside = sign == "["
+        escaped = sign == "\\" and not escaped
+    return "".join(parts)
+
+
+_REFERS_BACK = re.compile(r"\\[1-9]|\\k<|\(\?\(")
+
+
 def exponential(pattern: str) -> bool:
     """Whether some text can be split in two ways inside a loop that runs again and again, with something
     behind the loop that can fail. Decided on the automaton: a state with two different ways back to itself
     on the same text (exponential degree of ambiguity; Weber and Seidl 1991, section 3).
     """
-    tree = _parse(pattern)
-    if tree is None:
+    tree, apart = _parse(pattern), _parse(_alternatives_apart(pattern))
+    if tree is None or apart is None:
         return False
-    return automaton.exponential(tree)
+    return automaton.can_fail(tree) and automaton.exponential(apart)

@@ -42,6 +42,8 @@ def _signs_in(operation: Operation) -> bool:
         return False  # asks how one may sign in
     if _LOGIN & {*words, *spoken[:2]} or words[-2:] in (("log", "in"), ("sign", "in")):
         return True
+    if words == ("auth",):
+        return True
     return words[-1:] == ("token",) and (len(words) == 1 or "access" in words or "auth" in words)
 
 

@@ -76,8 +76,21 @@ def public_by_nature(operation: Operation) -> bool:
         last <= {"session", "sessions"} or parts in _FIRST_STEPS or last & _RECEIVERS or _receives(parts)
     ):
         return True
-    spelled = last | frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
-    return any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+    before = frozenset(tokens(parts[-2] if len(parts) > 1 else ""))
+    next_step = operation.unsafe and last <= _STEPS and bool(before) and before <= _OF_SIGNING_IN
+    spelled = last | before
+    return next_step or any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
+
+
+# What is left to do for those who are signing in or up: ``/auth/otp/verify``, ``/users/activate``.
+_STEPS = frozenset(
+    """activate activation confirm confirmation verify verification resend otp magic link magiclink
+    passwordless challenge request start complete callback code recover recovery reset email""".split()
+)
+_OF_SIGNING_IN = frozenset(
+    """auth user users account accounts customer customers member members email emails otp mfa passwordless
+    passkey passkeys webauthn password passwords reset resets magic link identity session sessions""".split()
+)
 
 
 _AUTHORIZATION_SERVER = frozenset("oauth oauth2 oidc saml sso openid-connect realms".split())
@@ -140,16 +153,62 @@ def administrative(operation: Operation) -> bool:
     parts = [part.lower() for part in segments(operation.path)]
     named = {word for part in parts for word in (part, part.split(".")[0])}
     named |= {tag.lower() for tag in operation.tags} | {*tokens(operation.id)[:1]}
+    spoken = any(_administrates(tokens(name)) for name in parts) or _said(operation)
     switches = operation.unsafe and any(_SWITCHES & {part.replace("_", "-")} for part in parts)
-    return bool(ADMIN & named) or parts[:1] in (["internal"], ["_internal"]) or switches
+    inside = parts[:1] in (["internal"], ["_internal"])
+    return bool(ADMIN & named) or spoken or inside or switches
+
+
+def _said(operation: Operation) -> bool:
+    """A tag such as ``User administration``, or an operationId such as ``listUsersAsAdmin``."""
+    tagged = any({"admin", "administration"} & set(tokens(tag)) for tag in operation.tags)
+    return tagged or tokens(operation.id)[-2:] in (("as", "admin"), ("by", "admin"), ("for", "admin"))
+
+
+def in_charge(operation: Operation) -> bool:
+    """Whether a whole segment says that those in charge of the service work there: ``audit-logs``, or at the
+    start of the path ``manage``, and what changes a ``config``.
+    """
+    parts = [part.lower().replace("_", "-") for part in segments(operation.path)]
+    opening = _AT_THE_START | (_CONFIGURATION if operation.unsafe else frozenset())
+    return bool(_CHARGE & set(parts)) or bool(opening & set(parts[:1]))
+
+
+_CHARGE = frozenset(
+    """audit-log audit-logs auditlog auditlogs audit-events audit-trail adminportal adminpanel adminconsole
+    admintools adminapi feature-flags feature-flag featureflags feature-toggles""".split()
+)
+_AT_THE_START = frozenset("manage management audit ops sysops".split())
+_CONFIGURATION = frozenset(
+    "config configuration configs configurations system-settings system-config global-settings".split()
+)
+_AREAS = frozenset(
+    "api apis panel console portal tools area only ops operations actions backend zone".split()
+)
+_KINDS = frozenset("tenant org organization site super platform system app shop account team global".split())
+
+
+def _administrates(words: tuple[str, ...]) -> bool:
+    """``tenant-admin``, ``admin-api``, ``back-office``; not ``admin-boundaries``, nor ``is-admin``."""
+    if words in (("administrator",), ("back", "office"), ("superadministrator",)):
+        return True
+    if len(words) != 2 or not {"admin", "administration"} & set(words):
+        return False
+    return words[1] in _AREAS or (words[1] in ("admin", "administration") and words[0] in _KINDS)
 
 
 _SWITCHES = frozenset({"feature-flags", "feature-flag", "featureflags", "feature-toggles", "kill-switch"})
 
 
+_RANKED = ADMIN | frozenset(
+    """administrator administrators admins staff moderator moderators moderate moderation superusers root
+    operator operators backend sysop sysops compliance""".split()
+)
+
+
 def names_administrators(way: Way) -> bool:
-    """Whether a scheme or a scope of one way in is called after them."""
-    return any(ADMIN & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
+    """Whether a scheme or a scope of one way in is called after them, or after others with a rank."""
+    return any(_RANKED & set(tokens(word)) for name, scopes in way for word in (name, *scopes))
 
 
 def asks_for_administrators(operation: Operation) -> bool:

@@ -147,8 +147,8 @@ _NOT_DONE_YET = frozenset(
 
 @check(given="operations")
 def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
-    """A GET or HEAD whose operationId or last path segment is a verb that changes something."""
-    if operation.method not in ("get", "head"):
+    """A GET, HEAD or QUERY whose operationId or last path segment is a verb that changes something."""
+    if operation.method not in ("get", "head", "query"):
         return
     verb = _verb(operation)
     if verb:
@@ -212,9 +212,8 @@ def tunnelled_method(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
         what, operations = "another method", used.operations
     elif lower in _ACTIONS and parameter.place == "query":
         what = "" if _ASKS.search(parameter.prose) else next(_changing_values(parameter.schema.value), "")
-        operations = tuple(
-            op for op in used.operations if op.method == "get" and not path_tokens(op) & _RECORDS
-        )
+        safe = (op for op in used.operations if op.method in ("get", "query"))
+        operations = tuple(op for op in safe if not path_tokens(op) & _RECORDS)
     else:
         return
     if what and operations and parameter.place in ("header", "query", "formData", "cookie"):

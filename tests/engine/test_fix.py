@@ -516,3 +516,17 @@ def spliced(text: str, changes: set[tuple[int, int, str]]) -> str:
     for start, end, new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
     return text
+
+
+def test_files_that_a_fixed_definition_refers_to_are_looked_at_again(ztlint: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "openapi.yaml",
+        PASSWORD.replace("        password:", "        n: {$ref: 'b.yaml#/N'}\n        password:"),
+    )
+    write(tmp_path, "b.yaml", "N: {type: string}\n")
+    result = ztlint(tmp_path, "check", "openapi.yaml", "--fix", "-o", "json")
+    told = json.loads(result.out)
+    assert told["failures"] == []
+    assert told["coverage"]["definitions"] == 1
+    assert "writeOnly: true" in (tmp_path / "openapi.yaml").read_text()

@@ -244,3 +244,48 @@ def test_swagger_2_by_reference() -> None:
     assert [server.url for server in operation_of(api, "POST /a").servers] == ["http://a.example"]
     assert [(p.name, p.place) for p in operation_of(api, "POST /a").parameters] == [("tags", "formData")]
     assert reached(api) == {"a": (0, 1), "b": (2, 0)}
+
+
+@pytest.mark.parametrize(
+    "own", ["/api/v1/openapi.yaml", "v1/openapi.yaml", "https://x.example/v1/openapi.yaml"]
+)
+@pytest.mark.parametrize("way", ["schemas.yaml", "./schemas.yaml", "{folder}schemas.yaml"])
+def test_what_a_definition_calls_itself_is_what_its_references_start_from(own: str, way: str) -> None:
+    folder = own.removesuffix("openapi.yaml") if own.startswith(("/", "https")) else "/v1/"
+    reference = way.format(folder=folder)
+    api = api_of(
+        f"""
+      openapi: 3.2.0
+      $self: {own}
+      paths:
+        /a:
+          get: {{responses: {{"200": {{description: d, content: {{a/b: {{schema: {{$ref: "{reference}#/S"}}}}}}}}}}}}
+          put: {{responses: {{"200": {{description: d, content: {{a/b: {{schema: {{$ref: "{folder}openapi.yaml#/components/schemas/T"}}}}}}}}}}}}
+      components: {{schemas: {{T: {{properties: {{own: {{}}}}}}}}}}
+    """,
+        schemas_yaml="S: {properties: {beside: {}}}",
+    )
+    assert reached(api) == {"beside": (0, 1), "own": (0, 2)}
+    assert api.unresolved == {}
+
+
+def test_schemas_of_response_headers_are_given_out() -> None:
+    api = api_of("""
+      openapi: 3.1.0
+      paths:
+        /a:
+          get:
+            responses:
+              "200":
+                description: d
+                headers:
+                  X-Plain: {schema: {properties: {plain: {type: string}}}}
+                  X-Typed: {content: {application/json: {schema: {$ref: "#/components/schemas/S"}}}}
+                  X-Shared: {$ref: "#/components/headers/H"}
+              "400": {description: d, headers: {X-Shared: {$ref: "#/components/headers/H"}}}
+      components:
+        headers: {H: {schema: {properties: {shared: {type: string}}}}}
+        schemas: {S: {properties: {typed: {type: string}}}}
+    """)
+    assert reached(api) == {"plain": (0, 1), "typed": (0, 1), "shared": (0, 1)}
+    assert next(prop.reach.error for prop in api.properties if prop.name == "shared") == 1

@@ -53,6 +53,14 @@ _CONFIGURED = (
         help="Leave these paths out, as .gitignore would.",
     ),
     click.option(
+        "--overlay",
+        "overlays",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="Check definitions as this OpenAPI Overlay makes them; may be repeated, in order.",
+    ),
+    click.option(
         "--profile",
         type=click.Choice(PROFILES),
         envvar="ZTLINT_PROFILE",

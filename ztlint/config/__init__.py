@@ -1,6 +1,6 @@
 """What a user settled in files, the environment and on the command line."""
 
-from ztlint.config.configuration import Configuration, PublicEntry, WaiverEntry, configure
+from ztlint.config.configuration import Configuration, OverlayEntry, PublicEntry, WaiverEntry, configure
 from ztlint.config.find import find_configuration
 from ztlint.config.places import entry_places
 from ztlint.config.validate import configuration_schema
@@ -8,6 +8,7 @@ from ztlint.core import nearest
 
 __all__ = [
     "Configuration",
+    "OverlayEntry",
     "PublicEntry",
     "WaiverEntry",
     "configuration_schema",

@@ -1,6 +1,7 @@
 """The settings in force and where each comes from: command line over environment over file."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ztlint.errors import ConfigurationError
 MAX_GLOBS = 1000
 """In ``exclude``: each is tried on each file."""
 
+_FLAGS = {"overlays": "overlay"}
 _LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral")
 
 
@@ -41,6 +43,17 @@ class PublicEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayEntry:
+    """An overlay, for one ``definition`` (a path relative to the root of the run) or for those that it says
+    itself. ``named`` ones stand on the command line.
+    """
+
+    file: Path
+    definition: str | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """``origins`` says for each setting where its value comes from: a flag, a variable or a file."""
 
@@ -54,6 +67,7 @@ class Configuration:
     rules: tuple[Path, ...] = ()
     spectral: tuple[Path, ...] = ()
     allow_incomplete: bool = False
+    overlays: tuple[OverlayEntry, ...] = ()
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
     path: Path | None = None
@@ -87,6 +101,10 @@ def _build(values: Mapping[str, Any], origins: Mapping[str, str], path: Path | N
         told = f"{origins['exclude']}: exclude has more than {MAX_GLOBS} globs"
         raise ConfigurationError(told, "Name folders, or take them together with * and **.")
     plain["public"] = tuple(PublicEntry(**entry) for entry in values.get("public", ()))
+    plain["overlays"] = tuple(
+        entry if isinstance(entry, OverlayEntry) else OverlayEntry(entry, named=True)
+        for entry in values.get("overlays", ())
+    )
     plain["waivers"] = tuple(WaiverEntry(**entry) for entry in values.get("waivers", ()))
     return Configuration(**plain, path=path, origins=origins)
 
@@ -101,20 +119,33 @@ def _of_file(path: Path, root: Path) -> dict[str, Any]:
     for key in ("rules", "spectral"):
         if key in data:
             data[key] = [_inside(key, entry, path, root) for entry in data[key]]
+    if "overlays" in data:
+        data["overlays"] = [*_overlays(data["overlays"], path, root)]
     for entry in data.get("waivers", ()):
         entry["path"] = _within(prefix, entry["path"])
     return data
 
 
+def _overlays(written: Any, path: Path, root: Path) -> Iterator[OverlayEntry]:
+    """A list of overlays, or a mapping of definitions to one or several."""
+    groups = written.items() if isinstance(written, dict) else [(None, written)]
+    for definition, files in groups:
+        place = definition and os.path.relpath(path.absolute().parent / definition, root)
+        for file in [files] if isinstance(files, str) else files:
+            yield OverlayEntry(_inside("overlays", file, path, root), place and Path(place).as_posix())
+
+
 def _inside(key: str, entry: str, path: Path, root: Path) -> Path:
-    """Rules, named from where the configuration stands. A configuration that came with what is checked may
-    not have anything else read.
+    """Rules and overlays, named from where the configuration stands. A configuration that came with what is
+    checked may not have anything else read.
     """
     holder = path.absolute().parent
     folder = holder / entry
     if holder.is_relative_to(root) and not folder.resolve().is_relative_to(root.resolve()):
         told = f"{path}: {key}: {entry} leads out of {root}"
-        raise ConfigurationError(told, f"Put the rules into the repository, or name them with --{key}.")
+        raise ConfigurationError(
+            told, f"Put it into the repository, or name it with --{_FLAGS.get(key, key)}."
+        )
     return folder
 
 

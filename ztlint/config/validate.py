@@ -60,6 +60,8 @@ def _sentence(error: Any) -> str:
     if error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
         return f"lacks '{missing[0]}'"
+    if error.validator == "oneOf" and error.absolute_path[0] == "overlays":
+        return "needs a list of files, or files by definition"
     if error.validator == "oneOf":
         return "needs either 'operation' or 'path'"
     return _SENTENCES.get(error.validator, "does not fit the schema: {}").format(error.validator_value)

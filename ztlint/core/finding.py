@@ -31,7 +31,8 @@ class Finding:
     ``cause`` identifies what is wrong without saying on which line: a JSON pointer with names, or for a
     secret a keyed digest. With the rule's id and the path it makes the ``fingerprint``, which the engine
     fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
-    same cause, of which ``related`` lists some. ``fix`` is there where one is certain.
+    same cause, of which ``related`` lists some. ``fix`` is there where one is certain. ``subject`` is
+    the place in the definition, where overlays put there what stands elsewhere.
     """
 
     rule: Rule
@@ -47,6 +48,7 @@ class Finding:
     fingerprint: str = ""
     author_date: str | None = None  # ISO 8601, of the commit in ``location``
     fix: Fix | None = None
+    subject: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from ztlint.core.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Files left out on purpose: why, how many, and some of their paths."""
+    """Files, or whatever ``noun`` says, left out on purpose: why, how many, and some of their paths."""
 
     reason: str
     count: int
     paths: tuple[str, ...] = ()
+    noun: str = "file"
 
 
 @dataclass(frozen=True, slots=True)

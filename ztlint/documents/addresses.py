@@ -2,13 +2,16 @@
 
 import posixpath
 from collections.abc import Iterator
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from ztlint.documents.document import Document
 from ztlint.documents.node import Node, walk
 
 _DEEPEST = 32
 """Folders between a file and the one whose URI is known."""
+
+_HERE = "https://files.invalid/"
+"""Where the files lie, for those whose own address is relative to it (RFC 3986 section 5.1.3)."""
 
 
 class Addresses:
@@ -24,11 +27,13 @@ class Addresses:
         """``$self`` or the root's ``$id`` is the base URI of the whole (OpenAPI 3.2 section 4.1.2.2)."""
         root = Node(document, document.data)
         base = _own(root) if isinstance(document.data, dict) else ""
-        if urlsplit(base).scheme:
+        if base and not urlsplit(base).scheme:
+            base = urljoin(_HERE + quote(document.path), base)
+        if base:
             self._bases[id(document)] = base
             self._known.setdefault(base, root)
             self._folders.setdefault(posixpath.dirname(base), posixpath.dirname(document.path))
-        if "$id" in document.text:
+        if document.mentions("$id"):
             self._divide(document)
 
     def _divide(self, document: Document) -> None:

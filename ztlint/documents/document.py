@@ -89,6 +89,19 @@ class Document:
         self.places: Places | None = None
 
     @property
+    def sources(self) -> "tuple[Document, ...]":
+        """The documents that its values stand in."""
+        return (self,)
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in its text."""
+        return word in self.text
+
+    def origin(self, steps: tuple[str | int, ...]) -> "tuple[Document, tuple[str | int, ...]]":
+        """The document that a value stands in, and the way to it there."""
+        return self, steps
+
+    @property
     def positions(self) -> Positions:
         if self._positions is None:
             self._positions = self._make_positions()

@@ -157,6 +157,8 @@ class DocumentStore:
         remote = bool(parts.scheme or parts.netloc)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
         path = self._addresses.path_of(uri) if remote else beside
+        if parts.path.startswith("/") and not remote and uri:
+            path = self._addresses.path_of(uri) or beside
         if path is None or path in self._absent:
             return Unresolved("", "remote references are not fetched", remote=True)
         if among is not None and path not in among:

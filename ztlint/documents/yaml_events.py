@@ -4,11 +4,11 @@ Keys are always strings, so that ``on``, ``200`` and ``2024-01-01`` stay what th
 means.
 """
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from ztlint.documents.document import Document, Duplicate, Merge, Positions
 from ztlint.documents.limits import MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES
@@ -37,23 +37,39 @@ class YamlError(Exception):
         self.offset = offset
 
 
-@dataclass(slots=True)
 class _Frame:
-    """A container under construction. ``flat`` collects four offsets a child, in order."""
+    """A container under construction. ``flat`` collects four offsets a child, in order.
 
-    container: Any
-    start: int
-    anchor: str | None
-    flat: list[int] = field(default_factory=list)
-    key: Any = _NOTHING
-    key_span: tuple[int, int] = (0, 0)
-    size: int = 1
-    merges: list[tuple[Any, int, int]] = field(default_factory=list)
-    slots: dict[str, int] = field(default_factory=dict)
+    ``key`` is ``_NOTHING`` where a mapping waits for one, and stays None in a sequence.
+    """
+
+    __slots__ = (
+        "anchor",
+        "container",
+        "flat",
+        "key",
+        "key_end",
+        "key_start",
+        "merges",
+        "size",
+        "slots",
+        "start",
+    )
+
+    def __init__(self, container: Any, start: int, anchor: str | None) -> None:
+        self.container = container
+        self.start = start
+        self.anchor = anchor
+        self.flat: list[int] = []
+        self.key: Any = _NOTHING if type(container) is dict else None
+        self.key_start = self.key_end = 0
+        self.size = 1
+        self.merges: list[tuple[Any, int, int]] | None = None
+        self.slots: dict[str, int] | None = None
 
     def slot_of(self, key: str) -> int:
         """Where a key stands in order. Only asked for duplicates, of which there may be very many."""
-        if key not in self.slots:
+        if self.slots is None:
             self.slots = {name: index for index, name in enumerate(self.container)}
         return self.slots[key]
 
@@ -115,45 +131,66 @@ class _Composer:
         self.root: Any = None
 
     def document(self) -> tuple[Any, Positions]:
+        next_event, stack = self.next_event, self.stack
         while True:
-            event = self.next_event()
+            event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.scalar(event)
-            elif kind is yaml.MappingStartEvent:
+            if kind is ScalarEvent:
+                if not stack or event.anchor or not self.common(event, stack[-1]):
+                    self.scalar(event)
+            elif kind is MappingStartEvent:
                 self.open(event, {})
-            elif kind is yaml.SequenceStartEvent:
-                self.open(event, [])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self.close(event)
+            elif kind is SequenceStartEvent:
+                self.open(event, [])
             elif kind is yaml.AliasEvent:
                 self.alias(event)
             else:  # DocumentEndEvent
                 return self.root, self.positions
 
-    def scalar(self, event: Any) -> None:
+    def common(self, event: Any, frame: _Frame) -> bool:
+        """A key or a new value, as four out of five events are, in one call; False for whatever else."""
+        key, text = frame.key, event.value
         start, end = event.start_mark.index, event.end_mark.index
-        text = event.value
+        if key is _NOTHING and text != "<<":
+            frame.key, frame.key_start, frame.key_end = text, start, end
+        elif key is _NOTHING or key is _Merge or self.nodes >= MAX_NODES or frame.size >= MAX_NODES:
+            return False
+        elif key is None:
+            frame.container.append(plain(text) if event.implicit[0] else tagged(event.tag, text))
+            frame.flat += (start, end, start, end)
+            self.nodes += 1
+            frame.size += 1
+        elif key not in frame.container and frame.slots is None:
+            frame.container[key] = plain(text) if event.implicit[0] else tagged(event.tag, text)
+            frame.flat += (frame.key_start, frame.key_end, start, end)
+            frame.key = _NOTHING
+            self.nodes += 1
+            frame.size += 1
+        else:
+            return False
+        return True
+
+    def scalar(self, event: Any) -> None:
+        start, end, text = event.start_mark.index, event.end_mark.index, event.value
         frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is _NOTHING and type(frame.container) is dict:
-            if text == "<<" and event.implicit[0]:
-                text = _Merge
-            frame.key, frame.key_span = text, (start, end)
-            if event.anchor:
-                self.anchors[event.anchor] = (text, 1)
-                self.scalars[event.anchor] = (start, end)
-            return
-        value = plain(text) if event.implicit[0] else tagged(event.tag, event.value)
-        self.place(value, start, end, 1)
+        if frame is not None and frame.key is _NOTHING:
+            frame.key = _Merge if text == "<<" and event.implicit[0] else text
+            frame.key_start, frame.key_end = start, end
+            text = frame.key
+        else:
+            text = plain(text) if event.implicit[0] else tagged(event.tag, text)
+            self.place(text, start, end, 1)
         if event.anchor:
-            self.anchors[event.anchor] = (value, 1)
+            self.anchors[event.anchor] = (text, 1)
             self.scalars[event.anchor] = (start, end)
 
     def open(self, event: Any, container: Any) -> None:
         start = event.start_mark.index
         if len(self.stack) >= MAX_DEPTH:
             raise YamlError(f"nested deeper than {MAX_DEPTH} levels", start)
-        if self.stack and type(self.stack[-1].container) is dict and self.stack[-1].key is _NOTHING:
+        if self.stack and self.stack[-1].key is _NOTHING:
             raise YamlError("a mapping or sequence as a key, which JSON does not have", start)
         self.stack.append(_Frame(container, start, event.anchor))
 
@@ -174,10 +211,10 @@ class _Composer:
             raise YamlError(f"the alias '*{event.anchor}' {reason}", start)
         value, size = self.anchors[event.anchor]
         frame = self.stack[-1] if self.stack else None
-        if frame is not None and type(frame.container) is dict and frame.key is _NOTHING:
+        if frame is not None and frame.key is _NOTHING:
             if not isinstance(value, str):
                 raise YamlError("a mapping or sequence as a key, which JSON does not have", start)
-            frame.key, frame.key_span = value, (start, end)
+            frame.key, frame.key_start, frame.key_end = value, start, end
             return
         if not isinstance(value, (dict, list)) and event.anchor in self.scalars:
             self.positions.aliased[start] = self.scalars[event.anchor]
@@ -194,29 +231,35 @@ class _Composer:
         frame.size += size
         if frame.size > MAX_NODES or self.nodes > MAX_NODES:
             raise YamlError(f"more than {MAX_NODES} values once aliases are expanded", start)
-        if type(frame.container) is list:
+        key = frame.key
+        if key is None:
             frame.container.append(value)
             frame.flat += (start, end, start, end)
             return
-        key, (key_start, key_end) = frame.key, frame.key_span
         frame.key = _NOTHING
         if key is _Merge:
-            frame.merges.append((value, key_start, key_end))
-            return
-        offsets = (key_start, key_end, start, end)
-        if key in frame.container:
-            pointer = pointer_of((*self.steps(), key))
-            at = frame.slot_of(key) * 4
-            lost = (frame.flat[at + 2], frame.flat[at + 3])
-            self.positions.duplicates.append(Duplicate(pointer, key_start, key_end, lost))
-            frame.flat[at : at + 4] = offsets
+            frame.merges = frame.merges or []
+            frame.merges.append((value, frame.key_start, frame.key_end))
+        elif key in frame.container:
+            self.replace(frame, key, value, (frame.key_start, frame.key_end, start, end))
         else:
-            frame.flat += offsets
+            if frame.slots is not None:
+                frame.slots[key] = len(frame.slots)
+            frame.flat += (frame.key_start, frame.key_end, start, end)
+            frame.container[key] = value
+
+    def replace(self, frame: _Frame, key: str, value: Any, offsets: tuple[int, int, int, int]) -> None:
+        """The later of two that have one key."""
+        pointer = pointer_of((*self.steps(), key))
+        at = frame.slot_of(key) * 4
+        lost = (frame.flat[at + 2], frame.flat[at + 3])
+        self.positions.duplicates.append(Duplicate(pointer, *offsets[:2], lost))
+        frame.flat[at : at + 4] = offsets
         frame.container[key] = value
 
     def merge(self, frame: _Frame) -> None:
         """YAML 1.1's merge key (https://yaml.org/type/merge.html): own keys win, then the first source."""
-        for value, start, end in frame.merges:
+        for value, start, end in frame.merges or ():
             added: list[str] = []
             for source in value if isinstance(value, list) else [value]:
                 if not isinstance(source, dict):

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Fix, Location, Related, Replacement, Rule
-from ztlint.documents import Document, DocumentStore, Files, parse, split_pointer
+from ztlint.core import Failure, Finding, Rule
+from ztlint.documents import Document, DocumentStore, Files, parse
 from ztlint.engine.barrier import barrier
+from ztlint.engine.locating import located
 from ztlint.engine.public import declared
-from ztlint.fixes import locate
 from ztlint.openapi import build, claims, recognise, sniff, supported, unfollowed, unrecognised
 from ztlint.sources import Source
 
@@ -111,44 +111,8 @@ def scan_definition(
             if isinstance(item, Failure):
                 scanned.failures.append(item)
             else:
-                scanned.findings.append(_located(item, document, store))
+                scanned.findings.append(located(item, document, store))
     reached = [store.load(other) for other in store.paths if other != path]
     scanned.documents += [other for other in reached if isinstance(other, Document)]
     scanned.failures += store.failures
     return scanned
-
-
-def _located(finding: Finding, root: Document, store: DocumentStore) -> Finding:
-    related = tuple(
-        Related(_with_span(other.location, root, store), other.message) for other in finding.related
-    )
-    return replace(
-        finding,
-        location=_with_span(finding.location, root, store),
-        related=related,
-        fix=_with_replacements(finding.fix, root, store) if finding.fix else None,
-    )
-
-
-def _with_replacements(fix: Fix, root: Document, store: DocumentStore) -> Fix | None:
-    """None where one of its edits has no place that is certain."""
-    found: list[Replacement] = []
-    for edit in fix.edits:
-        document = _document(edit.path, edit.part, root, store)
-        replacement = None if isinstance(document, Failure) else locate(edit, document)
-        if replacement is None:
-            return None
-        found.append(replacement)
-    return replace(fix, replacements=tuple(found))
-
-
-def _document(path: str, part: int, root: Document, store: DocumentStore) -> Document | Failure:
-    return root if path == root.path and part == root.part else store.load(path)
-
-
-def _with_span(location: Location, root: Document, store: DocumentStore) -> Location:
-    document = _document(location.path, location.part, root, store)
-    if isinstance(document, Failure) or location.pointer is None:
-        return location
-    steps = split_pointer(location.pointer, document.data)
-    return replace(location, span=document.span(steps, key=location.on_key))

@@ -143,13 +143,12 @@ def _inspected(
     plan: Plan, fixing: tuple[Finding, ...], drafts: dict[str, _Draft], progress: Progress
 ) -> _Trial:
     """The same run once more, with the drafts in place of their files."""
-    gathered = gather(plan.settings, progress)
+    found = gather(plan.settings, progress)
 
     def read(path: str) -> bytes | Failure:
-        return drafts[path].after if path in drafts else gathered.read(path)
+        return drafts[path].after if path in drafts else found.read(path)
 
-    sources = _with_drafts(gathered.sources, drafts)
-    gathered = replace(gathered, sources=sources, read=read)
+    gathered = replace(found, sources=_with_drafts(found.sources, drafts), read=read)
     return _Trial(fixing, drafts, gathered, inspect(plan, gathered, progress))
 
 

@@ -131,7 +131,8 @@ def hushed_location(location: Location, hush: Hush) -> Location:
 
 
 def hushed_skipped(skipped: Skipped, hush: Hush) -> Skipped:
-    return replace(skipped, paths=tuple(hushed(path, hush) for path in skipped.paths))
+    paths = tuple(hushed(path, hush) for path in skipped.paths)
+    return replace(skipped, reason=hushed(skipped.reason, hush), paths=paths)
 
 
 def hushed_finding(finding: Finding, hush: Hush) -> Finding:

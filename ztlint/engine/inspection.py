@@ -10,15 +10,18 @@ from typing import TypeVar
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Kind, Location
-from ztlint.documents import Document, Files, LineIndex, parse, split_pointer
+from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
 from ztlint.engine.hush import Kept, points_at_secret
+from ztlint.engine.locating import with_span
+from ztlint.engine.overlays import Overlays
 from ztlint.engine.plan import Plan
 from ztlint.engine.pointer_at import with_pointer
 from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
+from ztlint.overlays import may_be_overlay
 from ztlint.scanners import secrets
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
@@ -64,6 +67,7 @@ class Inspection:
     declarations: dict[tuple[str, int, str], Declaration] = field(default_factory=dict)
     declaring: set[tuple[str, int, str]] = field(default_factory=set)
     spoken_of: set[PublicEntry] = field(default_factory=set)
+    overlays: Overlays = field(default_factory=Overlays)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -159,6 +163,8 @@ class Inspection:
         if isinstance(documents, Failure):
             self.failures.append(documents)
             return []
+        if not documents and may_be_overlay(source.data):
+            self.overlays.meet(source.path, source.data, parsed(source))
         for document in documents:
             if recognise(document):
                 self._scan(document)
@@ -172,6 +178,8 @@ class Inspection:
             told = f"not checked: the definitions share more than {MAX_FOREIGN} schemas"
             self.failures.append(Failure(document.path, told, "Check fewer of them in one run."))
             return
+        document, failures = self.overlays.over(document)
+        self.failures += failures
         version = recognise(document)
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
@@ -183,7 +191,7 @@ class Inspection:
         self.declaring |= scanned.declaring
         for finding in scanned.findings:
             if points_at_secret(finding.rule):
-                self.kept.keep(finding, (document, *scanned.documents))
+                self.kept.keep(finding, (*scanned.documents, *document.sources))
         self.findings += (found for found in scanned.findings if found.rule.id in self.plan.wanted)
         self.failures += scanned.failures
         self.operations += scanned.operations
@@ -194,6 +202,11 @@ class Inspection:
     def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
         wanted = {place.path for finding in findings for place in _places(finding)} | set(self.kept.ranges)
+        made_of = [source for document in documents for source in document.sources if source is not document]
+        for document in made_of:
+            if document.path in wanted:
+                self.texts.setdefault(document.path, document.lines)
+            self._accept_comments(document)
         for document in documents:
             if document.path in wanted:
                 self.texts.setdefault(document.path, document.lines)
@@ -203,10 +216,15 @@ class Inspection:
             for pointer, declaration in node_declarations(document):
                 place = (document.path, document.part, pointer)
                 self.declarations[place] = _located(declaration, document)
-            if document.path not in self.roots:
-                self.fragments.add(document.path)
-                if MARK.decode() in document.text:
-                    self._accept(inline_waivers(document.path, document.lines, [document]))
+            self._accept_comments(document)
+
+    def _accept_comments(self, document: Document) -> None:
+        """Of a definition's own file they are taken when that file is looked at."""
+        if document.path in self.roots or document.path in self.fragments:
+            return
+        self.fragments.add(document.path)
+        if document.mentions(MARK.decode()):
+            self._accept(inline_waivers(document.path, document.lines, [document]))
 
     def _accept(self, waivers: Iterable[Waiver]) -> None:
         """A file that several definitions refer to is met several times, its waivers count once."""
@@ -232,5 +250,5 @@ def parsed(source: Source) -> list[Document]:
 
 
 def _located(waiver: _Waiver, document: Document) -> _Waiver:
-    steps = split_pointer(waiver.location.pointer or "", document.data)
-    return replace(waiver, location=replace(waiver.location, span=document.span(steps)))
+    location = replace(waiver.location, pointer=waiver.location.pointer or "")
+    return replace(waiver, location=with_span(location, document))

@@ -31,6 +31,7 @@ def owners(gathered: Gathered, inspection: Inspection) -> Iterator[Source | Fail
             break
         if isinstance(item, Source):
             references[item.path] = file_references(item.path, item.data)
+            references[item.path].update(inspection.overlays.named_for(item.path))
             if references[item.path] and item.path not in inspection.seen and claims(item.data):
                 roots[item.path] = item
     leading = _leading_to(loose, references)

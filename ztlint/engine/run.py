@@ -15,6 +15,7 @@ from ztlint.engine.history import look_back, text_in_history
 from ztlint.engine.hush import Hush, hushed, hushed_failure, hushed_skipped, make_hush
 from ztlint.engine.hygiene import hygiene_findings
 from ztlint.engine.inspection import Inspection
+from ztlint.engine.overlays import overlays_of
 from ztlint.engine.owners import owners
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.progress import SILENT, Progress
@@ -36,7 +37,8 @@ def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> 
 
 
 def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
-    inspection = Inspection(plan, Files(gathered.read), gathered.named, gathered.whole)
+    overlays = overlays_of(plan.settings, gathered.read, gathered.named)
+    inspection = Inspection(plan, Files(gathered.read), gathered.named, gathered.whole, overlays=overlays)
     for done, source in enumerate(gathered.sources, 1):
         with barrier(source.path, "the inspection", inspection.failures):
             inspection.look_at(source)
@@ -46,6 +48,8 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
             inspection.look_at_link(link)
     for source in owners(gathered, inspection):
         inspection.look_at_definition(source)
+    if plan.looks_for(Kind.OPENAPI):
+        inspection.failures += overlays.failures(whole=gathered.whole)
     return inspection
 
 
@@ -107,7 +111,7 @@ def _coverage(
     plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan, hush: Hush
 ) -> Coverage:
     return Coverage(
-        files=inspection.files,
+        files=inspection.files + len(inspection.overlays.applied.keys() - inspection.seen),
         definitions=len(inspection.roots),
         operations=inspection.operations,
         commits=past.commits,
@@ -116,7 +120,12 @@ def _coverage(
         rules=len(plan.rules),
         skipped=tuple(
             hushed_skipped(skipped, hush)
-            for skipped in (*gathered.skipped, *past.skipped, *skipped_of((*inspection.gaps, *past.gaps)))
+            for skipped in (
+                *gathered.skipped,
+                *inspection.overlays.skipped(),
+                *past.skipped,
+                *skipped_of((*inspection.gaps, *past.gaps)),
+            )
         ),
         inapplicable=tuple(_inapplicable(plan, inspection)),
     )

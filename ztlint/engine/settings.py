@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ztlint.config import PublicEntry, WaiverEntry
+from ztlint.config import OverlayEntry, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
 
 SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS})
@@ -55,4 +55,5 @@ class Settings:
     provenance: bool = False
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
+    overlays: tuple[OverlayEntry, ...] = ()
     configuration: Path | None = None

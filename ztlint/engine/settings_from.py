@@ -1,9 +1,11 @@
 """Configuration and what only a command line can say, to the settings of one run."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ztlint.config import Configuration
 from ztlint.core import Kind, Severity
+from ztlint.engine.root import absolute
 from ztlint.engine.settings import SCANNED, Mode, Scope, Settings
 from ztlint.errors import UsageError
 
@@ -32,6 +34,9 @@ def settings_from(
         provenance=bool(formats - {"text"}),
         public=configuration.public,
         waivers=configuration.waivers,
+        overlays=tuple(
+            replace(entry, file=absolute(entry.file, Path.cwd())) for entry in configuration.overlays
+        ),
         configuration=configuration.path,
     )
 

@@ -179,6 +179,7 @@ class Response:
     node: Node
     media: tuple[Media, ...]
     headers: tuple[tuple[str, Node], ...]
+    header_schemas: tuple[Node, ...] = ()
 
     @property
     def succeeds(self) -> bool:

@@ -1,7 +1,7 @@
 """The operation table: every callable operation with its parameters, bodies and responses."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ztlint.documents import Node
@@ -215,4 +215,13 @@ def _responses(operation: Node, context: Context) -> Iterator[Response]:
             media: tuple[Media, ...] = (Media(produces, node, context.resolve(schema)),) if schema else ()
         else:
             media = tuple(_media(node, context))
-        yield Response(status, node, media, names)
+        yield Response(status, node, media, names, tuple(_header_schemas(names, context)))
+
+
+def _header_schemas(headers: Iterable[tuple[str, Node]], context: Context) -> Iterator[Node]:
+    """Of 2.0 there are none: its headers are single values, described at the header itself."""
+    for _, header in headers if not context.two else ():
+        schema = header.get("schema")
+        if schema is not None:
+            yield context.schema(schema)
+        yield from (schema for media in _media(header, context) for schema in media.schemas)

@@ -1,9 +1,9 @@
 """The order in which facts flow along a graph in one pass: strongly connected parts, sources first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 
-def parts_in_order(nodes: Iterable[int], successors: Callable[[int], Iterable[int]]) -> list[list[int]]:
+def parts_in_order(nodes: Iterable[int], successors: Callable[[int], Collection[int]]) -> list[list[int]]:
     """Tarjan's algorithm (1972) without recursion. Edges lead from a part to itself or to a later one."""
     state = _State(successors)
     for node in nodes:
@@ -15,7 +15,7 @@ def parts_in_order(nodes: Iterable[int], successors: Callable[[int], Iterable[in
 class _State:
     """Numbers by order of discovery, and the path walked so far."""
 
-    def __init__(self, successors: Callable[[int], Iterable[int]]) -> None:
+    def __init__(self, successors: Callable[[int], Collection[int]]) -> None:
         self.successors = successors
         self.index: dict[int, int] = {}
         self.low: dict[int, int] = {}
@@ -32,7 +32,11 @@ class _State:
                 work.pop()
                 self._leave(node, work[-1][0] if work else None)
             elif following not in self.index:
-                work.append(self._enter(following))
+                if self.successors(following):
+                    work.append(self._enter(following))
+                else:  # as most are: a part of its own
+                    self.index[following] = len(self.index)
+                    self.parts.append([following])
             elif following in self.is_open:
                 self.low[node] = min(self.low[node], self.index[following])
 

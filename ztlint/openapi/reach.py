@@ -143,7 +143,7 @@ def _roots(operation: Operation) -> Iterator[tuple[Node, str]]:
         yield schema, inwards
     for response in operation.responses:
         direction = "error" if response.fails and operation.origin is Origin.PATH else outwards
-        for schema in _schemas(response.media):
+        for schema in (*_schemas(response.media), *response.header_schemas):
             yield schema, direction
 
 
@@ -161,19 +161,20 @@ def _explore(root: Node, schemas: dict[int, Schema], ways: Ways) -> None:
         below: list[Node] = []
         schema.holder = _held(node, "properties", ways.resolve)
         for keyword, name, child in _children(node, ways):
-            target = ways.schema(child)
+            value = child.value
+            if not isinstance(value, dict):
+                continue
+            target = ways.schema(child) if "$ref" in value else child
             if isinstance(target.value, dict):
-                schema.edges.append(
-                    Edge(keyword, name, id(target.value), *_access(child.value, target.value))
-                )
+                schema.edges.append(Edge(keyword, name, id(target.value), *_access(value, target.value)))
                 below.append(target)
         stack.extend(reversed(below))
 
 
-def _access(*values: object) -> tuple[bool, bool]:
+def _access(value: dict[str, Any], target: dict[str, Any]) -> tuple[bool, bool]:
     """ReadOnly and writeOnly, at the ``$ref`` or at its target."""
-    found = [value for value in values if isinstance(value, dict)]
-    return any(v.get("readOnly") is True for v in found), any(v.get("writeOnly") is True for v in found)
+    read_only = value.get("readOnly") is True or target.get("readOnly") is True
+    return read_only, value.get("writeOnly") is True or target.get("writeOnly") is True
 
 
 def _held(node: Node, keyword: str, resolve: Resolve) -> Node | None:
@@ -186,12 +187,11 @@ def _held(node: Node, keyword: str, resolve: Resolve) -> Node | None:
 
 def _children(node: Node, ways: Ways) -> Iterator[tuple[str, str, Node]]:
     """Keyword, name and node of each schema right below, in the order of the document."""
-    for keyword, child in node.items():
-        if keyword not in _KEYWORDS:
-            if keyword in _REFERENCES:
-                yield from ((keyword, "", target) for target in _referred(keyword, node, child, ways))
-            continue
-        if keyword in _LIST and isinstance(child.value, list):
+    for keyword in [key for key in node.value if key in _LEADING]:
+        child = Node(node.document, node.value[keyword], node, keyword)
+        if keyword in _REFERENCES:
+            yield from ((keyword, "", target) for target in _referred(keyword, node, child, ways))
+        elif keyword in _LIST and isinstance(child.value, list):
             for element in child.elements():
                 yield keyword, "", element
         elif keyword in _MAP:
@@ -203,6 +203,7 @@ def _children(node: Node, ways: Ways) -> Iterator[tuple[str, str, Node]]:
 
 
 _KEYWORDS = frozenset({*_ONE, *_LIST, *_MAP})
+_LEADING = _KEYWORDS.union(_REFERENCES)
 _TELLING = _KEYWORDS | {"$defs", "$dynamicRef"}
 
 
@@ -252,6 +253,8 @@ def _spread(schemas: dict[int, Schema]) -> None:
 
 def _carry(schemas: dict[int, Schema], edges: dict[int, list[int]], directions: tuple[str, ...]) -> None:
     for part in parts_in_order(schemas, edges.__getitem__):
+        if len(part) == 1 and not edges[part[0]]:
+            continue
         for direction in directions:
             mask = 0
             for key in part:

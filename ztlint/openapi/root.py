@@ -70,5 +70,6 @@ def _holds_paths(target: Node) -> bool:
 
 
 def _failure(node: Node, reason: str) -> Failure:
-    span = node.document.span((*node.steps, "$ref"))
-    return Failure(node.document.path, reason, _ADVICE, span.start_line, span.start_column)
+    document, steps = node.document.origin((*node.steps, "$ref"))
+    span = document.span(steps)
+    return Failure(document.path, reason, _ADVICE, span.start_line, span.start_column)

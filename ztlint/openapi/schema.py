@@ -2,12 +2,15 @@
 
 from typing import Any
 
+_NONE: frozenset[str] = frozenset()
+
 
 def types_of(value: Any) -> frozenset[str]:
     """The values of ``type``, one or several (from 3.1 on); empty where a schema does not say."""
     kinds = value.get("type") if isinstance(value, dict) else None
-    listed = kinds if isinstance(kinds, list) else [kinds]
-    return frozenset(kind for kind in listed if isinstance(kind, str))
+    if isinstance(kinds, str):
+        return frozenset((kinds,))
+    return frozenset(kind for kind in kinds if isinstance(kind, str)) if isinstance(kinds, list) else _NONE
 
 
 def closed_set(value: Any) -> bool:

@@ -83,7 +83,7 @@ def _scheme(name: str, node: Node, resolve: Resolve) -> Scheme:
         name=name,
         node=node,
         type=kind,
-        http_scheme=node.text("scheme").lower() if kind == "http" else "",
+        http_scheme=node.text("scheme").strip().lower() if kind == "http" else "",
         place=node.text("in").lower() if kind == "apiKey" else "",
         parameter=node.text("name") if kind == "apiKey" else "",
         flows=tuple(_flows(node, resolve)) if kind == "oauth2" else (),

@@ -57,7 +57,7 @@ def _looked_at(coverage: Coverage) -> Iterable[str]:
 
 
 def _skipped(skipped: Skipped) -> str:
-    return f"{plural(skipped.count, 'file')} skipped ({one_line(skipped.reason)})"
+    return f"{plural(skipped.count, skipped.noun)} skipped ({one_line(skipped.reason)})"
 
 
 def _meaning(report: Report) -> str:

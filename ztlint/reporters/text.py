@@ -46,11 +46,15 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
 
 
 def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """In the report's order."""
+    """In the report's order, but for errors of structure, which come below all that is about security."""
     paths: dict[str, list[Finding]] = {}
     for finding in findings:
         paths.setdefault(finding.location.path, []).append(finding)
-    return paths
+    return {path: sorted(some, key=_is_structure) for path, some in paths.items()}
+
+
+def _is_structure(finding: Finding) -> bool:
+    return "structure" in finding.rule.tags
 
 
 def _finding(finding: Finding, style: Style, *, explain: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ class Declaration:
 
 def node_declarations(document: Document) -> Iterator[tuple[str, Declaration]]:
     """All of a document, each with the pointer of the node that it speaks of."""
-    for node in walk(document) if KEY in document.text else ():
+    for node in walk(document) if document.mentions(KEY) else ():
         declared = node.get(KEY, "public")
         if declared is not None:
             expires = declared.get("expires")

@@ -11,7 +11,7 @@ KEY = "x-ztlint"
 
 
 def node_waivers(document: Document) -> Iterator[Waiver]:
-    if KEY in document.text:
+    if document.mentions(KEY):
         for node in walk(document):
             yield from _at(node)
 

@@ -46,7 +46,10 @@ class Waiver:
 
 
 def covers(scope: Scope, finding: Finding) -> bool:
-    place = finding.location
+    return any(_covers(scope, place) for place in (finding.location, finding.subject) if place is not None)
+
+
+def _covers(scope: Scope, place: Location) -> bool:
     match scope:
         case Matching(files, pointer):
             return glob(files).match(place.path) is not None and _is_below(place.pointer, pointer)

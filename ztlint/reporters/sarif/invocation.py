@@ -50,7 +50,7 @@ def _failure(failure: Failure) -> dict[str, Any]:
 
 
 def _skipped(skipped: Skipped) -> dict[str, Any]:
-    text = f"{plural(skipped.count, 'file')} skipped: {sentence(one_line(skipped.reason))}"
+    text = f"{plural(skipped.count, skipped.noun)} skipped: {sentence(one_line(skipped.reason))}"
     found = notification(SKIPPED, text)
     if skipped.paths:
         found["locations"] = [

@@ -111,17 +111,23 @@ def _all_of(node: Node) -> Iterator[Node]:
 # What makes one request dear, in the query of a read.
 _DEAR = frozenset(
     """radius distance depth levels resolution dpi width height timeout ttl duration iterations concurrency
-    parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins""".split()
+    parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins range level
+    retries delay""".split()
 )
 # The same in bodies, where a width is mostly that of a parcel.
-_DEAR_IN_BODIES = frozenset("radius depth dpi resolution timeout ttl concurrency parallelism hops".split())
+_DEAR_IN_BODIES = frozenset(
+    "radius depth dpi resolution timeout ttl concurrency parallelism hops retries".split()
+)
 
 
 @check(given="parameters")
 def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     """A number that decides how much work a request is, without a maximum. One finding for each name."""
     parameter = used.parameter
-    if parameter.place not in ("query", "path") or not _dear(parameter.name, _DEAR):
+    words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
+    if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
+        return
+    if _of_a_range(used):
         return
     if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
@@ -133,7 +139,8 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    if boundless(api, prop.schema) and not _PROSE_CAP.search(prop.schema.text("description")):
+    prose = prop.schema.text("description")
+    if boundless(api, prop.schema) and not _PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
             op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
         )
@@ -141,20 +148,47 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
 
 
+_IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)
+
+
+def _of_a_range(used: UsedParameter) -> bool:
+    """``max_duration`` and ``target_duration`` beside ``min_duration``: a filter by range."""
+    words = tokens(used.parameter.name)
+    least = {(one, *words[1:]) for one in ("min", "minimum")}
+    others = {tokens(other.name) for op in used.operations for other in op.parameters}
+    return words[0] in _ENDS_OF_RANGES and not least.isdisjoint(others)
+
+
+_ENDS_OF_RANGES = frozenset({"max", "maximum", "target"})
+
+
 def _dear(name: str, words: frozenset[str]) -> bool:
     """The last word decides, units aside: ``max_depth``, ``timeoutSeconds``, ``radius_km``."""
+    if " ".join(tokens(name)) in _PERIODS and words is _DEAR:
+        return True
     spelled = [word for word in tokens(name) if word not in _UNITS]
+    if not _LONG_UNITS.isdisjoint(tokens(name)):
+        return False  # nothing works as long
     return bool(spelled) and spelled[-1] in words and not _NOT_WORK.intersection(tokens(name)[:-1])
+
+
+_PERIODS = frozenset(
+    """days|hours|weeks|months|years|lookback days|days back|history days|num days|number of days|period
+    days|window
+    |window days|window size|expires in|wait seconds|wait time|time range|last days""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""How far back, or for how long."""
 
 
 # The least of something, and time in which nothing is done.
 _NOT_WORK = frozenset(
     """min minimum idle sleep session dns record records cache caches lock border domain domains zone
-    zones""".split()
+    zones afk away btn button border corner silence token tokens typing""".split()
 )
-_UNITS = frozenset(
-    "ms s sec secs seconds second minutes minute min mins hours hour days km m meters miles px".split()
-)
+_LONG_UNITS = frozenset("hour hours day days".split())
+_UNITS = frozenset("ms s sec secs seconds second minutes minute min mins km m meters miles px".split())
 
 
 def boundless(api: Api, schema: Node, most: float = _LARGEST_CAP) -> bool:

@@ -7,15 +7,30 @@ from operator import or_
 
 from ztlint.core import Edit
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms
+from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms, tokens
 from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.spelling import letters, surely_meant
-from ztlint.scanners.openapi.words import carries_token, changes_state, public_by_nature
+from ztlint.scanners.openapi.words import (
+    carries_token,
+    changes_state,
+    public_by_nature,
+    says_read,
+    takes_token_once,
+)
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
 _SIGNED_URL = re.compile(r"pre-?signed|signed url", re.IGNORECASE)  # the address itself is the credential
+
+
+_SAID_PUBLIC = re.compile(
+    r"\b(?:does(?:\s+not|n['\u2019]t)|need\s+not|no\s+need\s+to|not)\s+(?:require|need|be)\b[^.;,]{0,30}\bauthenticat"
+    r"|\bno\s+authentication\s+(?:is\s+)?(?:required|needed|necessary)"
+    r"|\bwithout\s+(?:any\s+)?(?:authentication|authenticating|logging\s+in)\b"
+    r"|\bpublicly\s+(?:available|accessible)\b",
+    re.IGNORECASE,
+)
 
 
 def silently_public(operation: Operation) -> bool:
@@ -25,16 +40,52 @@ def silently_public(operation: Operation) -> bool:
         and not operation.intended_public
         and operation.method not in ("options", "head")
         and not _needs_no_scheme(operation)
-        and not _SIGNED_URL.search(operation.node.text("description") + operation.node.text("summary"))
+        and not _said_public(operation)
     )
 
 
+def _said_public(operation: Operation) -> bool:
+    prose = operation.node.text("summary") + ". " + operation.node.text("description")
+    return bool(_SIGNED_URL.search(prose) or _SAID_PUBLIC.search(prose))
+
+
 def _needs_no_scheme(operation: Operation) -> bool:
-    return public_by_nature(operation) or carries_token(operation)
+    signed = bool(operation.bodies) and all("jwt" in media.type for media in operation.bodies)
+    carried = carries_token(operation) or takes_token_once(operation)
+    return signed or carried or public_by_nature(operation)
+
+
+_HABIT = 10
+"""Public operations, each with an empty ``security`` of its own, from which on that is a habit of the API
+where they are a fifth of it: then it says nothing about a read that it is one of them.
+"""
+
+
+def _habitual(api: Api, operation: Operation) -> bool:
+    written = api.remember("written out as public", lambda: sum(map(_written_public, api.siblings.all)))
+    usual = written >= _HABIT and written * 5 >= len(api.siblings.all)
+    return usual and _written_public(operation) and not _writes(operation)
+
+
+def _written_public(operation: Operation) -> bool:
+    authority = operation.authority
+    return authority.public and authority.node is not None and not authority.inherited
+
+
+def _writes(operation: Operation) -> bool:
+    """Changes something, and its summary does not say that it only gets what a long body asks for."""
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1].lower()
+    reads = operation.method == "post" and (says_read(operation) or last in _QUESTIONS)
+    return operation.unsafe and not reads
+
+
+_QUESTIONS = ("check", "count", "lookup", "query", "search", "validate")
 
 
 def by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
+    if _habitual(api, operation):
+        return False
     group = api.siblings.of(operation)
     if group is api.siblings.all and len(group) > len(
         api.siblings.by_collection.get(collection(operation), ())
@@ -54,16 +105,23 @@ def _place(operation: Operation) -> Node:
 def public_among_authenticated(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, while most operations on the same collection are not. ``share``: how many, 0 to 1."""
     if silently_public(operation) and by_accident(api, operation, options["share"]):
-        yield Hit(_place(operation), {}, (operation,), on_key=True)
+        yield Hit(_place(operation), {"near": _near(api, operation)}, (operation,), on_key=True)
+
+
+def _near(api: Api, operation: Operation) -> str:
+    """In words, which operations ``by_accident`` compares with."""
+    tagged = api.siblings.by_tag.get(operation.tags[0]) if operation.tags else None
+    return "with the same tag" if api.siblings.of(operation) is tagged else "on the same collection"
 
 
 @check(given="operations")
 def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
-    if operation.unsafe is not options["unsafe"] or not silently_public(operation):
+    writes = _writes(operation)
+    if writes is not options["unsafe"] or not silently_public(operation):
         return
     if api.authenticates and not by_accident(api, operation, options["share"]):
-        cause = "" if operation.unsafe else "reads"
+        cause = "" if writes else "reads"
         yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
 
 
@@ -92,12 +150,25 @@ def optional_authentication(api: Api, operation: Operation, options: Options) ->
 
 
 def _reads_sensitive(api: Api, operation: Operation) -> bool:
-    wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
     mask = api.remember(
         "sensitive output",
-        lambda: _union(prop.reach.output for prop in api.properties if terms(prop.name) & wanted),
+        lambda: _union(prop.reach.output for prop in api.properties if _is_sensitive(prop.name)),
     )
     return bool(mask >> operation.index & 1)
+
+
+_SENSITIVE = Term.PII | Term.FINANCIAL | Term.HEALTH
+_NAMES_AND_MONEY = frozenset(
+    {
+        *(("first", "name"), ("last", "name"), ("full", "name"), ("given", "name"), ("family", "name")),
+        *(("firstname",), ("lastname",), ("surname",), ("fullname",), ("address",)),
+        *(("balance",), ("account", "balance"), ("available", "balance"), ("current", "balance")),
+    }
+)
+
+
+def _is_sensitive(name: str) -> bool:
+    return bool(terms(name) & _SENSITIVE) or tokens(name) in _NAMES_AND_MONEY
 
 
 def _union(masks: Iterable[int]) -> int:

@@ -1,39 +1,35 @@
 """Checks: does every caller get only what it needs?"""
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from ztlint.openapi import (
     Api,
     Operation,
-    Parameter,
     Requirement,
     Scheme,
-    asks_less,
-    closed_set,
+    Strength,
+    Way,
     opens,
     path_tokens,
     tokens,
-    types_of,
 )
 from ztlint.scanners.openapi.edits import replaced
-from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
+from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.scopes import READ_WORDS, splits_scopes
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
-from ztlint.scanners.openapi.words import administrative, changes_state, names_administrators
+from ztlint.scanners.openapi.words import administrative, changes_state, in_charge, names_administrators
 
-_READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
 _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch send publish execute run control owner upload add change set grant invite""".split()
 )
 _READ_PROSE = re.compile(
-    r"\A\W*(?:(?:grants?|allows?|gives?|lets?|permits?|enables?)\b(?:\W+\w+){0,4}?\W+)?(?:to\W+)?"
-    r"(?:read|view|list|see)(?:ing|s)?\b|\bread[- ]only\b",
+    r"\A\W*(?:(?:grants?|allows?|gives?|lets?|permits?|enables?|access)\b(?:\W+\w+){0,4}?\W+)?(?:to\W+)?"
+    r"(?:read|view|list|see|look at|retriev|retrieve|display|browse|inspect)(?:ing|s)?\b|\bread[- ]only\b",
     re.IGNORECASE,
 )
 _WRITE_PROSE = re.compile(
@@ -52,21 +48,25 @@ def read_scope_on_write(_: Api, operation: Operation, __: Options) -> Iterator[H
         return
     for way in operation.authority.alternatives:
         asked = [(r, scope) for r in way.requirements for scope in r.scopes if scope not in _OF_OPENID]
-        if asked and all(_only_reads(requirement, scope) for requirement, scope in asked):
+        told = [_only_reads(requirement, scope) for requirement, scope in asked]
+        if told and all(told):
             scopes = ", ".join(f"'{scope}'" for _, scope in asked)
-            yield Hit(way.requirements[0].node, {"scopes": scopes}, (operation,), on_key=True)
+            values = {"scopes": scopes, "told": " and ".join(sorted(set(told), reverse=True))}
+            yield Hit(way.requirements[0].node, values, (operation,), on_key=True)
 
 
-def _only_reads(requirement: Requirement, scope: str) -> bool:
-    """Told by the scope's own words, or where they say nothing by its description."""
+def _only_reads(requirement: Requirement, scope: str) -> str:
+    """What says that a scope only reads, if anything does: its ``name``, or where that says nothing its
+    ``description``.
+    """
     words = set(tokens(scope))
     if words & _WRITE:
-        return False
-    if words & _READ:
-        return True
+        return ""
+    if words & READ_WORDS:
+        return "name"
     declared = requirement.scheme.scopes.get(scope) if requirement.scheme else None
     prose = declared.value if declared is not None and isinstance(declared.value, str) else ""
-    return bool(_READ_PROSE.search(prose)) and not _WRITE_PROSE.search(prose)
+    return "description" if _READ_PROSE.search(prose) and not _WRITE_PROSE.search(prose) else ""
 
 
 @check(given="operations")
@@ -79,8 +79,10 @@ def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[
     for requirement in requirements(operation):
         oauth = requirement.scheme is not None and requirement.scheme.oauth
         if oauth and _OF_OPENID.issuperset(requirement.scopes):
-            name = requirement.name
-            yield Hit(requirement.node, {"name": name}, (operation,), cause=f"scheme {name}", on_key=True)
+            name, shown = requirement.name, ", ".join(f"'{scope}'" for scope in requirement.scopes[:3])
+            how = f"with no scope but {shown}, which says who somebody is," if shown else "without any scope"
+            cause = f"scheme {name}" + (" identity" if shown else "")
+            yield Hit(requirement.node, {"name": name, "how": how}, (operation,), cause=cause, on_key=True)
 
 
 @check(given="operations")
@@ -96,11 +98,19 @@ def undeclared_scope(api: Api, operation: Operation, __: Options) -> Iterator[Hi
                 known = f"near {id(scheme)} {scope}"
                 near = api.remember(known, partial(nearest_two, scope, tuple(declared)))
                 node = requirement.node.get(index) or requirement.node
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                values = {"scope": scope, "name": scheme.name, "hint": hint}
+                hint = f"; did you mean '{near[0]}'?" if near and _same_thing(scope, near[0]) else ""
+                said = f"The scope '{scope}' is" if declared else f"Scopes such as '{scope}' are"
+                known_scopes = "does not declare it" if declared else "declares none"
+                values = {"said": said, "name": scheme.name, "known": known_scopes, "hint": hint}
                 sure = node.value == scope and surely_meant(scope, near, _path_words(api))
                 edits = (replaced(node, near[0]),) if sure and near[0] not in requirement.scopes else ()
-                yield Hit(node, values, (operation,), cause=f"{scheme.name} {scope}", edits=edits)
+                cause = f"{scheme.name} {scope if declared else ''}"
+                yield Hit(node, values, (operation,), cause=cause, edits=edits)
+
+
+def _same_thing(scope: str, near: str) -> bool:
+    """Whether two scopes begin alike: ``goals:write`` and ``roles:write`` are about different things."""
+    return [*tokens(scope)][:1] == [*tokens(near)][:1] or scope[:3].lower() == near[:3].lower()
 
 
 def _path_words(api: Api) -> frozenset[str]:
@@ -142,111 +152,34 @@ def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
 
 
 @check(given="api")
-def admin_without_stronger_authority(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Administrative operations that the credentials of ordinary operations already open."""
-    callers = [op for op in api.siblings.all if not op.authority.public]
-    admin = [op for op in callers if administrative(op)]
-    held_by = Counter(way for op in callers if not administrative(op) for way in op.authority.ways if way)
-    # What opens a single operation where others open several is a credential for something special.
-    least = 2 if max(held_by.values(), default=0) > 1 else 1
-    ordinary = {way for way, n in held_by.items() if n >= least and not names_administrators(way)}
-    for operation in admin:
-        if any(opens(held, way) for way in operation.authority.ways for held in ordinary):
-            node = operation.authority.node if not operation.authority.inherited else operation.node
-            yield Hit(node or operation.node, {}, (operation,), cause="admin", on_key=True)
-
-
-@check(given="api")
-def shadowed_path(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Two templates that match the same URL and differ in authority: the router's order decides."""
-    groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
-    for operation in api.siblings.all:
-        groups[operation.method, len(_template(operation))].append(operation)
-    for group in groups.values():
-        for one, other in _overlapping(group):
-            weak, strong = (one, other) if asks_less(one.authority, other.authority) else (other, one)
-            if asks_less(weak.authority, strong.authority):
-                values = {"weak": weak.label, "strong": strong.label}
-                related = ((strong.node, "The operation that asks for more"),)
-                yield Hit(weak.node, values, (weak, strong), related=related, on_key=True)
-
-
-def _template(operation: Operation) -> tuple[str, ...]:
-    """The path with ``*`` for parameters. Versions count here: ``/v1/a`` does not match ``/v2/a``."""
-    parts = (part for part in operation.path.split("/") if part)
-    return tuple("*" if part[0] == "{" and part[-1] == "}" else part for part in parts)
-
-
-_MOST_AUTHORITIES = 8
-"""Different authorities of one template that are compared. A ninth is not by accident."""
-
-
-_MOST_PAIRS = 300_000
-"""Pairs of templates that are compared. GitHub's 800 paths have 30."""
-
-
-def _overlapping(group: list[Operation]) -> Iterator[tuple[Operation, Operation]]:
-    """Pairs of which the first matches every URL that the second matches. Of templates that are the same but
-    for the names of their parameters, one stands for each authority.
+def admin_without_stronger_authority(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Administrative operations that the credentials of ordinary operations open, or for which less is asked.
+    ``areas``: also those of which only the area says it, in an API that does not tell its callers apart by
+    scopes.
     """
-    if len({id(operation.authority) for operation in group}) < 2:
-        return
-    templates: dict[tuple[str, ...], dict[object, Operation]] = defaultdict(dict)
-    for operation in group:
-        firsts = templates[_template(operation)]
-        if len(firsts) < _MOST_AUTHORITIES:
-            firsts.setdefault(operation.authority.ways, operation)
-    tree = _Tree()
-    for template in templates:
-        tree.add(template)
-    pairs = 0
-    for general, firsts in templates.items():
-        for special in tree.below(general) if "*" in general else ():
-            pairs += 1
-            if pairs > _MOST_PAIRS:
-                raise TooMuchError(f"more than {_MOST_PAIRS} pairs of paths overlap")
-            for first, second in itertools.product(firsts.values(), templates[special].values()):
-                if first.path != second.path and _covers(first, general, special):
-                    yield first, second
+    callers = [op for op in api.siblings.all if not op.authority.public]
+    wide = options["areas"] or splits_scopes(api)
+    admin = [op for op in callers if administrative(op) or (wide and in_charge(op))]
+    indices = {op.index for op in admin}
+    others = [op for op in callers if op.index not in indices]
+    ordinary = _ordinary_ways(others)
+    least = min((op.authority.strength for op in others), default=Strength.NONE)
+    for operation in admin:
+        ways = operation.authority.ways
+        node = operation.authority.node if not operation.authority.inherited else operation.node
+        if any(opens(held, way) for way in ways for held in ordinary):
+            values = {"how": "Ordinary credentials open"}
+        elif Strength.NONE < operation.authority.strength < least and not any(
+            map(names_administrators, ways)
+        ):
+            values = {"how": "Weaker credentials than those of ordinary operations open"}
+        else:
+            continue
+        yield Hit(node or operation.node, values, (operation,), cause="admin", on_key=True)
 
 
-class _Tree:
-    """Path templates by segment, to find those that a template covers without trying all."""
-
-    def __init__(self) -> None:
-        self.root: dict[str, Any] = {}
-
-    def add(self, template: tuple[str, ...]) -> None:
-        node = self.root
-        for segment in template:
-            node = node.setdefault(segment, {})
-
-    def below(self, general: tuple[str, ...]) -> list[tuple[str, ...]]:
-        found: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), self.root)]
-        for segment in general:
-            found = [
-                ((*path, name), child)
-                for path, node in found
-                for name, child in (node.items() if segment == "*" else [(segment, node.get(segment))])
-                if child is not None
-            ]
-        return [path for path, _ in found]
-
-
-def _covers(operation: Operation, general: tuple[str, ...], special: tuple[str, ...]) -> bool:
-    places = [index for index, (a, b) in enumerate(zip(general, special, strict=True)) if a != b]
-    if any(general[index] != "*" for index in places):
-        return False
-    by_name = {parameter.name: parameter for parameter in operation.parameters if parameter.place == "path"}
-    names = [part for part in operation.path.split("/") if part][-len(general) :]
-    return all(_takes(by_name.get(names[index].strip("{}")), special[index]) for index in places)
-
-
-def _takes(parameter: Parameter | None, literal: str) -> bool:
-    """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
-    if parameter is None or not isinstance(parameter.schema.value, dict):
-        return True
-    schema = parameter.schema.value
-    narrow = schema.get("format") == "uuid" or "pattern" in schema or closed_set(schema)
-    numeric = bool(types_of(schema)) and types_of(schema) <= {"integer", "number"}
-    return not narrow and not (numeric and not literal.isdigit())
+def _ordinary_ways(operations: list[Operation]) -> set[Way]:
+    """What opens a single operation where others open several is a credential for something special."""
+    held_by = Counter(way for op in operations for way in op.authority.ways if way)
+    least = 2 if max(held_by.values(), default=0) > 1 else 1
+    return {way for way, n in held_by.items() if n >= least and not names_administrators(way)}

@@ -119,7 +119,7 @@ def client_authentication_with_shared_secret(api: Api, operation: Operation, __:
 
 
 _PURPOSES = {
-    "introspection": frozenset({"introspect", "introspection", "introspections"}),
+    "introspection": frozenset({"introspect", "introspection", "introspections", "tokeninfo"}),
     "revocation": frozenset({"revoke", "revocation", "revocations"}),
 }
 
@@ -144,6 +144,8 @@ def token_management_open(api: Api, operation: Operation, _: Options) -> Iterato
 def _purpose(operation: Operation) -> str:
     parts = segments(operation.path)
     words = set(tokens(parts[-1])) if parts and operation.method in ("get", "post") else set()
+    if words == {"token", "info"}:
+        return "introspection"
     oauth = {word for part in parts for word in tokens(part)} & {
         "oauth",
         "oauth2",
@@ -164,26 +166,32 @@ def keys_behind_authentication(_: Api, operation: Operation, __: Options) -> Ite
     if operation.method != "get" or not operation.authority.strength or operation.authority.node is None:
         return
     parts = [part.lower() for part in operation.path.split("/") if part]
-    if not parts or "{" in parts[-1] or not _is_metadata(parts):
+    if not parts or "{" in parts[-1] or not _is_metadata(parts) or "credentials" in parts:
         return
     inherited = operation.authority.inherited
     node = operation.node if inherited else operation.authority.node
     yield Hit(node, {}, (operation,), cause="metadata", on_key=True)
 
 
+_OF_KEYS = frozenset({"jwks", "jwks.json", "keys", "certs"})
+
+
+def is_metadata(operation: Operation) -> bool:
+    """Whether an operation hands out the public keys of an authorization server."""
+    parts = [part.lower() for part in segments(operation.path)]
+    return parts[-1:] != ["*"] and bool(_OF_KEYS & {*parts[-1:]} and {"oauth", "oauth2", "oidc"} & {*parts})
+
+
 def _is_metadata(parts: list[str]) -> bool:
     last = parts[-1]
     if last in _METADATA or last in ("jwks.json", "jwks", "jwks_uri", "jwk.json"):
         return True
-    under = parts[-2] if len(parts) > 1 else ""
-    return last in ("certs", "keys") and under in (
-        "oauth",
-        "oauth2",
-        "oidc",
-        "openid-connect",
-        "discovery",
-        "jwks",
-    )
+    bare = not any("{" in part for part in parts)
+    return bare and last in _PUBLIC_KEYS and bool(_OAUTH_PARTS.intersection(parts[:-1]))
+
+
+_PUBLIC_KEYS = frozenset({"certs", "keys", "public-keys", "publickeys", "signing-keys", "public-key"})
+_OAUTH_PARTS = frozenset({"oauth", "oauth2", "oidc", "openid-connect", "discovery", "jwks"})
 
 
 @check(given="operations")

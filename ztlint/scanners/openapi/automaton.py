@@ -62,19 +62,17 @@ def exponential(tree: Any) -> bool:
         _sequence(automaton, list(tree))
     except _TooLargeError:
         return False
-    if not automaton.loops or not _can_fail(tree):
-        return False
     return any(_ambiguous(automaton, loop) for loop in automaton.loops)
 
 
-def _can_fail(tree: Any) -> bool:
+def can_fail(tree: Any) -> bool:
     """Whether something behind the last loop may not match: without it the engine stops at once."""
     anchored = False
     for op, argument in reversed(list(tree)):
         if op is sre.AT:
             anchored = True
         elif op is sre.SUBPATTERN:
-            return anchored or _can_fail(argument[3])
+            return anchored or can_fail(argument[3])
         elif op not in (sre.MAX_REPEAT, sre.MIN_REPEAT):
             return True
         elif anchored or any_character(argument[2]):

@@ -10,12 +10,13 @@ from ztlint.openapi import (
     Operation,
     Parameter,
     Scheme,
+    Server,
     Strength,
     Term,
     terms,
     tokens,
 )
-from ztlint.scanners.openapi.evidence import declares
+from ztlint.scanners.openapi.evidence import affirms, declares
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.transport import host_of, local
 from ztlint.scanners.openapi.words import public_by_nature
@@ -97,9 +98,10 @@ _SHOWN = 4
 
 
 _SENSITIVE = Term.FINANCIAL | Term.HEALTH
-_SENSITIVE_TAGS = frozenset(
+SENSITIVE_WORDS = frozenset(
     """payment payments banking payouts payout transfers transfer health healthcare medical clinical patient
-    patients prescriptions financial finance""".split()
+    patients prescriptions prescription financial finance insurance wallet wallets lending loans trading
+    telehealth telemedicine pharmacy credit securities brokerage treasury remittance diagnostics""".split()
 )
 
 
@@ -110,7 +112,7 @@ def _sensitive(api: Api, operation: Operation) -> bool:
         return True
     declared = operation.node.text("x-data-class").lower()
     words = {word for tag in operation.tags for word in tokens(tag)}
-    return declared in ("financial", "health", "phi", "pci") or bool(words & _SENSITIVE_TAGS)
+    return declared in ("financial", "health", "phi", "pci") or bool(words & SENSITIVE_WORDS)
 
 
 def _sensitive_mask(api: Api) -> int:
@@ -192,14 +194,20 @@ def mutual_tls_beside_plain_host(api: Api, operation: Operation, __: Options) ->
         return
     hosts = {host_of(server.url): server for server in operation.servers}
     names = [host for host in hosts if host and not local(host)]
-    apart = [host for host in names if _WITH_CERTIFICATE & set(tokens(host))]
+    apart = [host for host in names if _WITH_CERTIFICATE & set(tokens(host)) or _described(hosts[host])]
     plain = [host for host in names if host not in apart]
     if apart and plain:
         values = {"host": apart[0], "plain": plain[0]}
         yield Hit(hosts[plain[0]].node, values, (operation,), cause=f"plain host {plain[0]}")
 
 
-_WITH_CERTIFICATE = frozenset({"mtls", "mutualtls", "matls", "mutual"})
+_WITH_CERTIFICATE = frozenset({"mtls", "mutualtls", "matls", "mutual", "cert", "certs", "clientcert"})
+
+
+def _described(server: Server) -> bool:
+    """Whether the server's description says that it takes certificates."""
+    holder = server.node.parent
+    return holder is not None and affirms(holder.text("description"), _BINDING_PROSE)
 
 
 def _mutual(way: Alternative) -> bool:

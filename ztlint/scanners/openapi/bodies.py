@@ -169,7 +169,9 @@ def _fields(api: Api) -> _Fields:
     for rank, prop in enumerate(api.properties):
         if prop.reach.input and id(prop.owner.node.value) in bodies:
             named.setdefault(spelled(prop.name), []).append((rank, prop))
-            if "format" in prop.schema.value or "contentMediaType" in prop.schema.value:
+            value = prop.schema.value
+            listed = isinstance(value.get("items"), dict) and "format" in value["items"]
+            if listed or "format" in value or "contentMediaType" in value:
                 formatted.append(prop)
     return _Fields(named, formatted)
 

@@ -270,7 +270,8 @@ def contradicting_closed_parts(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A part of an ``allOf`` that is closed against the properties of the other parts (JSON Schema 2020-12
     section 10.3.2.3 sees its own ``properties`` only): no body with both passes.
     """
-    for schema in input_schemas(api, "allOf"):
+    for schema in input_schemas(api, "allOf", "anyOf", "oneOf"):
+        yield from _closed_whole(api, schema)
         listed = schema.node.get("allOf")
         parts = [api.resolve(part) for part in listed.elements()] if listed else []
         closed = [part for part in parts if _closed(part.value)]
@@ -278,11 +279,31 @@ def contradicting_closed_parts(_: Api, api: Api, __: Options) -> Iterator[Hit]:
         writers = body_writers(api, schema) if closed else ()
         for part in closed if writers else ():
             if any(other - _own_names(api, part) for other in names):
-                yield Hit(part.get("additionalProperties") or part, {}, writers)
+                place = part.get("additionalProperties") or part.get("unevaluatedProperties") or part
+                yield Hit(place, {}, writers)
+
+
+def _closed_whole(api: Api, schema: Schema) -> Iterator[Hit]:
+    """``additionalProperties: false`` beside a composition: it does not see what the parts describe."""
+    if schema.node.value.get("additionalProperties") is not False:
+        return
+    own = _own_names(api, schema.node)
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        listed = schema.node.get(keyword)
+        parts = [api.resolve(part) for part in listed.elements()] if listed else []
+        if any(_own_names(api, part) - own for part in parts):
+            writers = body_writers(api, schema)
+            place = schema.node.get("additionalProperties") or schema.node
+            yield from (Hit(place, {}, writers) for _ in writers[:1])
+            return
 
 
 def _closed(value: Any) -> bool:
-    return isinstance(value, dict) and value.get("additionalProperties") is False
+    """Neither keyword sees the properties of the other parts (JSON Schema 2020-12 section 11.3: only those
+    evaluated in the same schema or below it).
+    """
+    keywords = ("additionalProperties", "unevaluatedProperties")
+    return isinstance(value, dict) and any(value.get(keyword) is False for keyword in keywords)
 
 
 def _own_names(api: Api, schema: Node) -> frozenset[str]:

@@ -5,16 +5,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ztlint.openapi import Api, Parameter, Property, Scheme, Term, terms, tokens
-from ztlint.scanners.openapi.exposure import texty
+from ztlint.openapi import Api, Parameter, Property, Scheme, Term, path_tokens, terms, tokens
+from ztlint.scanners.openapi.exposure import holds, named, texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.members import members
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.shape import copies
+from ztlint.scanners.openapi.webhooks import of_vendor
 
 _TOKEN_PROSE = re.compile(r"\b(?:auth\w*|access|api (?:key|token)|bearer|session)\b", re.IGNORECASE)
 _NOT_A_CREDENTIAL = re.compile(
     r"\b(?:page|pagination|cursor|continuation|sync|idempoten\w+|confirmation|public)\b", re.IGNORECASE
 )
+
+
+_ID_OF_IT = re.compile(r"\A\W*(?:the |a |an )?(?:unique )?(?:[\w-]+ ){1,3}id\b", re.IGNORECASE)
+_TOKENS = frozenset({"token", "auth", "session", "sid", "sessionid", "session_id", "session-id"})
 
 
 @check(given="parameters")
@@ -26,8 +32,12 @@ def credential_in_url(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit
     prose = parameter.prose
     if _NOT_A_CREDENTIAL.search(prose) or _declared(parameter, api.schemes.values()):
         return
+    if parameter.place == "path" and _ID_OF_IT.search(prose):
+        return
     bare_token = parameter.name.lower() == "token" and bool(_TOKEN_PROSE.search(prose))
-    if bare_token or terms(parameter.name) & Term.CREDENTIAL:
+    if parameter.place == "query" and not prose:
+        bare_token = parameter.name.lower() in _TOKENS
+    if bare_token or terms(parameter.name) & Term.CREDENTIAL or of_vendor(parameter.name):
         yield _hit(used)
 
 
@@ -43,16 +53,35 @@ def _hit(used: UsedParameter) -> Hit:
 
 
 @check(given="parameters")
-def personal_data_in_url(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+def personal_data_in_url(api: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
     """A name that says who somebody is, in path or query: URLs end up in logs, histories and referrers. Where
     the name says nothing, what its description begins with or its example does.
     """
     parameter = used.parameter
-    if parameter.place in ("path", "query") and texty(parameter.schema.value):
-        strong = terms(parameter.name) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
+    if parameter.place == "query" and _hides_personal_data(api, parameter):
+        yield _hit(used)
+    elif parameter.place in ("path", "query") and _may_hold(parameter):
+        strong = named(parameter.name, parameter.schema.value) & (Term.PII | Term.FINANCIAL | Term.HEALTH)
         form = parameter.schema.text("format")
         if (strong and form != "uuid") or form == "email" or (form != "uuid" and _described(parameter)):
             yield _hit(used)
+
+
+def _may_hold(parameter: Parameter) -> bool:
+    value = parameter.schema.value
+    return holds(value, named(parameter.name, value))
+
+
+def _hides_personal_data(api: Api, parameter: Parameter) -> bool:
+    """Whether an object that is spread over the query has a property that says who somebody is."""
+    value = parameter.schema.value
+    if not isinstance(value, dict) or not value.keys() & {"properties", "allOf"}:
+        return False
+    wanted = Term.PII | Term.FINANCIAL | Term.HEALTH
+    return any(
+        terms(name) & wanted and holds(node.value, terms(name))
+        for name, node in members(api, parameter.schema)
+    )
 
 
 _PERSONAL_PROSE = re.compile(
@@ -90,9 +119,15 @@ def credential_default(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
         and texty(prop.schema.value)
         and not _TEMPLATE.search(default.value)
     ):
-        mask = prop.reach.input | prop.reach.output
+        operations = api.operations_in(prop.reach.input | prop.reach.output)
+        tried_out = all("sandbox" in path_tokens(operation) for operation in operations)
+        if tried_out or _STATUS_PROSE.match(prop.schema.text("description")):
+            return  # opens what is there to be tried out, or is about the credential
         written = copies(api, prop.owner.node, prop.name)
-        yield Hit(default, {"name": prop.name}, api.operations_in(mask), copies=written, on_key=True)
+        yield Hit(default, {"name": prop.name}, operations, copies=written, on_key=True)
+
+
+_STATUS_PROSE = re.compile(r"\W*(?:the |a )?(?:status|state|kind|type) of\b", re.IGNORECASE)
 
 
 @check(given="parameters")

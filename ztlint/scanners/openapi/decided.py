@@ -31,6 +31,8 @@ _STAMPS = frozenset(
     """created|updated|modified|last updated|last modified|createdat|updatedat|createdby|updatedby
     |create time|update time|create date|update date|modify date|creation date|creation time
     |modification date|date created|date updated|date modified|time created|time updated
+    |creation timestamp|update timestamp|created timestamp|updated timestamp|modification timestamp
+    |date modified on|date deleted|deletion date|delete time|registration date|registered at|signup date
     |etag|e tag|row version|rowversion|last login|last login at|created ip|created from ip"""
 )
 _IDS = frozenset({"id", "uuid", "guid", "_id", "object id"})
@@ -102,18 +104,20 @@ _STATES = frozenset(
 )
 # What somebody else than the caller says: money has moved, a person has been checked, goods have left.
 _VERDICTS = frozenset(
-    """approved paid verified settled refunded captured authorized authorised accepted shipped delivered
-    fulfilled confirmed cleared disbursed banned suspended rejected declined credited redeemed charged
-    certified granted passed reimbursed underwritten funded""".split()
+    """approved paid verified cleared settled refunded captured authorized shipped delivered fulfilled
+    disbursed credited redeemed charged certified granted passed reimbursed underwritten funded""".split()
 )
+# And what callers say as often of what is theirs, or to nobody's gain.
 _ENDS = frozenset(
-    """completed complete done closed finished cancelled canceled expired archived resolved terminated
+    """accepted authorised confirmed banned suspended rejected declined completed complete done closed
+    finished cancelled canceled expired archived resolved terminated
     failed succeeded succeed success deleted active published final finalized""".split()
 )
 _ABOUT_STATES = frozenset(
     """status statuses state states transition transitions approve approval approvals review reviews
     reject moderate moderation verify verification confirm decision decisions resolve respond
-    acknowledge import imports events event webhook webhooks callback""".split()
+    acknowledge import imports events event webhook webhooks callback invite invites invitation invitations
+    collaboration collaborations""".split()
 )
 
 
@@ -173,12 +177,18 @@ def privileged_subtype(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A body that may be one of several types, told by the caller, of which one is an administrator's."""
     for schema in input_schemas(api, "oneOf", "anyOf", "discriminator"):
         found = next(iter(_privileged_choices(api, schema)), None)
-        writers = (
-            among_writers(api, schema, "ordinary", lambda op: not for_administrators(op)) if found else ()
-        )
+        writers = among_writers(api, schema, "ordinary", _not_about_roles) if found else ()
         if found is not None and writers:
             name, node = found
             yield Hit(node, {"name": name}, writers, cause="subtype")
+
+
+def _not_about_roles(operation: Operation) -> bool:
+    """Who may hand out roles (``/groups/{id}/roles``) may hand out those of administrators."""
+    return not for_administrators(operation) and not path_tokens(operation) & _ROLES
+
+
+_ROLES = frozenset("role roles rolebinding rolebindings".split())
 
 
 def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:

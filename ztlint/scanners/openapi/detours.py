@@ -65,7 +65,11 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
     if plain is None:
         if operation.method in ("delete", "patch", "put") and parts[-1:] != ("*",):
             yield from _at(table, (version, (*parts, "*")), (operation.method,))
-        if not parts or parts[-1].lower() not in _VERBS or not _takes_ids(api, operation):
+        if (
+            not parts
+            or parts[-1].lower() not in _VERBS
+            or not (parts[-1].lower() == "import" or _takes_ids(api, operation))
+        ):
             return
         plain = parts[:-1]
     methods = _methods(operation, parts)

@@ -21,27 +21,47 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.exposure import texty
+from ztlint.scanners.openapi.exposure import holds, texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.members import members, schemas_of
 from ztlint.scanners.openapi.shape import copies, shape
 from ztlint.scanners.openapi.words import administrative, minting
 
 # What a service notes about people and things for itself: opinions, scores, prices that it pays, traces.
+_STAFF = """admin staff agent moderator moderation support private reviewer underwriting underwriter kyc
+backoffice
+    analyst auditor audit compliance operator examiner screening collections fraud risk investigator
+    investigation security sales csr employee manager""".split()
+_REMARKS = "note notes comment comments remark remarks memo memos annotation annotations".split()
+_ESTIMATED = """risk fraud trust abuse spam churn reputation sanctions compliance watchlist propensity
+credibility
+    toxicity suspicion""".split()
+_ESTIMATES = """risk score scores level rating flag flags category profile status tier band class
+probability reason
+    reasons indicator indicators signals""".split()
 _INTERNAL = frozenset(
     tuple(phrase.split())
-    for phrase in """admin note|admin notes|admin comment|admin comments|staff note|staff notes|staff comment|
-    staff comments|agent note|agent notes|agent comments|moderator note|moderator notes|
-    moderation notes|moderation note|moderation reason|support notes|private notes|
-    reviewer notes|underwriting notes|kyc notes|risk score|risk level|risk rating|risk flags|
-    risk flag|risk category|risk profile|fraud score|fraud flag|fraud flags|fraud risk|
-    fraud status|fraud probability|trust score|abuse score|spam score|churn score|churn risk|
-    lead score|customer score|credit risk|aml flag|aml status|aml score|cost price|
-    purchase cost|unit cost|profit margin|gross margin|supplier price|supplier cost|
-    wholesale price|shadow banned|shadowbanned|is flagged|blacklisted|blocklisted|watchlisted|
-    on watchlist|lifetime value|ltv|last login ip|login ip|signup ip|registration ip|
-    ip history|failed login attempts|failed logins|login attempts|login failures|db id|
-    database id|row version|shard id|partition key|tracking id|raw payload|raw response""".split("|")
+    for phrase in [
+        *(f"{who} {what}" for who in _STAFF for what in _REMARKS),
+        *(f"{what} {how}" for what in _ESTIMATED for how in _ESTIMATES),
+        *"""moderation reason|moderation flags|moderation flag|moderation status|moderation score|back
+        office notes|
+        back office remarks|back office comments|lead score|customer score|credit risk|credit decision|aml
+        flag|
+        aml flags|aml status|aml score|aml alerts|pep flag|cost price|purchase cost|purchase price|unit cost|
+        profit margin|gross margin|net margin|margin|margin percent|markup percent|supplier price|supplier
+        cost|
+        supplier margin|wholesale price|cost of goods|commission rate|commission percent|
+        shadow banned|shadowbanned|is shadow banned|is banned|ban reason|is flagged|flagged reason
+        |blacklisted|
+        is blacklisted|blocklisted|is blocklisted|watchlisted|on watchlist|is suspicious|lifetime value|ltv
+        |clv|
+        customer lifetime value|last login ip|login ip|signup ip|registration ip|ip history|failed login
+        attempts|
+        failed logins|failed login count|login failure count|failed attempts|login attempts|login failures
+        |db id|
+        database id|row version|shard id|partition key|tracking id|raw payload|raw response""".split("|"),
+    ]
 )
 _LONGEST = max(len(phrase) for phrase in _INTERNAL)
 _ENDS = frozenset(phrase[-1:] for phrase in _INTERNAL)
@@ -61,9 +81,13 @@ def internal(name: str) -> bool:
 @check(given="properties")
 def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
     """A field of a record that its readers get and its writers never send, though they send others of it.
-    ``of``: ``internal`` for what is the staff's, ``privilege`` for what somebody may do.
+    ``of``: ``internal`` for what is the staff's, ``privilege`` for what somebody may do, ``personal`` for
+    what
+    is known about a person, its money and its health.
     """
-    of_interest = internal(prop.name) if options["of"] == "internal" else terms(prop.name) & Term.PRIVILEGE
+    of_interest = _staffs(prop) if options["of"] == "internal" else terms(prop.name) & _OF[options["of"]]
+    if options["of"] == "personal" and _REACHED_BY.intersection(tokens(prop.name)):
+        return
     if not of_interest or not prop.reach.output or prop.reach.input or terms(prop.name) & Term.CREDENTIAL:
         return
     taken = api.remember("taken in", lambda: _taken_in(api))
@@ -73,9 +97,20 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
     found = [op for op in found if _of_record(api, prop.owner, op)]
     if found:
         # Who may see what privileges is decided once for all that have them.
-        cause = f"privilege {prop.name}" if options["of"] == "privilege" else ""
+        cause = f"{options['of']} {prop.name}" if options["of"] != "internal" else ""
         written = copies(api, prop.owner.node, prop.name)
         yield Hit(prop.node, {"name": prop.name}, tuple(found), cause, written, on_key=True)
+
+
+def _staffs(prop: Property) -> bool:
+    """Whether it is the staff's; ``internal`` as a flag tells which kind of thing this is."""
+    flag = tokens(prop.name) == ("internal",) and types_of(prop.schema.value) == {"boolean"}
+    return internal(prop.name) and not flag
+
+
+_REACHED_BY = frozenset("email mail phone mobile telephone cell address".split())
+"""How to reach somebody is shown for a reason."""
+_OF = {"privilege": Term.PRIVILEGE, "personal": Term.PII | Term.FINANCIAL | Term.HEALTH}
 
 
 def _of_record(api: Api, owner: Schema, operation: Operation) -> bool:
@@ -166,7 +201,7 @@ def list_as_rich_as_detail(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A list whose entries are the whole record that reading one of them gives, personal data included.
     Whether lists are summaries is decided once, so one finding for an API.
     """
-    reads = [op for op in api.siblings.all if op.method == "get"]
+    reads = [op for op in api.siblings.all if op.method in ("get", "query")]
     lists = {segments(op.path): op for op in reads if not is_item(op)}
     known: dict[int, dict[str, Node]] = {}
     for operation in reads:
@@ -209,11 +244,22 @@ def _successes(operation: Operation) -> Iterator[Node]:
 def _entries(api: Api, schema: Node) -> Iterator[Node]:
     """Items of a list, or of the lists in an envelope."""
     root = api.resolve(schema)
-    lists = [root] if "array" in types_of(root.value) else [node for _, node in members(api, root)]
+    lists = [root] if "array" in types_of(root.value) else []
+    for name, node in [] if lists else members(api, root):
+        lists.append(node)
+        if name.lower() in _ENVELOPES and isinstance(node.value, dict) and "properties" in node.value:
+            lists.extend(inner for _, inner in members(api, node))
     for node in lists:
         items = node.get("items")
         if items is not None and isinstance(api.resolve(items).value, dict):
-            yield _unwrapped(api, api.resolve(items))
+            entry = _unwrapped(api, api.resolve(items))
+            yield entry
+            wrapped = entry.get("properties", "node") or entry.get("properties", "resource")
+            if wrapped is not None and isinstance(api.resolve(wrapped).value, dict):
+                yield api.resolve(wrapped)
+
+
+_ENVELOPES = frozenset("_embedded embedded data result results response payload page body content".split())
 
 
 def _records(api: Api, schema: Node) -> Iterator[Node]:
@@ -242,7 +288,7 @@ _CARRIERS = frozenset(
 def _sensitive(api: Api, entity: Node) -> dict[str, Node]:
     """Personal data of a record: something about money or health, or several things about a person."""
     named = ((name, node) for name, node in members(api, entity, below=1) if _personal(name))
-    found = {name: node for name, node in named if texty(node.value)}
+    found = {name: node for name, node in named if holds(node.value, terms(name))}
     grave = {name: node for name, node in found.items() if terms(name) & (Term.FINANCIAL | Term.HEALTH)}
     if grave:
         return grave
@@ -262,10 +308,10 @@ _STORED = re.compile(r"\bpublic\b|s-maxage", re.IGNORECASE)
 @check(given="operations")
 def sensitive_response_cacheable(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """Credentials, money or health in an answer whose ``Cache-Control`` is not declared, or lets everybody
-    between keep it. Only what caches keep: answers to GET, and tokens (RFC 6749 section 5.1).
+    between keep it. Only what caches keep: answers to GET and QUERY, and tokens (RFC 6749 section 5.1).
     """
     mask = api.remember("grave", lambda: _grave(api))
-    if not mask >> operation.index & 1 or not (operation.method == "get" or minting(operation)):
+    if not mask >> operation.index & 1 or not (operation.method in ("get", "query") or minting(operation)):
         return
     for response in operation.responses:
         header = dict(response.headers).get("cache-control")
@@ -277,7 +323,7 @@ def _grave(api: Api) -> int:
     mask = 0
     wanted = Term.CREDENTIAL | Term.FINANCIAL | Term.HEALTH
     for prop in api.properties:
-        if prop.reach.output and terms(prop.name) & wanted and texty(prop.schema.value):
+        if prop.reach.output and terms(prop.name) & wanted and holds(prop.schema.value, terms(prop.name)):
             mask |= prop.reach.output
     return mask
 

@@ -7,12 +7,15 @@ from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Response, Term, segments, terms, tokens
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.members import members, schemas_of
+from ztlint.scanners.openapi.words import administrative
 
 _PHRASES = {
-    "login": "login|logon|signin|authenticate|sign in|log in",
+    "login": "login|logon|signin|authenticate|sign in|log in|sessions|session|token|oauth token|auth",
     "forgot": """forgot|forgotten|forgot password|password forgotten|reset password|password resets|recover
         |recovery|recover password|password recovery|account recovery|recover account|request reset|magic link
-        |resend""",
+        |resend|otp|otps|otp request|passwordless|passwordless start|verification code|verification codes
+        |one time code|code send|check email|check username|exists|exist|email exists|lookup email
+        |reset|forgot username""",
     "signup": "signup|register|registration|registrations|sign up",
 }
 _DOORS = {
@@ -54,13 +57,19 @@ def account_enumeration(api: Api, operation: Operation, _: Options) -> Iterator[
     status of its own, or words in a description, an example or an error code.
     """
     kind = _door(operation)
-    if not kind or not operation.unsafe:
+    if not kind or not operation.unsafe or _asked_by_staff(operation):
         return
     proven = kind == "forgot" and _proves(api, operation)
     for response in operation.responses:
         if response.fails and _tells(api, response, kind, proven=proven):
             yield Hit(response.node, {"status": response.status}, (operation,), on_key=True)
             return
+
+
+def _asked_by_staff(operation: Operation) -> bool:
+    """Whether callers are known, and are administrators or say which of the accounts they see it is about."""
+    known = not operation.authority.public
+    return known and (administrative(operation) or "*" in segments(operation.path))
 
 
 def _door(operation: Operation) -> str:
@@ -73,10 +82,21 @@ def _door(operation: Operation) -> str:
     if len(parts) > 1 and literal and literal[-1] & _AMBIGUOUS and not set(tokens(parts[-2])) & _BESIDE:
         spelled = []
     spelled.append(frozenset(tokens(operation.id)))
+    if parts and parts[-1].lower() in _PEOPLE and "*" not in parts and operation.authority.public:
+        return "signup" if operation.method == "post" else ""
     for kind, phrases in _DOORS.items():
-        if any(phrase <= words and words - phrase <= _BESIDE for words in spelled for phrase in phrases):
+        doors = phrases - _NEVER_BELOW_AN_ITEM if "*" in parts else phrases
+        if any(phrase <= words and words - phrase <= _BESIDE for words in spelled for phrase in doors):
             return kind
     return ""
+
+
+_PEOPLE = frozenset("users accounts customers members".split())
+_NEVER_BELOW_AN_ITEM = frozenset(
+    frozenset(phrase.split())
+    for phrase in ("sessions", "session", "token", "auth", "reset", "exists", "exist", "otp", "otps")
+)
+"""Resources have sessions and are reset, too."""
 
 
 # Devices are registered as well, and receipts sent again.

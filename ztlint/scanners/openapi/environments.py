@@ -63,7 +63,7 @@ _OWN_CREDENTIALS = re.compile(
 )
 
 
-def _for_tests(host: str) -> bool:
+def for_tests(host: str) -> bool:
     labels = host.split(".")[:-2] or host.split(".")[:1]
     return any(_NOT_PRODUCTION & set(tokens(label)) for label in labels)
 
@@ -77,8 +77,8 @@ def environments_mixed(_: Api, api: Api, __: Options) -> Iterator[Hit]:
         asking = [operation for operation in operations if not operation.authority.public]
         hosts = {host_of(server.url): server for server in servers}
         public = [host for host in hosts if "." in host and "{" not in host and not local(host)]
-        tests = [host for host in public if _for_tests(host)]
-        live = [host for host in public if not _for_tests(host)]
+        tests = [host for host in public if for_tests(host)]
+        live = [host for host in public if not for_tests(host)]
         if asking and tests and live:
             values = {"test": tests[0], "live": live[0]}
             yield Hit(hosts[tests[0]].node, values, tuple(asking), cause=f"environment {tests[0]}")
@@ -89,7 +89,7 @@ def _credentials_apart(api: Api) -> bool:
     for scheme in api.schemes.values():
         urls = [node.value for flow in scheme.flows for _, node in flow.urls]
         urls.append(scheme.node.text("openIdConnectUrl"))
-        if any(_for_tests(host_of(url)) for url in urls) or _NOT_PRODUCTION & set(tokens(scheme.name)):
+        if any(for_tests(host_of(url)) for url in urls) or _NOT_PRODUCTION & set(tokens(scheme.name)):
             return True
         if _OWN_CREDENTIALS.search(scheme.node.text("description")):
             return True

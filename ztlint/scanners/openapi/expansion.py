@@ -55,7 +55,8 @@ def _sensitive(value: str) -> bool:
     """The last step of a path decides: ``user.passwordHash``."""
     last = value.replace("/", ".").rsplit(".", maxsplit=1)[-1]
     wanted = Term.CREDENTIAL | Term.FINANCIAL | Term.HEALTH
-    return bool(terms(last) & wanted) or internal(last)
+    several = last.removesuffix("s")
+    return bool((terms(last) | terms(several)) & wanted) or internal(last)
 
 
 def _lists(api: Api, schema: Node) -> Iterator[list[str]]:

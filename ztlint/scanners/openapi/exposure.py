@@ -22,7 +22,13 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.edits import marked
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
-from ztlint.scanners.openapi.words import minting, public_by_nature, read_like
+from ztlint.scanners.openapi.words import (
+    carries_token,
+    minting,
+    public_by_nature,
+    read_like,
+    takes_token_once,
+)
 
 _HARMLESS_PROSE = re.compile(
     r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once"
@@ -40,8 +46,27 @@ def texty(schema: object) -> bool:
     return "string" in kinds or not (kinds or schema.keys() & {"allOf", "oneOf", "anyOf", "items"})
 
 
+def holds(schema: object, found: Term) -> bool:
+    """Whether a schema may hold what its name says: a text, and of what is known about people a number or a
+    list of texts as well (``ssn``, ``salary``, ``allergies``).
+    """
+    if texty(schema):
+        return True
+    if not isinstance(schema, dict) or not found & _PERSONAL or closed_set(schema):
+        return False
+    kinds = types_of(schema)
+    return bool(kinds & {"integer", "number"}) or ("array" in kinds and texty(schema.get("items")))
+
+
+def named(name: str, schema: object) -> Term:
+    """The classes of a name; of a list, those of one of its elements as well (``emails``)."""
+    listed = isinstance(schema, dict) and "array" in types_of(schema)
+    return terms(name) | terms(name.removesuffix("s")) if listed else terms(name)
+
+
 def _discloses(prop: Property, wanted: Term) -> bool:
-    if not terms(prop.name) & wanted or not texty(prop.schema.value):
+    found = named(prop.name, prop.schema.value) & wanted
+    if not found or not holds(prop.schema.value, found):
         return False
     return _in_earnest(prop)
 
@@ -56,9 +81,10 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     """A credential that success responses return. ``minting``: by operations whose job it is to hand one
     out, or by others.
     """
-    if not prop.reach.output or not _may_hold(prop.name) or _echoed_password(prop):
+    if not prop.reach.output or not _may_hold(prop.name) or _echoed(api, prop):
         return
-    if not (_discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
+    bare = tokens(prop.name) == ("token",) and _bare_token(prop)
+    if not (bare or _discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
         return
     creating = api.remember("minting", lambda: _mask([op for op in api.operations if _mints(op)]))
     mints, others = prop.reach.output & creating, prop.reach.output & ~creating
@@ -71,7 +97,7 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
 @lru_cache(maxsize=65536)
 def _may_hold(name: str) -> bool:
     """Whether a name is that of a credential, or of several."""
-    return bool(terms(name) & Term.CREDENTIAL) or _of_several(name)
+    return bool(terms(name) & Term.CREDENTIAL) or tokens(name) == ("token",) or _of_several(name)
 
 
 def _of_several(name: str) -> bool:
@@ -81,6 +107,24 @@ def _of_several(name: str) -> bool:
         return False
     singular = " ".join(words).removesuffix("s")
     return bool((terms(name) | terms(singular)) & Term.CREDENTIAL)
+
+
+_LETS_IN = re.compile(r"\b(?:auth\w*|access|api|bearer|session|login|sign(?:ed)? in|secret)\b", re.IGNORECASE)
+
+
+def _bare_token(prop: Property) -> bool:
+    """Whether ``token`` is one that lets its holder in: its words say so, or an account stands beside it."""
+    if not texty(prop.schema.value) or not _in_earnest(prop):
+        return False
+    prose = prop.schema.text("description") + prop.node.text("description")
+    if prose:
+        return bool(_LETS_IN.search(prose)) and not _PAGES.search(prose)
+    beside = prop.owner.node.value.get("properties")
+    named = {name.lower().replace("_", "") for name in beside} if isinstance(beside, dict) else set()
+    return bool(named & {"email", "username", "userid", "login", "user"})
+
+
+_PAGES = re.compile(r"\b(?:page|cursor|continu\w+|public|push|device)\b", re.IGNORECASE)
 
 
 def _lists_credentials(api: Api, prop: Property) -> bool:
@@ -116,15 +160,22 @@ def _mints(operation: Operation) -> bool:
     return creates or (operation.method != "delete" and minting(operation))
 
 
-def _echoed_password(prop: Property) -> bool:
-    """Taken in and given out by one schema: ``write_only_missing`` has the better advice for it."""
-    return bool(terms(prop.name) & Term.PASSWORD and prop.reach.input)
+def _echoed(api: Api, prop: Property) -> bool:
+    """Taken in and given out by one schema: ``write_only_missing`` has the better advice for it. A password
+    always; another credential where the caller who sends it is the only one to get it back.
+    """
+    if not prop.reach.input or not terms(prop.name) & Term.CREDENTIAL:
+        return False
+    if terms(prop.name) & Term.PASSWORD:
+        return True
+    handing_out = api.remember("handing out", lambda: _mask([op for op in api.operations if minting(op)]))
+    return not prop.reach.output & ~prop.reach.input and not prop.reach.output & handing_out
 
 
 @check(given="properties")
 def write_only_missing(api: Api, prop: Property, _: Options) -> Iterator[Hit]:
-    """A password that clients send and the same schema returns."""
-    if prop.reach.output and _echoed_password(prop) and _discloses(prop, Term.PASSWORD):
+    """A password, or another credential, that clients send and the same schema returns to them."""
+    if prop.reach.output and _echoed(api, prop) and _discloses(prop, Term.CREDENTIAL):
         hit = _hit(api, prop, api.operations_in(prop.reach.output))
         yield replace(hit, edits=marked(api, prop, "writeOnly"))
 
@@ -136,6 +187,8 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
     """
     open_to_all = operation.authority.public or operation.authority.optional
     if not (open_to_all and api.authenticates) or public_by_nature(operation):
+        return
+    if carries_token(operation) or takes_token_once(operation):
         return
     found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
@@ -181,10 +234,15 @@ def debug_detail_in_errors(api: Api, prop: Property, _: Options) -> Iterator[Hit
     if prop.reach.output and not _STACK & set(tokens(prop.name)):
         return
     operations = api.operations_in(prop.reach.error)
-    if terms(prop.name) & Term.DEBUG or (_place_in_source(prop) and not _takes_files(prop, operations)):
+    if (
+        (tokens(prop.name) == ("query",) and not any(path_tokens(op) & _QUERIES for op in operations))
+        or terms(prop.name) & Term.DEBUG
+        or (_place_in_source(prop) and not _takes_files(prop, operations))
+    ):
         yield _hit(api, prop, operations)
 
 
+_QUERIES = frozenset("search query queries find lookup graphql sql odata filter suggest".split())
 _FILES = frozenset({("file",), ("filename",), ("file", "name"), ("source", "file")})
 _LINES = frozenset({("line",), ("line", "number"), ("lineno",), ("line", "no")})
 

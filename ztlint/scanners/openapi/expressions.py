@@ -25,7 +25,8 @@ _INTERPRETED = {
     "a query language": """filter|filters|filter by|filter expression|filter query|query filter|$filter|$where
     |$expr|$apply|$compute|mongo query|aggregation|predicate|jmespath|jsonpath|json path
     |xpath|xquery|jq|cypher|gremlin|sparql|lucene|lucene query|es query|ldap filter
-    |ldap query|rsql|fiql|odata filter|filter by formula|jql|kql|promql|graphql|dsl
+    |ldap query|rsql|fiql|fql|aql|gql|n1ql|sosl|aggregate|pipeline|criteria|criterion|search criteria
+                        |condition|odata filter|filter by formula|jql|kql|promql|graphql|dsl
     |query dsl|selector""",
     "code": """expression|expr|script|eval|formula|code snippet|javascript|groovy|spel|ognl|mvel
     |lambda|command|cmd|shell|exec|template body|template string|template source""",
@@ -95,6 +96,19 @@ def _concrete(api: Api, schema: Node) -> Any:
     if isinstance(value, dict) and "array" in types_of(value):
         items = schema.get("items")
         return api.resolve(items).value if items else value
+    parts = schema.get("allOf")
+    if (
+        isinstance(value, dict)
+        and parts is not None
+        and isinstance(parts.value, list)
+        and len(parts.value) == 1
+    ):
+        inner = api.resolve(next(parts.elements())).value
+        return (
+            {**inner, **{k: v for k, v in value.items() if k != "allOf"}}
+            if isinstance(inner, dict)
+            else value
+        )
     return value
 
 
@@ -140,21 +154,32 @@ def _executed(api: Api, prop: Property, kind: str) -> Hit:
 
 
 @check(given="api")
-def markup_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Markup in a request body that the API also hands out again, told by its format or media type. One
-    finding for an API.
+def markup_value(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Markup from callers, told by its format or media type. ``returned``: in a request body, where the API
+    also hands it out again; or markup that no answer returns, in parameters as well. One finding for an API.
     """
     for prop in formatted_fields(api):
         if not _markup(prop.schema.value) or not unrestricted(prop.schema.value):
             continue
-        operations = api.operations_in(prop.reach.input)
-        names = api.remember("returned names", lambda: _returned(api))
-        silent = not any(describes_answers(api, operation) for operation in operations)
-        returned = (
-            prop.reach.output or prop.name in names or (silent and not path_tokens(operations[0]) & _SENDS)
-        )
-        if returned and not _CLEANED.search(prop.node.text("description") + prop.schema.text("description")):
+        if _comes_back(api, prop) is not options["returned"]:
+            continue
+        if not _CLEANED.search(prop.node.text("description") + prop.schema.text("description")):
+            operations = api.operations_in(prop.reach.input)
             yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
+    for used in () if options["returned"] else caller_parameters(api):
+        value = used.parameter.schema.value
+        if isinstance(value, dict) and _markup(value) and unrestricted(value):
+            node = used.parameter.node.get("name") or used.parameter.node
+            yield Hit(node, {"name": used.parameter.name}, used.operations, cause="markup")
+
+
+def _comes_back(api: Api, prop: Property) -> bool:
+    """Whether answers hold it; where nothing describes the answers, unless the operation sends it away."""
+    operations = api.operations_in(prop.reach.input)
+    names = api.remember("returned names", lambda: _returned(api))
+    silent = not any(describes_answers(api, operation) for operation in operations)
+    stored = silent and not path_tokens(operations[0]) & _SENDS
+    return bool(prop.reach.output or prop.name in names or stored)
 
 
 _SENDS = frozenset("mail mails email emails send message messages convert render pdf".split())

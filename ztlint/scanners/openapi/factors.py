@@ -92,7 +92,9 @@ def _read(api: Api) -> Iterator[Scheme]:
 
 
 _SAID_DEPRECATED = re.compile(
-    r"\A\W*(?:this (?:scheme|method|authentication\w*) is )?deprecated\b", re.IGNORECASE
+    r"\A\W*(?:this (?:scheme|method|authentication\w*) is )?deprecated\b"
+    r"|\bthis (?:\w+ ){0,2}(?:is|has been) (?:now )?deprecated\b",
+    re.IGNORECASE,
 )
 
 
@@ -120,11 +122,15 @@ def people_and_services_alike(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     to one another (2.0 has one flow for each scheme).
     """
     for schemes in _together(api.siblings.all):
-        flows = [flow for scheme in schemes for flow in scheme.flows]
-        people = next((flow for flow in flows if flow.kind in _PERSON and flow.scopes), None)
-        service = next((flow for flow in flows if flow.kind == "clientCredentials"), None)
-        if people and service and _names(people) == _names(service):
-            values = {"name": schemes[0].name, "person": people.kind}
+        flows = [(scheme, flow) for scheme in schemes for flow in scheme.flows]
+        givers = [(s, flow) for s, flow in flows if flow.kind in _PERSON and flow.scopes]
+        services = [(s, flow) for s, flow in flows if flow.kind == "clientCredentials"]
+        if not givers or not services:
+            continue
+        (giver, people), (scheme, service) = givers[0], services[0]
+        if _names(people) == _names(service):
+            other = "it" if giver is scheme else f"'{giver.name}'"
+            values = {"name": scheme.name, "other": other, "person": people.kind}
             place = service.node.get("flow") or service.node
             yield Hit(
                 place, values, on_key=place is service.node, related=((people.node, "The flow for people"),)

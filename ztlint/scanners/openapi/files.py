@@ -33,6 +33,9 @@ _NO_FILES = frozenset(
 )
 
 
+_SEARCHED = frozenset({"events", "audit"})
+
+
 @check(given="parameters")
 def path_from_caller(api: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """A parameter that names a file or folder and may hold ``../``. ``maybe``: names that often do."""
@@ -41,7 +44,9 @@ def path_from_caller(api: Api, used: UsedParameter, options: Options) -> Iterato
     wanted = _FILES | _MAYBE_FILES if options["maybe"] else _FILES
     if spelled not in wanted or parameter.place not in _FILE_PLACES or not _may_climb(parameter):
         return
-    about = (op for op in used.operations if not path_tokens(op) & _NO_FILES)
+    if spelled == "template name" and parameter.place == "path":
+        return  # the id of a template, which is chosen from those that there are
+    about = (op for op in used.operations if not path_tokens(op) & (_NO_FILES | _SEARCHED))
     operations = tuple(op for op in about if spelled not in _THINGS or _opens(op, parameter))
     if operations and not _uploaded(api, parameter):
         node = parameter.node.get("name") or parameter.node

@@ -19,11 +19,18 @@ from ztlint.openapi import (
     types_of,
 )
 from ztlint.openapi.reach import SAME_INSTANCE
-from ztlint.scanners.openapi.bodies import body_writers, input_schemas, readers, word_of
+from ztlint.scanners.openapi.bodies import (
+    body_writers,
+    input_schemas,
+    readers,
+    spelled,
+    top_of_bodies,
+    word_of,
+)
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators
+from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators, changes_state, phrases
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
 _OWN_ACCOUNT = frozenset("user users account accounts profile profiles me self signup register".split())
@@ -32,52 +39,194 @@ _ABOUT_PRIVILEGES = frozenset(
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
     shares sharing assign transfer""".split()
 )
-_HOLDS_MONEY = frozenset("wallet wallets balance balances purse purses".split())
-_MONEY = frozenset({"balance", "credits"})
-_FLAGS = frozenset({"is", "admin", "superuser", "staff", "root", "verified", "approved", "premium"})
+_HOLDS_MONEY = frozenset(
+    """wallet wallets balance balances purse purses gift loyalty rewards points loan loans overdraft
+    overdrafts""".split()
+)
+_CUSTOMERS = frozenset(
+    """customer customers client clients merchant merchants subscriber subscribers member members player
+    players
+    card cards subscription subscriptions""".split()
+)
+_MONEY = frozenset("balance credits credit limit line points funds quota rate".split())
+_FLAGS = frozenset(
+    "is admin superuser staff root verified approved premium paid privileged moderator banned".split()
+)
+_KINDS = phrases(
+    "user type|account type|member type|user kind|account kind|customer type|user group|user category"
+)
+"""Of accounts: they matter where one of the values is an administrator's."""
+_PRICES = phrases(
+    """price|unit price|total price|total|total amount|grand total|subtotal|discount|discount percent
+    |discount percentage|discount amount|item price"""
+)
+_CARTS = frozenset("cart carts basket baskets".split())
+_OWNERS = phrases(
+    """user id|owner|owned by|author id|owner email|owner name|owner uuid|customer id|account id|merchant id
+    |seller id|member id|tenant|tenant uuid|tenant code|organization|organisation|organization uuid|team id
+    |workspace|account owner id|project owner id|resource owner id|document owner id|created by user id"""
+)
+"""Names that are an owner's in what belongs to somebody, besides those of the lexicon."""
+
+
+def _decides(name: str, of: str) -> Term:
+    """What a name decides about: the rank of its caller, or the owner of a resource."""
+    found = terms(name) & _DECIDES[of]
+    if found:
+        return found
+    words = spelled(name)
+    if of == "owner":
+        return Term.OWNERSHIP if words in _OWNERS else Term.NONE
+    return Term.PRIVILEGE if words in _KINDS or words in _PRICES else Term.NONE
 
 
 @check(given="properties")
 def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
     """A property that clients may set and also read back, where nothing says that the caller is an
     administrator. ``of``: ``privilege``, or ``owner`` for owners and tenants. Owners of one name are one
-    finding.
+    finding. ``wide``: also ``userId`` and the like, which are an owner's only in what belongs to somebody,
+    and
+    money and prices of whatever it is.
     """
-    found = terms(prop.name) & _DECIDES[options["of"]]
-    if not found or not prop.reach.input:
+    found = _decides(prop.name, options["of"])
+    if not found or not prop.reach.input or _provisioned(prop):
+        return
+    if not terms(prop.name) and not _in_earnest(api, prop, options):
         return
     returning = api.remember("readers", lambda: readers(api, _classed)).get(prop.name, frozenset())
     writers = api.operations_in(prop.reach.input)
-    operations = [op for op in writers if collection(op) in returning and _self_service(op, found, prop)]
+    wide = bool(options["wide"])
+    operations = [
+        op for op in writers if collection(op) in returning and _self_service(op, found, prop, wide=wide)
+    ]
     if operations:
         edits = marked(api, prop, "readOnly") if prop.reach.output and said_to_be_read_only(prop) else ()
         cause = f"owner {prop.name}" if options["of"] == "owner" else ""
         yield Hit(prop.node, {"name": prop.name}, tuple(operations), cause=cause, on_key=True, edits=edits)
 
 
+def _in_earnest(api: Api, prop: Property, options: Options) -> bool:
+    """Names that say less count in the record itself, and owners only with ``wide``."""
+    if id(prop.owner.node.value) not in top_of_bodies(api) or "boolean" in types_of(prop.schema.value):
+        return False
+    return options["of"] != "owner" or bool(options["wide"])
+
+
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
 
 
+def _provisioned(prop: Property) -> bool:
+    """A user of SCIM (RFC 7643 section 4.1): the directory that says who exists says their roles as well."""
+    siblings = prop.owner.node.value.get("properties")
+    return isinstance(siblings, dict) and {"schemas", "userName"} <= siblings.keys()
+
+
 def _classed(name: str) -> str:
-    return name if terms(name) else ""
+    return name if terms(name) or any(_decides(name, of) for of in _DECIDES) else ""
 
 
-def _self_service(operation: Operation, found: Term, prop: Property) -> bool:
+def _self_service(operation: Operation, found: Term, prop: Property, *, wide: bool) -> bool:
     """Whether a caller of this write would be deciding about itself."""
     words = path_tokens(operation)
-    if not operation.unsafe or words & ADMIN or asks_for_administrators(operation):
+    if not changes_state(operation) or asks_for_administrators(operation):
         return False
-    if words & _ABOUT_PRIVILEGES:
+    if words & (ADMIN | _ABOUT_PRIVILEGES):
         return False
     if not found & Term.PRIVILEGE:
         return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
     if words & _NO_CALLERS:
         return False
-    about, names = set(tokens(collection(operation))), set(tokens(prop.name))
-    own = _OWN_ACCOUNT & about or (_MONEY & names and ("wallet" in names or _HOLDS_MONEY & about))
-    return bool(own or _FLAGS & names) or _offers_administration(prop)
+    names = set(tokens(prop.name))
+    if _JUDGED & names and (_OWN_THINGS & words or types_of(prop.schema.value) == {"string"}):
+        return False
+    return (
+        (wide and _of_worth(operation, prop.name))
+        or _of_oneself(operation, prop.name)
+        or _offers_administration(prop)
+    )
 
 
+_ORDERS = frozenset(
+    "order orders booking bookings purchase purchases reservation reservations checkout".split()
+)
+
+
+def _of_worth(operation: Operation, name: str) -> bool:
+    """A price of what the caller buys, or money of a customer, whoever the caller is."""
+    about = set(tokens(collection(operation)))
+    if spelled(name) in _PRICES:
+        return bool(_ORDERS & about)
+    return bool(_MONEY - {"rate"} & set(tokens(name)) and _CUSTOMERS & about)
+
+
+def _of_oneself(operation: Operation, name: str) -> bool:
+    """Whether a name decides about the caller, going by what the operation is about."""
+    about, names = set(tokens(_subject(operation))), set(tokens(name))
+    if spelled(name) in _KINDS:
+        return False
+    if spelled(name) in _PRICES:
+        return bool(_CARTS & (about | path_tokens(operation)))
+    own = bool(_OWN_ACCOUNT & about or _FLAGS & names)
+    if _MONEY & names and not own:
+        cards = {"credit"} < about & {"credit", "card", "cards", "line", "lines", "account", "accounts"}
+        people = _CUSTOMERS & about and _personal(operation)
+        own = bool("wallet" in names or _HOLDS_MONEY & about or cards or people)
+    return own
+
+
+_SELF = frozenset({"me", "self", "my", "mine"})
+
+
+def _personal(operation: Operation) -> bool:
+    """Whether callers are the people that a resource is about, and not a business that keeps their
+    records.
+    """
+    if _SELF.intersection(segments(operation.path)):
+        return True
+    schemes = [r.scheme for way in operation.authority.alternatives for r in way.requirements if r.scheme]
+    if any(s.type == "openIdConnect" or "jwt" in s.node.text("bearerFormat").lower() for s in schemes):
+        return True
+    return any(flow.kind in _CONSENTED for scheme in schemes for flow in scheme.flows)
+
+
+_CONSENTED = frozenset({"authorizationCode", "accessCode", "implicit", "password", "deviceAuthorization"})
+
+
+@check(given="parameters")
+def mass_assignment_by_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
+    """A field of a form, or of the query of a write, by which callers decide about themselves. It need not be
+    read back: whoever documents a parameter applies it.
+    """
+    parameter = used.parameter
+    if parameter.place not in ("formData", "query") or not terms(parameter.name) & Term.PRIVILEGE:
+        return
+    writes = (op for op in used.operations if op.method in ("post", "put", "patch"))
+    found = tuple(op for op in writes if _decides_by_parameter(op, parameter.name))
+    if found:
+        node = parameter.node.get("name") or parameter.node
+        yield Hit(node, {"name": parameter.name}, found, cause=f"parameter {parameter.name}")
+
+
+def _decides_by_parameter(operation: Operation, name: str) -> bool:
+    words = path_tokens(operation)
+    if words & (ADMIN | _ABOUT_PRIVILEGES | _NO_CALLERS) or asks_for_administrators(operation):
+        return False
+    return bool(_OWN_ACCOUNT & set(tokens(collection(operation)))) and _of_oneself(operation, name)
+
+
+def _subject(operation: Operation) -> str:
+    """The collection; where everything stands under an account (``/accounts/{id}/templates``), that in it."""
+    parts = segments(operation.path)
+    if parts[:1] in (("account",), ("accounts",)) and parts[1:2] == ("*",) and len(parts) > _BELOW_ACCOUNT:
+        return parts[_BELOW_ACCOUNT]
+    return collection(operation)
+
+
+_BELOW_ACCOUNT = 2
+# What users say of their own things: which expenses they have seen, which keys they trust. As a text it is
+# the name of a claim that says so.
+_JUDGED = frozenset({"approved", "verified"})
+_OWN_THINGS = frozenset("transactions keys".split())
 # Users of a database are accounts over there, and not callers of this API.
 _NO_CALLERS = frozenset({"database", "databases", "db", "dbs"})
 _ASSIGNED = re.compile(r"\bassign(?:ed|ee|s|ment)?\b", re.IGNORECASE)
@@ -85,7 +234,7 @@ _ASSIGNED = re.compile(r"\bassign(?:ed|ee|s|ment)?\b", re.IGNORECASE)
 
 def _names_another(operation: Operation, prop: Property) -> bool:
     """The resource itself (``company_id`` of ``/companies``), or who is to look after it."""
-    last = segments(operation.path)[-1:]
+    last = [part for part in segments(operation.path) if part != "*"][-1:]
     itself = bool(last) and tokens(prop.name) == (*tokens(_singular(last[0])), "id")
     prose = prop.node.text("description") + prop.schema.text("description")
     return itself or _ASSIGNED.search(prose) is not None
@@ -98,7 +247,9 @@ def _singular(word: str) -> str:
 def _offers_administration(prop: Property) -> bool:
     """Whether one of the values that callers may choose makes an administrator."""
     values = prop.schema.value.get("enum")
-    return isinstance(values, list) and any(ADMIN & set(tokens(str(value))) for value in values)
+    return isinstance(values, list) and any(
+        (ADMIN | {"administrator", "staff", "root"}) & set(tokens(str(value))) for value in values
+    )
 
 
 @check(given="schemas")
@@ -108,7 +259,8 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     """
     value = schema.node.value
     described = isinstance(value.get("properties"), dict) or isinstance(value.get("allOf"), list)
-    if not described:
+    whole = options["explicit"] and "object" in types_of(value) and id(value) in top_of_bodies(api)
+    if not (described or whole):
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
     explicit = keyword is not None and value[keyword] in (True, {})
@@ -134,23 +286,28 @@ _BOUNDED_FORMATS = frozenset(
 
 
 @check(given="schemas")
-def unbounded_input(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
-    """Strings, arrays and numbers of request bodies without an upper bound: one finding of each."""
+def unbounded_input(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
+    """Strings, arrays and numbers of request bodies without an upper bound: one finding of each. ``maps``:
+    also
+    objects with any number of keys.
+    """
     writers = body_writers(api, schema, reading_posts=True)
     kind = _unbounded(schema.node.value) if writers else ""
+    if kind == "map" and not options["maps"]:
+        return
     if kind and not _bounded_by_neighbours(api, schema, kind):
         yield Hit(schema.node, {"kind": kind}, writers, cause=f"api {kind}", on_key=True)
 
 
 @check(given="parameters")
 def unbounded_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
-    """A string in path, query or header without an upper bound. One finding for an API."""
+    """A string or a list in a parameter, without an upper bound. One finding for an API."""
     parameter = used.parameter
     value = parameter.schema.value
     if (
-        parameter.place in ("path", "query", "header")
+        parameter.place in ("path", "query", "header", "cookie", "formData")
         and isinstance(value, dict)
-        and _unbounded(value) == "string"
+        and _unbounded(value) in ("string", "array")
     ):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {}, used.operations, cause="api")
@@ -169,6 +326,12 @@ def _unbounded(value: dict[str, Any]) -> str:
     )
     if "string" in kinds:
         return "" if fixed else "string"
+    if (
+        "object" in kinds
+        and isinstance(value.get("additionalProperties"), dict)
+        and "properties" not in value
+    ):
+        return "" if value.keys() & {"maxProperties", "propertyNames"} else "map"
     counted = word_of(value, "format") in _BOUNDED_FORMATS or value.keys() & {"maximum", "exclusiveMaximum"}
     return "number" if kinds & {"integer", "number"} and not counted else ""
 
@@ -182,7 +345,7 @@ def _fixed_width(pattern: object) -> bool:
 
 def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
     """A bound anywhere in the same composition holds for all of it."""
-    keyword = {"array": "maxItems", "string": "maxLength"}.get(kind, "maximum")
+    keyword = {"array": "maxItems", "string": "maxLength", "map": "maxProperties"}.get(kind, "maximum")
     beside = api.remember("bounds beside", lambda: _bounds_beside(api)).get(
         id(schema.node.value), frozenset()
     )
@@ -190,7 +353,7 @@ def _bounded_by_neighbours(api: Api, schema: Schema, kind: str) -> bool:
     return bool(beside & {keyword, "enum"}) or any(keyword in value or value.get("enum") for value in targets)
 
 
-_BOUNDS = frozenset({"maxLength", "maxItems", "maximum", "enum"})
+_BOUNDS = frozenset({"maxLength", "maxItems", "maximum", "maxProperties", "enum"})
 
 
 def _bounds_beside(api: Api) -> dict[int, frozenset[str]]:

@@ -95,7 +95,7 @@ def _fits(api: Api, node: Node, name: str, held: Authority) -> bool:
     """
     if name != "security":
         own = (api.version.major == 2) is (name == "securityDefinitions")
-        return own and isinstance(node.value, dict) and f"#{node.pointer}/" not in node.document.text
+        return own and isinstance(node.value, dict) and not node.document.mentions(f"#{node.pointer}/")
     ways = node.value if isinstance(node.value, list) else []
     whole = bool(ways) and all(isinstance(way, dict) and way for way in ways)
     return whole and (held.public or not asks_less(authority_at(node, api.schemes), held))

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, asks_less, path_version, segments
+from ztlint.openapi import Api, Operation, asks_less, path_version, segments, tokens
+from ztlint.scanners.openapi.environments import for_tests
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.transport import host_of, internal, local
 
@@ -87,6 +88,35 @@ def management_surface(api: Api, operation: Operation, options: Options) -> Iter
     open_to_all = (operation.authority.public or operation.authority.optional) and api.authenticates
     if found and (open_to_all or not options["public"]) and not operation.intended_public:
         yield Hit(operation.node, {"segment": found[0]}, (operation,), on_key=True)
+
+
+@check(given="operations")
+def test_surface(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """A path of ``segments``, which are there to test with, at the front of a path: served without
+    credentials,
+    or with ``deeds`` behind it, on a server that is not one of tests itself.
+    """
+    parts = [part.lower() for part in segments(operation.path) if part not in ("api", "rest")]
+    words = [frozenset(tokens(part)) for part in parts[:2]]
+    first = words[0] if words else frozenset()
+    named = parts[:1] and (parts[0].strip("_") in options["segments"] or parts[0] in options["segments"])
+    seeding = any("seed" in one and one & _DATA for one in words) or (
+        len(parts) > 1 and parts[1] in _SEEDS and first <= _DATA
+    )
+    if not (named or seeding) or operation.intended_public or not api.authenticates:
+        return
+    hosts = [host for server in operation.servers if (host := host_of(server.url))]
+    if hosts and all(for_tests(host) or internal(host) or local(host) for host in hosts):
+        return
+    deeds = bool(first & _SEEDS) or (len(words) > 1 and bool(words[1] & _DEEDS)) or seeding
+    public = operation.authority.public or operation.authority.optional
+    if public or (operation.unsafe and deeds):
+        yield Hit(operation.node, {"segment": parts[0] if named else parts[-1]}, (operation,), on_key=True)
+
+
+_SEEDS = frozenset("seed seeds seeder seeding fixtures fixture".split())
+_DATA = frozenset("seed data database db demo test fixtures dev".split())
+_DEEDS = frozenset("seed reset login users token tokens impersonate clock time data fixtures".split())
 
 
 _MANAGEMENT = frozenset({"internal", "management", "manage", "monitoring", "ops", "system"})

@@ -1,12 +1,14 @@
 """Checks of JSON Web Tokens: which algorithms an API says it accepts (RFC 8725)."""
 
+import base64
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ztlint.documents import Node
+from ztlint.documents import Node, walk
 from ztlint.openapi import Api, Scheme, tokens
-from ztlint.scanners.openapi.evidence import extensions
+from ztlint.scanners.openapi.evidence import affirms, extensions
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 _ALGORITHM = frozenset({"alg", "algs", "algorithm", "algorithms"})
@@ -22,6 +24,9 @@ _KNOWN = re.compile(
 _IN_BEARER_FORMAT = re.compile(
     r"\b(?:(?:HS|RS|ES|PS)(?:1|256|384|512)|EdDSA|alg\W{0,3}none|unsigned)\b", re.IGNORECASE
 )
+
+
+_IN_PROSE = re.compile(r"\balg\w*\W{0,3}none\b|\bunsigned (?:tokens?|JWTs?)\b|\b[RH]S1\b", re.IGNORECASE)
 
 
 @check(given="api")
@@ -76,6 +81,10 @@ def _of_schemes(api: Api) -> Iterator[tuple[Scheme | None, Node, list[str]]]:
             for words, child in extensions(node):
                 if _ALGORITHM & set(words) and not _OTHER & set(words):
                     yield scheme, child, _names(child.value)
+        text = scheme.node.get("description")
+        if text is not None and affirms(scheme.node.text("description"), _IN_PROSE):
+            found = (match[0] for match in _IN_PROSE.finditer(text.value))
+            yield scheme, text, ["none" if "n" in name.lower() else name.upper() for name in found]
         form = scheme.node.get("bearerFormat")
         if form is not None and isinstance(form.value, str):
             found = (match[0].lower() for match in _IN_BEARER_FORMAT.finditer(form.value))
@@ -119,3 +128,33 @@ def _names(value: Any) -> list[str]:
         value if isinstance(value, list) else re.split(r"[\s,;|]+", value) if isinstance(value, str) else []
     )
     return [name for name in listed if isinstance(name, str)]
+
+
+_UNSIGNED = re.compile(r"(?<![\w.-])(eyJ[\w-]{4,400})\.(eyJ[\w-]{2,4000})\.(?![\w-])")
+_LONGEST_TEXT = 100_000
+
+
+@check(given="api")
+def unsigned_token(_: Api, api: Api, __: Options) -> Iterator[Hit]:
+    """A JSON Web Token with ``alg: none`` and an empty signature (RFC 7519 section 6) anywhere in the
+    text: in
+    examples, defaults, descriptions and extensions. One finding for an API.
+    """
+    if "eyJ" not in api.document.text:
+        return
+    for holder in walk(api.document):
+        for node in (*(child for _, child in holder.items()), *holder.elements()):
+            if isinstance(node.value, str) and _shows_unsigned(node.value[:_LONGEST_TEXT]):
+                yield Hit(node, {}, cause="unsigned")
+
+
+def _shows_unsigned(text: str) -> bool:
+    return any(_says_none(match[1]) for match in _UNSIGNED.finditer(text))
+
+
+def _says_none(header: str) -> bool:
+    try:
+        decoded = json.loads(base64.urlsafe_b64decode(header + "=" * (-len(header) % 4)))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(decoded, dict) and str(decoded.get("alg")).lower() == "none"

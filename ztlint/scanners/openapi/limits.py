@@ -5,30 +5,39 @@ from collections.abc import Iterator
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, Property, closed_set, is_item, segments, tokens, types_of
 from ztlint.scanners.openapi.amounts import boundless
+from ztlint.scanners.openapi.authorization_server import is_metadata
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.throttling import defended, guessable, throttled
-from ztlint.scanners.openapi.words import read_like
+from ztlint.scanners.openapi.words import public_by_nature, read_like
+from ztlint.scanners.openapi.writes import only_recorded
 
 # What attackers repeat: guess a password, exhaust one-time codes, send messages on somebody's bill, take
 # over accounts, drain vouchers. Each phrase is a set of words, all of which have to be there.
 _ABUSE: dict[str, tuple[str, ...]] = {
     kind: tuple(" ".join(phrase.split()) for phrase in phrases.split("|"))
     for kind, phrases in {
-        "logging in": "login|logon|signin|sign in|log in|authenticate|oauth token|token oauth2",
+        "logging in": "login|logon|signin|sign in|log in|authenticate|oauth token|token oauth2|auth token",
         "a one-time code": """otp|totp|mfa|2fa|code verify|passcode|magic link|verification code|code send
-            |code resend|one time password|one time code|pin verify""",
+            |code resend|one time password|one time code|pin verify|verification codes|challenge 2fa
+            |challenge mfa
+            |verify phone|verify email|phone verification|email verification|resend confirmation
+            |confirmation resend|resend verification|verification resend|passcodes""",
         "resetting a password": """forgot|forgot password|forgotten password|reset password|password resets
             |recover|recovery|password recovery|account recovery""",
         "signing up": "signup|sign up|register|registration|registrations",
-        "sending a message": "sms|email send|invite|invites|invitation|invitations",
+        "sending a message": """sms|email send|emails send|email notifications|sms notifications|invite
+        |invites
+            |invitation|invitations|referrals|referral|contact us|contact form|mail send|mails send
+            |text message""",
         "redeeming a voucher": """redeem|coupon apply|coupons apply|apply voucher|apply vouchers|promo apply
             |gift card|gift cards|coupon validate|coupons validate|voucher validate|vouchers validate
             |promo code|promo codes""",
         "voting": "vote|votes|upvote|downvote",
         "exporting data": "export|exports|export all|data export|csv export|bulk export|full export|dump",
         "paying": """checkout|charge|pay|withdraw|withdrawals|transfer money|payments|payment|payouts|purchase
-            |purchases|money transfer|money transfers|donate""",
+            |purchases|money transfer|money transfers|donate|charges|transfers|donations|refunds""",
+        "reserving": "reservations|bookings|reserve|book seat|book tickets|hold seats|tickets purchase",
         "searching": "search|searches|lookup|autocomplete|suggest|typeahead",
     }.items()
 }
@@ -55,6 +64,8 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
+    if kind == "paying" and only_recorded(operation):
+        return
     if not kind or (kind == "searching" and not options["searching"]):
         return
     if operation.method != "post" and (kind not in _BY_READING or is_item(operation)):
@@ -82,14 +93,22 @@ def _abuse(operation: Operation) -> str:
     return ""
 
 
+_SOLD = ("gift-cards", "giftcards", "gift_cards")  # a POST there makes one
+_RECOVERS = ("recover", "recovery")  # clusters and databases do as well
+
+
 def _says(words: frozenset[str], phrase: frozenset[str]) -> bool:
     return phrase <= words and words - phrase <= _BESIDE
 
 
 def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
     item = "*" in parts
+    if kind == "redeeming a voucher" and parts[-1].lower() in _SOLD:
+        return True
     if kind == "signing up" and len(parts) > 1 and not {*tokens(parts[-2]), *tokens(parts[0])} & _BESIDE:
         return True
+    if kind == "resetting a password" and len(parts) > 1 and parts[-1] in _RECOVERS:
+        return parts[-2] != "*" and not {*tokens(parts[-2])} & {*_BESIDE, "self", "service", "api"}
     if kind == "paying":
         return item and not _ABOUT_MONEY.intersection(parts)
     return kind in _NEEDS_NO_ITEM and item
@@ -105,7 +124,10 @@ def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 _PAGE_SIZES = frozenset(
     """limit per_page perpage page_size pagesize page[size] page-size per-page max_results maxresults $top
-    first last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results""".split()
+    first last results_per_page items_per_page batch_size $limit pagelimit page_limit num_results
+    itemsperpage resultsperpage batchsize maxitems max_items resultcount result_count limitto limit_to
+    max-results maxcount max_count fetchsize fetch_size pagecount_size recordsperpage records_per_page
+    rowsperpage rows_per_page page-limit _limit num_items numitems nbresults""".split()
 )
 
 
@@ -173,10 +195,19 @@ def _page_size(used: UsedParameter) -> bool:
     name = used.parameter.name.lower()
     if name in _PAGE_SIZES or name not in _SIZES:
         return name in _PAGE_SIZES
-    return any(p.name.lower() in _POSITIONS for op in used.operations for p in op.parameters)
+    beside = {p.name.lower() for op in used.operations for p in op.parameters}
+    return bool(beside & _POSITIONS) or any(_lists_alone(op) for op in used.operations)
 
 
-_SIZES = frozenset({"size", "count", "take", "rows", "top", "max", "number"})
+def _lists_alone(operation: Operation) -> bool:
+    """Whether an operation returns a list as it is: then ``count`` is how many of it."""
+    schemas = (m.schema for one in operation.responses if one.succeeds for m in one.media)
+    return any(schema is not None and "array" in types_of(schema.value) for schema in schemas)
+
+
+_SIZES = frozenset(
+    "size count take rows top max number num n results items hits records length chunk".split()
+)
 _POSITIONS = frozenset(
     {"page", "offset", "skip", "start", "cursor", "after", "before", "pagenumber", "page_number"}
 )
@@ -189,6 +220,7 @@ _ENVELOPES = frozenset("data items results values entries records list rows obje
 _NEXT_WORDS = frozenset(
     "next cursor paging pagination links more has page pages offset prev previous".split()
 )
+_SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
@@ -205,6 +237,8 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
         return
     parts = segments(operation.path)
     if not parts or _SMALL & set(tokens(parts[-1])) or _pages(operation):
+        return
+    if parts[-2:-1] in _SETTINGS or public_by_nature(operation) or is_metadata(operation):
         return
     for response in operation.responses:
         for media in response.media:

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Authority, Flow, Operation, Requirement, Scheme, Term, terms, tokens
+from ztlint.scanners.openapi.binding import SENSITIVE_WORDS
 from ztlint.scanners.openapi.evidence import affirms, declares
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme, server_groups
@@ -137,11 +138,15 @@ def device_flow_for_writes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hi
             yield Hit(flow.node, {"name": used.scheme.name, "scopes": shown}, used.operations, on_key=True)
 
 
+_READING = frozenset({"read", "readonly", "view", "list", "get"})
+
+
 def _allows_more(name: str, node: Node) -> bool:
     words = set(tokens(name))
-    if words & _WRITING or terms(name) & (Term.FINANCIAL | Term.HEALTH):
+    about = " ".join(word for word in tokens(name) if word not in _READING)
+    if words & (_WRITING | SENSITIVE_WORDS) or terms(about) & (Term.FINANCIAL | Term.HEALTH):
         return True
-    reads = bool(words & {"read", "readonly", "view", "list", "get"})
+    reads = bool(words & _READING)
     return not reads and isinstance(node.value, str) and bool(_WRITING_PROSE.search(node.value))
 
 
@@ -155,10 +160,39 @@ def _enough_for_writes(used: UsedScheme) -> frozenset[str]:
 
 
 _SELF = frozenset(
-    {"me", "self", "myself", "@me", "{me}", "current-user", "current_user", "currentuser", "whoami"}
+    {
+        "me",
+        "self",
+        "myself",
+        "@me",
+        "{me}",
+        "current-user",
+        "current_user",
+        "currentuser",
+        "whoami",
+        "my",
+        "mine",
+    }
 )
-_PERSON = frozenset({"user", "users", "uid", "username", "userid", "member", "person", "patient", "customer"})
-_PEOPLE = frozenset({"users", "user", "accounts", "people", "members", "patients", "customers", "profiles"})
+_PERSON = frozenset(
+    {
+        "user",
+        "users",
+        "uid",
+        "username",
+        "userid",
+        "member",
+        "person",
+        "patient",
+        "customer",
+        "employee",
+        "student",
+    }
+)
+_PEOPLE = frozenset(
+    "users user accounts people members patients customers profiles employees students".split()
+)
+_BY_BARE_ID = frozenset({"users", "user", "patients", "employees", "members"})
 _FOR_MACHINES = frozenset(
     """admin administrator all service services system machine m2m server internal impersonate any tenant
     directory default batch worker job""".split()
@@ -210,7 +244,7 @@ def _names_user(operation: Operation) -> bool:
                 words & _PERSON and before.lower() in _PEOPLE
             ):
                 return True
-            if words <= {"id", "uuid", "guid"} and before.lower() in ("users", "user"):
+            if words <= {"id", "uuid", "guid"} and before.lower() in _BY_BARE_ID:
                 return True
     return False
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ztlint.documents import Node, split_pointer, walk
 from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_tokens, tokens, types_of
@@ -9,15 +10,42 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
 
-_ADDRESS = frozenset({"url", "uri", "urls", "uris", "endpoint", "href", "callback", "webhook"})
+_ADDRESS = frozenset(
+    "url uri urls uris endpoint endpoints href callback webhook src link website links location".split()
+)
 _FETCH = frozenset(
     """webhook webhooks callback callbacks notify notification notifications hook import source feed fetch
     ping target remote proxy ingest crawl scrape upstream forward mirror destination delivery avatar
-    listener push jwks""".split()
+    listener push jwks metadata unfurl discovery wsdl rss sitemap backend""".split()
 )
-_REDIRECT = frozenset("redirect return success cancel next continue goto failure refresh".split())
+_REDIRECT = frozenset(
+    """redirect return success cancel next continue goto failure refresh redir back complete completion exit
+    thanks postback""".split()
+)
+_BROWSED = frozenset(
+    {("thank", "you"), ("after", "login"), ("after", "payment"), ("on", "success"), ("on", "cancel")}
+)
 _ABOUT_HOOKS = frozenset(
     "webhook webhooks hook hooks callback callbacks subscription subscriptions import imports".split()
+)
+# What is done with an address that the operation is given, whatever the address is called.
+_FETCHING = frozenset(
+    """fetch crawl crawls crawler scrape scrapes scraper unfurl screenshot screenshots screencapture thumbnail
+    thumbnails preview previews linkpreview proxy ping ingest ingestion embed oembed opengraph ogp mirror
+    monitor monitors webproxy import imports importer convert conversions pdf render sideload
+    validate-url urlcheck""".split()
+)
+_CONTENT = frozenset(
+    "image file photo picture video audio media document page download thumbnail logo".split()
+)
+_TAKING = frozenset(
+    """upload uploads import imports ingest convert conversions pdf render transcode transcribe ocr analyze
+    analyse analysis process resize crawl download fetch""".split()
+)
+_SERVERS = frozenset("base server host api site instance".split())
+_ABOUT_INTEGRATIONS = frozenset(
+    """integration integrations connector connectors connection connections datasource datasources destination
+    destinations""".split()
 )
 
 
@@ -29,33 +57,65 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose):
+    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose) or _OUR_OWN.search(prose):
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
-    if not (parts & _ADDRESS or value.get("format") in ("uri", "url")):
+    if not (parts & _ADDRESS or _form(value) in ("uri", "url", "iri")):
         return ""
-    if parts & _REDIRECT or (words & _ABOUT_LOGIN and "callback" in parts):
+    if _leads_browser(name, parts) or (words & _ABOUT_LOGIN and "callback" in parts):
         return "redirect"
-    bare = parts <= _ADDRESS and words & _ABOUT_HOOKS
-    return "fetch" if parts & _FETCH or bare or _FETCH_PROSE.search(prose) else ""
+    if _fetched(parts, words) or not _FETCH_PROSE.search(prose):
+        return "fetch" if _fetched(parts, words) else ""
+    return "redirect" if _SENDS_ON.search(prose) else "fetch"
+
+
+def _form(value: dict[str, object]) -> object:
+    """The format of a text, or of the texts in a list."""
+    items = value.get("items")
+    return items.get("format") if isinstance(items, dict) else value.get("format")
+
+
+def _leads_browser(name: str, parts: set[str]) -> bool:
+    return bool(parts & _REDIRECT) or any(pair in _BROWSED for pair in pairwise(tokens(name)))
+
+
+def _fetched(parts: set[str], words: frozenset[str]) -> bool:
+    """Whether name and operation together say that the API goes there."""
+    bare = parts <= _ADDRESS
+    if parts & _FETCH or (bare and words & (_ABOUT_HOOKS | _FETCHING)):
+        return True
+    if parts & _CONTENT and parts & {"url", "uri", "src", "link", "urls"} and words & _TAKING:
+        return True
+    return bool(parts & _SERVERS and parts & {"url", "uri"} and words & _ABOUT_INTEGRATIONS)
 
 
 def _may_be_address(name: str, schema: Node) -> bool:
     """A quick look: most properties are none."""
     parts = tokens(name)
-    form = schema.value.get("format") if isinstance(schema.value, dict) else None
-    return form in ("uri", "url") or not _MAYBE.isdisjoint(parts)
+    form = _form(schema.value) if isinstance(schema.value, dict) else None
+    return form in ("uri", "url", "iri") or not _MAYBE.isdisjoint(parts)
 
 
 _DIALLED = re.compile(r"\b(?:tel|sips?|mailto):", re.IGNORECASE)  # called or written to, and not fetched
 _ABOUT_THE_CALL = frozenset(
-    "header headers secret id ids name event events type enabled token key status method version".split()
+    """header headers filter filters secret id ids name event events type enabled token key status method
+    version""".split()
 )
-_REDIRECT_NAMES = ({"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"})
-_REDIRECT_AT_LOGIN = ({"next"}, {"continue"}, {"return"}, {"target"})
+_REDIRECT_NAMES = (
+    {"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"}, {"redir"}, {"success",
+    "redirect"},
+    {"failure", "redirect"}, {"redirect", "after", "login"}, {"back", "to"}, {"forward", "to"}, {"return",
+    "path"},
+    {"redirect", "path"}, {"redirect", "location"}, {"redirect", "target"},
+)  # fmt: skip
+_REDIRECT_AT_LOGIN = (
+    {"next"}, {"continue"}, {"return"}, {"target"}, {"destination"}, {"back"}, {"forward"}, {"dest"},
+    {"service"},
+    {"relay", "state"}, {"on", "success"},
+)  # fmt: skip
 _ABOUT_LOGIN = frozenset(
-    "login signin logout signout sso oauth oauth2 authorize session client clients".split()
+    "login signin logout signout sso oauth oauth2 authorize session client clients cas saml auth".split()
 )
 _MAYBE = frozenset().union(_ADDRESS, *_REDIRECT_AT_LOGIN, *_REDIRECT_NAMES)
 _FETCH_PROSE = re.compile(
@@ -64,10 +124,31 @@ _FETCH_PROSE = re.compile(
 )
 
 
+_OUR_OWN = re.compile(
+    r"\bur[il] for (?:an endpoint|the next|the previous)\b"
+    r"|\byou can (?:use to )?(?:retrieve|fetch|download)\b",
+    re.IGNORECASE,
+)
+"""An address of the API itself, which it tells its callers."""
+_SENDS_ON = re.compile(r"\bredirect", re.IGNORECASE)
+
+
 def _free_text(value: dict[str, object]) -> bool:
     if types_of(value) == {"array"} and isinstance(value.get("items"), dict):
         return _free_text(value["items"])  # type: ignore[arg-type]  # just checked
-    return "string" in types_of(value) and not closed_set(value) and "pattern" not in value
+    restricted = "pattern" in value and not _any_host(str(value["pattern"]))
+    return "string" in types_of(value) and not closed_set(value) and not restricted
+
+
+_ANY_HOST = re.compile(
+    r"\^?\(?(?:https?(?:\?|\(s\)\?)?|\(https?\|https?\)|\w{2,5}(?:\|\w{2,5})*)\)?:(?:\\?/){2}"
+    r"(?:\(?(?:\.|\[\^\\?s?\]|\\S|\[\^ \]|\[\\s\\S\])[+*](?:\?)?\)?)?\$?"
+)
+
+
+def _any_host(pattern: str) -> bool:
+    """Whether a pattern fixes the scheme and lets any host follow: ``^https?://.+$``."""
+    return _ANY_HOST.fullmatch(pattern) is not None
 
 
 @check(given="properties")
@@ -76,6 +157,8 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if not prop.reach.input or not _may_be_address(prop.name, prop.schema):
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
+    if _only_compared(prop.name, _names_beside(prop)):
+        return
     prose = prop.schema.text("description") or prop.node.text("description")
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
         yield Hit(
@@ -83,15 +166,40 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
         )
 
 
+def _names_beside(prop: Property) -> set[str]:
+    properties = prop.owner.node.value.get("properties")
+    return {*properties} if isinstance(properties, dict) else set()
+
+
+def _only_compared(name: str, beside: set[str]) -> bool:
+    """At a token endpoint nobody is redirected: the address is compared with the one that the code was
+    asked for with (RFC 6749 section 4.1.3).
+    """
+    if tokens(name) not in (("redirect", "uri"), ("redirect", "url")):
+        return False
+    exchange = {"grant type", "client secret", "code verifier"}
+    return "code" in beside and not exchange.isdisjoint(" ".join(tokens(other)) for other in beside)
+
+
 @check(given="parameters")
 def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """The same in a parameter."""
     parameter = used.parameter
     prose = parameter.prose
+    if all(_only_compared(parameter.name, {p.name for p in op.parameters}) for op in used.operations):
+        return
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
-    if parameter.place in ("query", "formData", "header") and found == options["purpose"]:
+    if parameter.place in ("path", "cookie") and not _plainly(parameter.name, parameter.schema):
+        return
+    if parameter.place in ("query", "formData", "header", "cookie", "path") and found == options["purpose"]:
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"address {parameter.name}")
+
+
+def _plainly(name: str, schema: Node) -> bool:
+    """Whether it is an address for sure: in paths, ``webhook_endpoint`` is an id."""
+    form = _form(schema.value) if isinstance(schema.value, dict) else None
+    return form in ("uri", "url", "iri") or not {"url", "uri"}.isdisjoint(tokens(name))
 
 
 @check(given="outbound-operations")
@@ -101,18 +209,30 @@ def callback_cleartext(_: Api, operation: Operation, __: Options) -> Iterator[Hi
         yield Hit(operation.path_item, {"expression": operation.path}, (operation,), on_key=True)
 
 
-_EXPRESSION = re.compile(r"\A\{\$request\.(body#(?P<body>/[^}]*)|(?P<place>query|header)\.(?P<name>[^}]+))\}")
+_EXPRESSION = re.compile(
+    r"\{\$request\.(body#(?P<body>/[^}]*)|(?P<place>query|header|path)\.(?P<name>[^}]+))\}"
+)
+
+
+def _is_host(path: str, match: re.Match[str]) -> bool:
+    """Whether an expression is the address, or its host, and not a part of path or query."""
+    return path[: match.start()] in ("", "https://", "http://", "//", "https://{$method}.")
+
+
+def _pins(schema: Node) -> bool:
+    return isinstance(schema.value, dict) and (closed_set(schema.value) or bool(schema.text("pattern")))
 
 
 @check(given="outbound-operations")
 def callback_to_caller_address(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A callback to an address from the request (OpenAPI 3.1 section 4.8.20.3) that need not be https."""
-    match = _EXPRESSION.match(operation.path)
-    if operation.origin is not Origin.CALLBACK or match is None:
+    match = _EXPRESSION.search(operation.path)
+    if operation.origin is not Origin.CALLBACK or match is None or not _is_host(operation.path, match):
         return
     caller = _caller(api, operation)
     schema = _address_schema(api, caller, match) if caller else None
-    if schema is None or not _pins_https(schema):
+    pinned = _pins_https if match.start() == 0 else _pins
+    if schema is None or not pinned(schema):
         related = ((schema, "The address that callers give"),) if schema is not None else ()
         values = {"expression": match[0]}
         cause = f"callback {match[0]}"
@@ -194,7 +314,7 @@ def remote_reference(_: Api, api: Api, options: Options) -> Iterator[Hit]:
 
 
 def _external_values(api: Api) -> Iterator[tuple[Node, str]]:
-    if "externalValue" not in api.document.text:
+    if not api.document.mentions("externalValue"):
         return
     for node in walk(api.document):
         address = node.text("externalValue") if isinstance(node.value, dict) else ""

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from functools import reduce
-from itertools import pairwise
 from operator import or_
-from typing import NamedTuple
 
-from ztlint.documents import Node
 from ztlint.openapi import (
     Api,
     Operation,
-    Parameter,
     Strength,
     Term,
     collection,
@@ -22,84 +18,30 @@ from ztlint.openapi import (
     tokens,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.owners import Owner, Told, consented, named_owner, owner_segment
 from ztlint.scanners.openapi.twins import comparable, table_of
-
-_OWNERS = frozenset(
-    """user users account accounts customer customers member members owner owners profile profiles person
-    people employee employees patient patients tenant tenants subscriber subscribers client clients""".split()
-)
-_SELF = ("me", "self", "my", "mine", "current")
-_SELF_OF_PEOPLE = ("user", "account", "profile")
-"""Words for oneself only where a person has to consent: a platform's key has an account, too."""
-_CONSENTED = frozenset({"authorizationCode", "implicit", "password", "deviceAuthorization"})
+from ztlint.scanners.openapi.words import names_administrators
 
 
 @check(given="operations")
 def foreign_owner(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """``/users/{userId}/orders`` or ``/orders?userId=`` beside ``/me/orders``, and the same token opens both:
-    the owner comes from the token there and from the caller here. Reading a person by id alone is left
-    out: profiles are shown. One finding for an API.
+    """``/users/{userId}/orders``, ``/orders?userId=`` or a ``userId`` in a body beside ``/me/orders``: one
+    token opens both, and the owner comes from the token there and from the caller here. To read a person by
+    id alone is left out, unless it is sensitive: profiles are shown. One finding for an API.
     """
     if operation.authority.strength is Strength.NONE or not comparable(operation.authority):
         return
-    owner = _named_owner(operation)
-    if owner is None:
+    owner = named_owner(api, operation)
+    if owner is None or (
+        owner.told is Told.PERSON and not (consented(operation) and _sensitive(api, operation))
+    ):
         return
     twin = _own_twin(api, operation, owner.own) or _self_described(api, operation, owner)
     if twin is not None:
         related = ((twin.node, f"'{twin.label}' takes the owner from the token"),)
         values = {"name": owner.name, "twin": twin.label}
-        on_key = owner.node is operation.node
+        on_key = owner.node is operation.node or owner.told is Told.BODY
         yield Hit(owner.node, values, (operation,), cause="api", related=related, on_key=on_key)
-
-
-class _Owner(NamedTuple):
-    """Where an operation is told whose things it is about, and how the paths to one's own may read."""
-
-    name: str
-    node: Node
-    own: tuple[tuple[str, ...], ...]
-    queried: bool = False
-
-
-def _named_owner(operation: Operation) -> _Owner | None:
-    parts = segments(operation.path)
-    index = _owner_segment(parts)
-    if index is None:
-        return _queried_owner(operation, parts)
-    if not operation.unsafe and index + 2 == len(parts):
-        return None
-    before, people, after = parts[:index], parts[index], parts[index + 2 :]
-    parameter = _id_parameter(operation, index)
-    node = (parameter.node.get("name") or parameter.node) if parameter else operation.node
-    own = tuple(
-        path
-        for word in (*_SELF, *(_SELF_OF_PEOPLE if _consented(operation) else ()))
-        for path in ((*before, people, word, *after), (*before, word, *after), (*before, *after, word))
-    )
-    return _Owner(parameter.name if parameter else people, node, own)
-
-
-def _consented(operation: Operation) -> bool:
-    schemes = [r.scheme for way in operation.authority.alternatives for r in way.requirements if r.scheme]
-    flows = {flow.kind for scheme in schemes for flow in scheme.flows}
-    return bool(flows & _CONSENTED) or any(scheme.type == "openIdConnect" for scheme in schemes)
-
-
-def _queried_owner(operation: Operation, parts: tuple[str, ...]) -> _Owner | None:
-    for parameter in operation.parameters:
-        words = tokens(parameter.name)
-        if parameter.place == "query" and len(words) == 2 and words[1] == "id" and words[0] in _OWNERS:
-            own = tuple(path for word in _SELF for path in ((word, *parts), (*parts, word)))
-            own += tuple((people, "me", *parts) for people in ("users", "user", "customers", "accounts"))
-            return _Owner(parameter.name, parameter.node.get("name") or parameter.node, own, queried=True)
-    return None
-
-
-def _owner_segment(parts: tuple[str, ...]) -> int | None:
-    """The index of a segment that names people and is followed by an id."""
-    found = (i for i, (a, b) in enumerate(pairwise(parts)) if b == "*" and a.lower() in _OWNERS)
-    return next(found, None)
 
 
 def _own_twin(api: Api, operation: Operation, paths: tuple[tuple[str, ...], ...]) -> Operation | None:
@@ -111,31 +53,42 @@ def _own_twin(api: Api, operation: Operation, paths: tuple[tuple[str, ...], ...]
     return None
 
 
-def _self_described(api: Api, operation: Operation, owner: _Owner) -> Operation | None:
+def _self_described(api: Api, operation: Operation, owner: Owner) -> Operation | None:
     """``GET /me``, where a person consented and its token opens the operation. To read is a weakness only of
-    a list that the caller filters by owner, and of personal, financial or health data.
+    a list that the caller filters by owner, and of personal, financial or health data. A body may need a
+    scope of its own.
     """
-    if not _consented(operation):
+    if not consented(operation):
         return None
-    if not (operation.unsafe or owner.queried or _sensitive(api, operation)):
+    if not (operation.unsafe or owner.told is Told.QUERY or _sensitive(api, operation)):
         return None
     table, version = table_of(api), path_version(operation.path)
-    paths = [("me",), *((people, "me") for people in ("users", "user", "customers", "accounts"))]
-    found = (table.get((version, path), {}).get("get") for path in paths)
-    return next((op for op in found if op and comparable(op.authority) and _same_token(op, operation)), None)
+    same = _same_scheme if owner.told is Told.BODY else _same_token
+    at = (table.get((version, path), {}) for path in _own_things(owner))
+    found = (op for methods in at for op in (methods.get("get"), methods.get("post")) if op is not None)
+    return next((op for op in found if comparable(op.authority) and same(op, operation)), None)
+
+
+def _own_things(owner: Owner) -> Iterator[tuple[str, ...]]:
+    """Oneself; for the owner in a body also what of one's own is like it."""
+    yield ("me",)
+    yield from ((people, "me") for people in ("users", "user", "customers", "accounts"))
+    if owner.told is Told.BODY:
+        yield from owner.own
+
+
+def _same_scheme(twin: Operation, operation: Operation) -> bool:
+    """Whether a person's token for the one may be one for the other, too, with another scope."""
+    if any(names_administrators(way) for way in operation.authority.ways):
+        return False
+    asked = [{name for name, _ in way} for way in operation.authority.ways]
+    held = [{name for name, _ in way} for way in twin.authority.ways if way]
+    return any(names and names <= owned for names in asked for owned in held)
 
 
 def _same_token(twin: Operation, operation: Operation) -> bool:
     asked = operation.authority.ways
     return any(way and opens(way, need) for way in twin.authority.ways for need in asked)
-
-
-def _id_parameter(operation: Operation, owner: int) -> Parameter | None:
-    """The parameter of the first id after ``owner``."""
-    named = [part for part in operation.path.split("/") if part.startswith("{") and part.endswith("}")]
-    rank = segments(operation.path)[: owner + 1].count("*")
-    name = named[rank].strip("{}") if rank < len(named) else ""
-    return next((p for p in operation.parameters if p.place == "path" and p.name == name), None)
 
 
 @check(given="operations")
@@ -158,7 +111,7 @@ def _says_whose(operation: Operation) -> bool:
     wanted = Term.OWNERSHIP | Term.TENANT
     return (
         any(terms(p.name) & wanted for p in operation.parameters)
-        or _owner_segment(segments(operation.path)) == 0
+        or owner_segment(segments(operation.path)) == 0
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ztlint.documents import Node
 from ztlint.openapi import Api, Schema
 from ztlint.scanners.openapi import regex
 from ztlint.scanners.openapi.hit import Hit, Options, check
@@ -31,7 +32,7 @@ def shorten(pattern: str) -> str:
 def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """A pattern that a value may match anywhere inside (JSON Schema 2020-12 section 6.4: not anchored)."""
     pattern = _input_pattern(schema)
-    if pattern and not regex.matches_all(pattern) and not regex.bare_word(pattern):
+    if pattern and not regex.matches_all(pattern) and not regex.contained_words(pattern):
         missing = regex.missing_anchors(pattern)
         if missing:
             yield _hit(api, schema, {"missing": missing})
@@ -51,6 +52,23 @@ def exponential_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     pattern = _input_pattern(schema)
     if pattern and regex.exponential(pattern):
         yield _hit(api, schema, {})
+    for pattern, node in _patterns_of_keys(schema):
+        if regex.exponential(pattern):
+            operations = api.operations_in(schema.reach.input)
+            values = {"pattern": shorten(pattern)}
+            on_key = node.step != "pattern"
+            yield Hit(node, values, operations, cause=f"pattern {pattern}", on_key=on_key)
+
+
+def _patterns_of_keys(schema: Schema) -> Iterator[tuple[str, Node]]:
+    """What names of properties have to match, and where that is written."""
+    if not schema.reach.input:
+        return
+    holder = schema.node.get("patternProperties")
+    yield from holder.items() if holder else ()
+    named = schema.node.get("propertyNames", "pattern")
+    if named is not None and isinstance(named.value, str):
+        yield named.value, named
 
 
 _NOT_REGULAR = re.compile(r"(?<!\\)(?:\\\\)*(?:\(\?(?:[=!]|<[=!])|\\[1-9]|\\k<)")

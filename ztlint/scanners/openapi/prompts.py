@@ -153,6 +153,32 @@ _PLAIN_ORDERS = (
             r"\b(?:conversation|chat history|transcript)\b[^\n]{0,40}?(?:https?://|\battacker\b)"
         ),
     ),
+    (
+        ("the above", "everything above"),
+        re.compile(
+            r"\b(?:ignore|disregard|forget) (?:all of )?(?:the|everything) above\b[^.\n]{0,20}"
+            r"\b(?:and|instead)\b"
+            r" (?:call|send|post|delete|run|reveal|forward|export|transfer)\b"
+        ),
+    ),
+    (
+        ("silently ",),
+        re.compile(
+            r"\bsilently (?:append|send|include|forward|post|upload|pass|copy|attach)\b[^.\n]{0,60}"
+            r"\b(?:environment|secrets?|tokens?|credentials?|api keys?|contents? of|conversation|files?)\b"
+        ),
+    ),
+    (
+        ("new instructions:",),
+        re.compile(r"\bnew instructions:\s+(?:forward|send|post|call|email|delete|transfer|export|reveal)\b"),
+    ),
+    (
+        ("reads this", "sees this", "uses this", "calls this", "processes this"),
+        re.compile(
+            r"\bwhen(?:ever)? (?:the|an?|your|any) (?:ai )?(?:assistant|agent|model|ai|llm)"
+            r" (?:reads|sees|uses|calls|processes) this\b[^.\n]{0,40}\b(?:must|has to|always|first)\b"
+        ),
+    ),
 )
 _OTHER_LANGUAGES = re.compile(
     r"\bignor[ae]\w*\s+(?:\w+\s+){0,3}instruc\w+\s+(?:anteriores|previas|prévias)"

@@ -21,7 +21,8 @@ _DEMAND = (
     r"(?:requir(?:es?|ing)|needs?|must (?:be|have|provide|send|include|supply|pass|present|carry|use)"
     r"|has to be|have to be|should be|only (?:available|accessible|allowed|open|usable|callable"
     r"|for|by|to|with)"
-    r"|(?:available|accessible|allowed|restricted|limited) (?:only )?(?:to|for)|reserved for|you need)"
+    r"|(?:available|accessible|allowed|callable|restricted|limited) (?:only )?(?:to|for|with)"
+    r"|reserved for|you need)"
 )
 _SAYS = re.compile(
     rf"\b{_DEMAND}(?: \S+){{0,6}}? [`'\"*(]*{_CREDENTIAL}"
@@ -32,7 +33,10 @@ _SAYS = re.compile(
     r"|(?:\w+ )?token|jwt|credentials)\b(?: \S+){0,6}? (?:in|as|via|through|using|with)\b(?: \S+){0,4}?"
     r" [`'\"*]*(?:\S*header|authori[sz]ation|cookie|x-\S+)"
     r"|\b(?:protected|secured|authenticated|private) (?:endpoint|resource|route|operation|method|api|call)\b"
-    r"|\A\W*(?:admin|internal staff|staff)s?[- ]only\b",
+    r"|\A\W*(?:admin|internal staff|staff)s?[- ]only\b"
+    r"|\b(?:must|(?:have|has|needs?) to)(?: first)? (?:authenticate|sign[- ]in|log[- ]?in)\b"
+    r"|\b(?:authentication|authori[sz]ation|auth|login)\W{1,3}(?:required|mandatory)\b"
+    r"|\b(?:endpoint|resource|route|operation|method|api|call) is (?:protected|secured)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -71,7 +75,7 @@ def _mentions(text: str, stems: tuple[str, ...]) -> bool:
 _DEMANDS = (
     *("requir", "need", "must", "only", "restrict", "limited to", "reserved", "manda", "necess", "has to be"),
     *("header", "cookie", "protected", "secured", "authenticated", "private"),
-    *("have to be", "should be", "available to", "accessible to", "allowed to"),
+    *("have to", "has to", "should be", "available", "accessible", "allowed", "callable"),
 )
 _CREDENTIALS = (
     *("auth", "token", "key", "admin", "logged", "sign", "login", "log in", "log-in", "logging in", "jwt"),

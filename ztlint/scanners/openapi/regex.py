@@ -57,7 +57,12 @@ def _all_of(items: list[Any]) -> bool:
     if op is sre.SUBPATTERN:
         return _all_of(list(argument[3]))
     repeats = op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[0] <= 1 and argument[1] is sre.MAXREPEAT
-    return repeats and automaton.any_character(argument[2])
+    return repeats and automaton.any_character(argument[2]) and not _excludes(argument[2])
+
+
+def _excludes(body: Any) -> bool:
+    r"""``[^\r\n]``: whoever writes that keeps line breaks out, as headers need it."""
+    return any(op is sre.IN and argument[0][0] is sre.NEGATE for op, argument in body)
 
 
 def missing_anchors(pattern: str) -> str:
@@ -67,15 +72,47 @@ def missing_anchors(pattern: str) -> str:
         return ""
     start = _anchored(list(tree), sre.AT_BEGINNING, 0)
     end = _anchored(list(tree), sre.AT_END, -1)
+    if start and not end and _OF_ADDRESSES.match(pattern) and not _SCHEME_ONLY.fullmatch(pattern):
+        return "" if _PINS_HOST.match(pattern) else "end"
     if start and not end and _prefix(pattern, list(tree)):
         return ""
     return " and ".join(name for name, there in (("start", start), ("end", end)) if not there)
 
 
-def bare_word(pattern: str) -> bool:
-    """``{name}``: no more than a text that a value has to contain."""
+_OF_ADDRESSES = re.compile(r"\^\(?(?:\?:)?https?(?:\?|\(s\)\?)?:")
+_SCHEME_ONLY = re.compile(r"\^\(?(?:\?:)?https?(?:\?|\(s\)\?)?:(?:\\?/){2}\)?")
+_PINS_HOST = re.compile(
+    r"\^https?(?:\?|\(s\)\?)?:(?:\\?/){2}(?:[\w-]|\\[.\-wd]|\[[\w\\.-]+\](?:[+*?]|\{[\d,]+\})?|[+*?]"
+    r"|\((?:\?:)?[\w|\\.?+*\[\]-]+\)[?*+]?)*(?:\\\.[a-z]{2,}|\\\.\((?:\?:)?[a-z|\\.]+\))(?::\d+)?(?:\\?/|\[/)"
+)
+"""A scheme and a host that ends in a fixed domain, closed by the slash of the path: what follows can't lead
+to another host."""
+
+
+def contained_words(pattern: str) -> bool:
+    """``{name}``, ``(a.*b|b.*a)``: no more than texts that a value has to contain."""
     tree = _parse(pattern)
-    return tree is not None and all(op is sre.LITERAL for op, _ in tree)
+    return tree is not None and _words_and_gaps(list(tree))
+
+
+def _with_a_gap(items: list[Any]) -> bool:
+    """Not ``admin|user``: that is a list of choices, and wants its anchors."""
+    gaps = (op in (sre.MAX_REPEAT, sre.MIN_REPEAT) and _anything(argument) for op, argument in items)
+    return _words_and_gaps(items) and any(gaps)
+
+
+def _words_and_gaps(items: list[Any]) -> bool:
+    for op, argument in items:
+        if op is sre.SUBPATTERN:
+            inside = _words_and_gaps(list(argument[3]))
+        elif op is sre.BRANCH:
+            inside = all(_with_a_gap(list(branch)) for branch in argument[1])
+        else:
+            repeats = op in (sre.MAX_REPEAT, sre.MIN_REPEAT)
+            inside = op is sre.LITERAL or (repeats and _anything(argument))
+        if not inside:
+            return False
+    return True
 
 
 def _prefix(pattern: str, items: list[Any]) -> bool:
@@ -136,12 +173,32 @@ def _looks_around(tree: Any) -> bool:
     return any(op in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF) for op, _ in tree)
 
 
+def _alternatives_apart(pattern: str) -> str:
+    """The same expression with an empty group in front of each further alternative: Python's parser merges
+    ``a|a`` into one ``a``, and ``a|[a-z]`` into one class, which are two ways for the engine that runs it.
+    With a back reference nothing is changed, since groups are counted.
+    """
+    if _REFERS_BACK.search(pattern):
+        return pattern
+    parts: list[str] = []
+    escaped = inside = False
+    for sign in pattern:
+        parts.append("|()" if sign == "|" and not (escaped or inside) else sign)
+        if not escaped and sign in "[]":
+            inside = sign == "["
+        escaped = sign == "\\" and not escaped
+    return "".join(parts)
+
+
+_REFERS_BACK = re.compile(r"\\[1-9]|\\k<|\(\?\(")
+
+
 def exponential(pattern: str) -> bool:
     """Whether some text can be split in two ways inside a loop that runs again and again, with something
     behind the loop that can fail. Decided on the automaton: a state with two different ways back to itself
     on the same text (exponential degree of ambiguity; Weber and Seidl 1991, section 3).
     """
-    tree = _parse(pattern)
-    if tree is None:
+    tree, apart = _parse(pattern), _parse(_alternatives_apart(pattern))
+    if tree is None or apart is None:
         return False
-    return automaton.exponential(tree)
+    return automaton.can_fail(tree) and automaton.exponential(apart)

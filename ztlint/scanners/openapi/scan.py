@@ -54,10 +54,10 @@ def _failure(api: Api, rule: Rule, error: Exception) -> Failure:
 
 def _apply(api: Api, rule: Rule, targets: dict[str, tuple[object, ...]]) -> Iterator[Finding]:
     options = rule.body["then"]
-    check = CHECKS[options["check"]]
+    run = CHECKS[options["check"]].run
     groups: dict[str, list[Hit]] = {}
     for target in _selected(api, rule.body["given"], targets):
-        for hit in check.run(api, target, options):
+        for hit in run(api, target, options):
             groups.setdefault(hit.cause or hit.copies or _own_cause(hit), []).append(hit)
     return (_finding(api, rule, hits) for hits in groups.values())
 

@@ -21,7 +21,10 @@ from ztlint.scanners.openapi.words import administrative
 OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offline_access", "offline"})
 """Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11)."""
 
-_READ = frozenset("read readonly reader view viewer list get ro fetch search query".split())
+READ_WORDS = frozenset(
+    """read readonly reader view viewer list get ro r fetch search query browse see lookup display inspect
+    consult retrieve""".split()
+)
 _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch owner""".split()
@@ -31,13 +34,13 @@ _WRITE = frozenset(
 def reads(scope: str) -> bool:
     """Whether a scope only reads, by its name."""
     words = set(tokens(scope))
-    return bool(words & _READ) and not words & _WRITE
+    return bool(words & READ_WORDS) and not words & _WRITE
 
 
 def writes(scope: str) -> bool:
     """Whether a scope is for writing, by its name, and not for reading as well."""
     words = set(tokens(scope))
-    return bool(words & _WRITE) and not words & _READ and "rw" not in words and "readwrite" not in words
+    return bool(words & _WRITE) and not words & READ_WORDS and "rw" not in words and "readwrite" not in words
 
 
 def authorities(api: Api) -> dict[int, tuple[Authority, list[Operation]]]:
@@ -104,12 +107,14 @@ def _alone(alternatives: Iterable[Alternative]) -> Iterator[tuple[str, Requireme
 
 
 _EVERYTHING = frozenset(
-    "all full api root default everything any global unrestricted master complete".split()
+    """all full api root default everything any global unrestricted master complete fullaccess allaccess
+    unlimited god omni entire total""".split()
 )
 _POWERFUL = frozenset("admin administrator superuser sudo root".split())
 _FILLERS = frozenset(
     """access read write rw readwrite scope scopes permission permissions account user users the to rest app
-    impersonation v1 v2 v3 control""".split()
+    impersonation v1 v2 v3 control urn as my on tenant tenants org organization organisation workspace company
+    system platform service services data resources perm perms role is has""".split()
 )
 
 
@@ -118,16 +123,15 @@ def god_scope(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """A scope that opens most of the API by itself: more than ``share`` of its operations, or reading and
     deleting in ``collections`` collections, or everything by its own name. One hit a scope.
     """
-    total = sum(not operation.authority.public for operation in api.siblings.all)
+    total = _asking(api)
     for scope, opened in _opened(api).items():
-        broad = _broad(opened, total, options["share"], options["collections"])
-        if broad or _named_for_everything(scope, opened, total):
+        if _is_god(api, scope, opened, options):
             place, on_key = _place(scope, opened.requirement)
             values = {"scope": scope, "opened": len(opened.operations), "total": total}
             yield Hit(place, values, tuple(opened.operations), cause=f"scope {scope}", on_key=on_key)
 
 
-_FEW = 4
+_FEW = 3
 """Operations below which a share says nothing."""
 
 
@@ -138,9 +142,46 @@ def _broad(opened: _Opened, total: int, share: float, collections: int) -> bool:
     return wide and len(opened.read | opened.written) > 1 and bool(opened.read and opened.written)
 
 
-def _named_for_everything(scope: str, opened: _Opened, total: int) -> bool:
-    """``*``, ``full_access``, ``api://shop/.default``; ``admin`` only where much is read with it."""
+def _is_god(api: Api, scope: str, opened: _Opened, options: Options) -> bool:
+    broad = _broad(opened, _asking(api), options["share"], options["collections"])
+    return broad or _named_for_everything(api, scope, opened, _asking(api))
+
+
+def _asking(api: Api) -> int:
+    return sum(not operation.authority.public for operation in api.siblings.all)
+
+
+@check(given="api")
+def wildcard_scope(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """A scope for everything of a kind (``orders:*``, ``orders.full``), or for administrators and nothing
+    else, that is not a finding of ``god_scope`` with the same ``share`` and ``collections``. One hit a scope.
+    """
+    for scope, opened in _opened(api).items():
+        if _wild(scope) and not _is_god(api, scope, opened, options):
+            place, on_key = _place(scope, opened.requirement)
+            yield Hit(
+                place, {"scope": scope}, tuple(opened.operations), cause=f"scope {scope}", on_key=on_key
+            )
+
+
+_ANYTHING = _EVERYTHING - {"api", "root", "default", "global", "entire", "total"}
+
+
+def _wild(scope: str) -> bool:
+    """``orders:*``, ``orders.full_access``, ``admin``."""
     words = set(tokens(scope.rstrip("/").rsplit("/", 1)[-1]))
+    if reads(scope):
+        return False
+    return scope.endswith("*") or bool(words & _ANYTHING) or (bool(words) and words <= _POWERFUL)
+
+
+def _named_for_everything(api: Api, scope: str, opened: _Opened, total: int) -> bool:
+    """``*``, ``full_access``, ``api://shop/.default``; ``admin`` only where much is read with it. The name of
+    the API itself says nothing.
+    """
+    words = set(tokens(scope.rstrip("/").rsplit("/", 1)[-1]))
+    if words & _EVERYTHING:
+        words -= api.remember("words of the title only", lambda: _title(api))
     if reads(scope) or not words <= _EVERYTHING | _POWERFUL | _FILLERS:
         return False
     if words & _EVERYTHING or (not words and "*" in scope):
@@ -149,6 +190,11 @@ def _named_for_everything(scope: str, opened: _Opened, total: int) -> bool:
     if not words & _POWERFUL or len(ordinary) < 2 or len(ordinary) * 3 < total:
         return False
     return any(not operation.unsafe for operation in ordinary)
+
+
+def _title(api: Api) -> frozenset[str]:
+    """Words of the title that name nothing that the paths name."""
+    return frozenset(tokens(api.root.text("info", "title"))) - _EVERYTHING - _nouns(api)
 
 
 def _place(scope: str, requirement: Requirement) -> tuple[Node, bool]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from ztlint.openapi import Api, Operation, Strength, Term, segments, terms, tokens
+from ztlint.openapi import Api, Operation, Property, Strength, Term, segments, terms, tokens
 from ztlint.scanners.openapi.exposure import texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.undeclared import OTHER_KEYS
 
 _LOGIN = frozenset("login logon signin authenticate".split())
+_WAYS_IN = frozenset("flow flows type types method methods provider providers".split())
 _PASSES = frozenset("pass passcode pw pwd password pin otp totp mpin passphrase".split())
 
 
@@ -35,7 +36,13 @@ def _signs_in(operation: Operation) -> bool:
     if not parts or parts[-1] == "*":
         return False
     words, spoken = tokens(parts[-1]), tokens(operation.id)
+    if parts[-2:-1] == ("requests",):
+        return False  # shows what somebody wants to sign in to
+    if spoken[:1] == ("get",) and _WAYS_IN & {*words[-1:], *spoken[-1:]}:
+        return False  # asks how one may sign in
     if _LOGIN & {*words, *spoken[:2]} or words[-2:] in (("log", "in"), ("sign", "in")):
+        return True
+    if words == ("auth",):
         return True
     return words[-1:] == ("token",) and (len(words) == 1 or "access" in words or "auth" in words)
 
@@ -47,9 +54,13 @@ def _redirects(operation: Operation) -> bool:
 def _hands_out(api: Api, operation: Operation) -> bool:
     mask: int = api.remember(
         "tokens that go out",
-        lambda: reduce(or_, (prop.reach.output for prop in api.properties if is_token(prop.name)), 0),
+        lambda: reduce(or_, (prop.reach.output for prop in api.properties if _goes_out(prop)), 0),
     )
     return bool(mask >> operation.index & 1)
+
+
+def _goes_out(prop: Property) -> bool:
+    return is_token(prop.name) and texty(prop.schema.value)
 
 
 def is_token(name: str) -> bool:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ztlint.openapi import tokens
 
@@ -10,6 +11,7 @@ MAX_DISTANCE = 2
 _LONGEST = 100
 
 
+@lru_cache(maxsize=4096)
 def edit_distance(one: str, two: str) -> int:
     """Insertions, deletions, replacements and swaps of neighbours between two short words; more than
     ``MAX_DISTANCE`` is not told apart where the lengths say it.

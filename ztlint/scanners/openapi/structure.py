@@ -3,12 +3,13 @@
 openapi-core takes 0.7 s to import and its validator follows references over the network, which this tool
 never does; openapi-spec-validator, its own dependency, still takes 0.3 s. So the schemas that it carries are
 read from its folder, and given to the validator that it would choose: that looks at one document and fetches
-nothing.
+nothing. From 3.1 on that schema says nothing of schema objects; those are held to the meta-schema of JSON
+Schema 2020-12, where neither the definition nor the schema names another dialect.
 """
 
+import difflib
 import importlib.util
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,73 +19,85 @@ from typing import Any
 from ztlint.documents.limits import MAX_EXPANDED
 from ztlint.openapi import Api
 from ztlint.scanners.openapi.hit import TooMuchError
+from ztlint.scanners.openapi.misfits import Misfit, misfits
 
 
 @dataclass(frozen=True, slots=True)
 class StructuralError:
-    """One place that the schema rejects. ``key`` is an unknown key, ``known`` the keys allowed there."""
+    """One place that the schema rejects. ``key`` is an unknown key, ``known`` the keys allowed there.
+    ``vague`` ones say little, and nothing beside others.
+    """
 
     steps: tuple[str | int, ...]
     message: str
     key: str = ""
     known: tuple[str, ...] = ()
     on_key: bool = True
+    vague: bool = False
 
 
 def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
-    schema = _schema(api.version.label)
     if api.document.expanded > MAX_EXPANDED:
         raise TooMuchError(f"aliases expand to more than {MAX_EXPANDED} values")
-    seen: set[tuple[tuple[str | int, ...], str]] = set()
-    for error in _validator(api.version.label).iter_errors(api.document.data):
-        for found in _explain(api, schema, error):
-            if (found.steps, found.message) not in seen:
-                seen.add((found.steps, found.message))
+    label, bare = api.version.label, _is_plain(api)
+    seen: dict[tuple[str | int, ...], set[str]] = {}
+    count = 0
+    for error in _validator(label, bare).iter_errors(api.document.data):
+        for found in _told(api, _schema(label, bare), misfits(error)):
+            told = seen.setdefault(found.steps, set())
+            if found.message not in told and not (told and found.vague):
+                told.add(found.message)
+                count += 1
                 yield found
-        if len(seen) >= most:
+        if count >= most:
             return
 
 
+_DIALECTS = (
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
+)
+
+
+def _is_plain(api: Api) -> bool:
+    """Whether schema objects are JSON Schema 2020-12, as they are where nobody says otherwise."""
+    dialect = api.root.value.get("jsonSchemaDialect")
+    return dialect is None or str(dialect).rstrip("#") in _DIALECTS
+
+
 @cache
-def _validator(label: str) -> Any:
+def _validator(label: str, plain: bool) -> Any:  # noqa: FBT001 - cached by position
     import jsonschema_rs  # noqa: PLC0415
 
-    schema = _schema(label)
+    schema = _schema(label, plain)
     return jsonschema_rs.validator_cls_for(schema)(schema)
 
 
 @cache
-def _schema(label: str) -> Any:
+def _schema(label: str, plain: bool) -> Any:  # noqa: FBT001 - cached by position
     """Raises ModuleNotFoundError where openapi-spec-validator is not installed: found, and not imported."""
     found = importlib.util.find_spec("openapi_spec_validator")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("openapi-spec-validator is not installed")
     path = Path(found.origin).parent / "resources" / "schemas" / f"v{label}" / "schema.json"
-    return json.loads(path.read_bytes())
+    schema = json.loads(path.read_bytes())
+    if plain and "schema" in schema.get("$defs", ()):
+        own = {"type": "object", "required": ["$schema"]}
+        schema["$defs"]["schema"] |= {"if": own, "else": {"$ref": _DIALECTS[0]}}
+    return schema
 
 
-def _explain(api: Api, schema: Any, error: Any) -> Iterator[StructuralError]:
-    """The fast validator stops at the nearest ``oneOf``. The standard one looks at that small piece again,
-    and finds the branch that was meant.
+def _told(api: Api, schema: Any, found: Iterable[Misfit]) -> Iterator[StructuralError]:
+    """In our words, at the key that is wrong where there is one. What is missing is not told where a key that
+    nobody knows is nearly called so.
     """
-    steps = _real_steps(api.document.data, error.instance_path)
-    instance = _walk(api.document.data, steps)
-    if isinstance(instance, dict) and "$ref" in instance:
-        return  # a reference where the specification has none: its target was checked by the rules
-    piece = _walk(schema, tuple(error.schema_path)[:-1])
-    if not isinstance(piece, dict):
-        return
-    from jsonschema import validators  # noqa: PLC0415
-
-    whole = {
-        **{key: schema[key] for key in ("$schema", "definitions", "$defs", "id", "$id") if key in schema},
-        **piece,
-    }
-    for found in validators.validator_for(whole)(whole).iter_errors(instance):
-        if found.validator == tuple(error.schema_path)[-1]:
-            yield _of(_meant(found), steps)
-            return
-    yield StructuralError(steps, _text(str(error.message)))
+    for one in found:
+        steps = _real_steps(api.document.data, one.steps)
+        instance = _walk(api.document.data, steps)
+        if isinstance(instance, dict) and "$ref" in instance:
+            continue  # a reference where the specification has none: its target was checked by the rules
+        yield from _of(one, steps, instance, schema)
 
 
 def _real_steps(data: Any, steps: Iterable[str | int]) -> tuple[str | int, ...]:
@@ -96,51 +109,75 @@ def _real_steps(data: Any, steps: Iterable[str | int]) -> tuple[str | int, ...]:
     return tuple(real)
 
 
-def _meant(error: Any) -> Any:
-    """Below a ``oneOf``, the error of the branch that fits best: the fewest errors, references left out."""
-    while error.context:
-        branches: dict[Any, list[Any]] = {}
-        for inner in error.context:
-            branches.setdefault(inner.schema_path[0], []).append(inner)
-        real = [errors for errors in branches.values() if not any(_wants_reference(e) for e in errors)]
-        chosen = min(real or list(branches.values()), key=_misfit)
-        error = max(chosen, key=lambda e: len(e.absolute_path))
-    return error
+def _of(one: Misfit, steps: tuple[str | int, ...], instance: Any, schema: Any) -> Iterator[StructuralError]:
+    if one.keyword in ("additionalProperties", "unevaluatedProperties"):
+        known = _known(schema, one.schema_steps)
+        for key in sorted(set(one.wanted) - known):
+            message = f"The key '{_text(key)}' is not known here"
+            yield StructuralError((*steps, key), message, key, tuple(sorted(known)))
+    elif one.keyword == "required":
+        near = difflib.get_close_matches(one.wanted[0], list(instance)) if isinstance(instance, dict) else []
+        if not set(near) - _known(schema, one.schema_steps):
+            yield StructuralError(steps, f"The key '{one.wanted[0]}' is missing")
+    elif one.keyword == "type":
+        yield StructuralError(steps, f"The value has to be of type {_listed(one.wanted)}", on_key=False)
+    elif one.keyword in ("enum", "const"):
+        near = difflib.get_close_matches(str(instance)[:100], one.wanted, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        yield StructuralError(steps, f"The value has to be {_listed(one.wanted)}{hint}", on_key=False)
+    else:
+        sentence = _SENTENCES.get(one.keyword, _OTHER).format(_text(one.keyword), *one.wanted)
+        yield StructuralError(steps, sentence, vague=one.keyword not in _SENTENCES)
 
 
-def _wants_reference(error: Any) -> bool:
-    return error.validator == "required" and "$ref" in error.validator_value
+_OTHER = "The value does not fit '{0}' of the specification"
+_SENTENCES = {
+    "minProperties": "At least {1} key has to stand here",
+    "minItems": "At least {1} item has to stand here",
+    "minimum": "The value has to be {1} or more",
+    "uniqueItems": "No item may stand here twice",
+}
 
 
-def _misfit(errors: list[Any]) -> tuple[bool, int]:
-    """A branch that names another ``in`` or ``type`` was not meant, however few its errors are."""
-    named = any(e.validator in ("enum", "const") and len(e.validator_value) == 1 for e in errors)
-    return named, len(errors)
+def _known(schema: Any, steps: tuple[str | int, ...]) -> frozenset[str]:
+    """The names that a piece of the specification's schema has for keys, in all of its alternatives."""
+    return _names(_Same(schema), steps[:-1])
 
 
-def _of(error: Any, base: tuple[str | int, ...]) -> StructuralError:
-    """A standard error in our words, at the key that is wrong where there is one."""
-    steps = (*base, *error.absolute_path)
-    wanted, found = error.validator_value, error.instance
-    if error.validator in ("additionalProperties", "unevaluatedProperties") and isinstance(found, dict):
-        known = tuple(error.schema.get("properties", ()))
-        patterns = (*error.schema.get("patternProperties", ()), "^x-")
-        unknown = [k for k in found if k not in known and not any(re.search(p, k) for p in patterns)]
-        if unknown:
-            message = f"The key '{_text(unknown[0])}' is not known here"
-            return StructuralError((*steps, unknown[0]), message, unknown[0], known)
-    if error.validator == "required" and isinstance(found, dict):
-        missing = [name for name in wanted if name not in found]
-        return StructuralError(steps, f"The key '{missing[0]}' is missing" if missing else "A key is missing")
-    if error.validator == "type":
-        return StructuralError(steps, f"The value has to be of type {_listed(wanted)}", on_key=False)
-    if error.validator in ("enum", "const"):
-        return StructuralError(steps, f"The value has to be {_listed(wanted)}", on_key=False)
-    return StructuralError(steps, _text(f"The value does not fit '{error.validator}' of the specification"))
+class _Same:
+    """The specification's schema, of which there is one for each version and kind."""
+
+    def __init__(self, schema: Any) -> None:
+        self.schema = schema
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.schema is self.schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
 
 
-def _listed(wanted: Any) -> str:
-    return " or ".join(f"'{_text(str(one))}'" for one in (wanted if isinstance(wanted, list) else [wanted]))
+@cache
+def _names(same: _Same, steps: tuple[str | int, ...]) -> frozenset[str]:
+    names: set[str] = set()
+    met: set[int] = set()
+    stack = [_walk(same.schema, steps)]
+    while stack:
+        piece = stack.pop()
+        if not isinstance(piece, dict) or id(piece) in met:
+            continue
+        met.add(id(piece))
+        names |= piece.get("properties", {}).keys()
+        if str(piece.get("$ref", "")).startswith("#/"):
+            stack.append(_walk(same.schema, tuple(piece["$ref"].split("/")[1:])))
+        stack += (piece[key] for key in ("if", "then", "else") if key in piece)
+        stack += (one for key in ("allOf", "anyOf", "oneOf") for one in piece.get(key, ()))
+        stack += piece.get("dependentSchemas", {}).values()
+    return frozenset(names)
+
+
+def _listed(wanted: Iterable[str]) -> str:
+    return " or ".join(f"'{_text(one)}'" for one in wanted)
 
 
 def _walk(data: Any, steps: tuple[str | int, ...]) -> Any:

@@ -18,7 +18,7 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.authentication import by_accident, silently_public
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
-from ztlint.scanners.openapi.words import administrative, read_like
+from ztlint.scanners.openapi.words import ADMIN, read_like
 
 _MOST_ALTERNATIVES = 16
 """Alternatives of one operation that are compared. More are generated, and hostile."""
@@ -102,13 +102,15 @@ def _uneven(authority: Authority) -> bool:
 
 def _reads_more(one: Authority, other: Authority) -> bool:
     """Whether, strength being equal, all that the other asks for beyond the first is to read.
-    Definitions list the scope for writing and the one for reading together where either is enough.
+    Definitions list the scope for writing and the one for reading together where either is enough, and beside
+    that of administrators both.
     """
     if one.strength != other.strength:
         return False
     asked = {scope for way in one.ways for _, scopes in way for scope in scopes}
-    beyond = {scope for way in other.ways for _, scopes in way for scope in scopes} - asked
-    return bool(asked) and bool(beyond) and all(reads(scope) for scope in beyond)
+    listed = {scope for way in other.ways for _, scopes in way for scope in scopes}
+    choices = asked < listed and all(ADMIN & {*tokens(scope)} for scope in asked)
+    return bool(asked) and bool(listed - asked) and (choices or all(reads(scope) for scope in listed - asked))
 
 
 def uncovered(api: Api, operation: Operation) -> bool:
@@ -203,11 +205,12 @@ def _spoken_readers(api: Api) -> Mapping[_Spoken | None, tuple[Operation, ...]]:
 
 
 @check(given="operations")
-def delete_as_easy_as_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """Whoever may read a thing may delete it, in an API that has scopes to tell the two apart. One finding
-    for an API. A scope that only reads is left to ``read_scope_on_write``.
+def delete_as_easy_as_read(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+    """Whoever may read a thing may delete it, in an API that has scopes to tell the two apart, or with
+    ``alone`` in one that has a single one. One finding for an API. A scope that only reads is left to
+    ``read_scope_on_write``.
     """
-    if operation.method != "delete" or not splits_scopes(api):
+    if operation.method != "delete" or not (options["alone"] or splits_scopes(api)):
         return
     read = table_of(api)[key_of(operation)].get("get")
     if read is None or not _told_by_scopes(operation.authority) or not _told_by_scopes(read.authority):
@@ -227,47 +230,6 @@ def _told_by_scopes(authority: Authority) -> bool:
 def _all_open(read: Authority, other: Authority) -> bool:
     asked = other.ways
     return all(any(opens(held, way) for way in asked) for held in read.ways)
-
-
-@check(given="operations")
-def nested_path_bypassed(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """``/a/{a}/b/{b}`` and ``/b/{b}`` lead to one thing and differ in authority: whoever is stopped on one
-    path takes the other.
-    """
-    for twin in _flat_twins(api, operation):
-        for weak, strong in ((operation, twin), (twin, operation)):
-            if _bypasses(weak, strong) and not administrative(strong):
-                yield hit_of(weak, strong, f"{weak.path} {wants(weak)} < {strong.path} {wants(strong)}")
-
-
-def _bypasses(weak: Operation, strong: Operation) -> bool:
-    return easier(weak, strong) or ranked_lower(weak, strong)
-
-
-def _flat_twins(api: Api, operation: Operation) -> Iterator[Operation]:
-    version, parts = key_of(operation)
-    for start in range(max(2, len(parts) - DEEPEST), len(parts) - 1):
-        flat = parts[start:]
-        if parts[start - 1] == "*" and parts[start] != "*" and flat[1] == "*":
-            twin = table_of(api).get((version, flat), {}).get(operation.method)
-            if twin is not None and _same_thing(operation, twin):
-                yield twin
-
-
-def _same_thing(one: Operation, other: Operation) -> bool:
-    """Unless both say what they return, and it is not the same schema."""
-    returned = [_returned(one), _returned(other)]
-    return None in returned or returned[0] == returned[1]
-
-
-def _returned(operation: Operation) -> int | None:
-    """The identity of a named schema."""
-    for response in operation.responses:
-        if response.succeeds:
-            for media in response.media:
-                if media.schema is not None and media.schema.steps[:1] != ("paths",):
-                    return id(media.schema.value)
-    return None
 
 
 @check(given="operations")

@@ -48,7 +48,7 @@ def names_credential(name: str, place: str) -> bool:
         return False
     if place == "query":  # what the lexicon knows has a finding of its own there
         return words[-1] in _SESSIONS and not terms(name) & Term.CREDENTIAL
-    in_cookie = place == "cookie" and words[-2:] in (("session", "id"), ("session", "key"))
+    in_cookie = place == "cookie" and (bool(_SESSIONS & set(words)) or words[-2:] == ("remember", "me"))
     return in_cookie or words[-1] in _KEYS or bool(terms(name) & Term.CREDENTIAL)
 
 
@@ -59,7 +59,8 @@ def credential_in_parameter(_: Api, used: UsedParameter, options: Options) -> It
     one on operations that ask for others.
     """
     parameter = used.parameter
-    if not names_credential(parameter.name, parameter.place):
+    named = names_credential(parameter.name, parameter.place)
+    if not named and not (options["public"] and _lets_in_by_use(used)):
         return
     if not texty(parameter.schema.value):
         return
@@ -69,6 +70,17 @@ def credential_in_parameter(_: Api, used: UsedParameter, options: Options) -> It
         values = {"name": parameter.name, "place": parameter.place}
         place = parameter.node.get("name") or parameter.node
         yield Hit(place, values, operations, cause=f"{parameter.place} {parameter.name.lower()}")
+
+
+def _lets_in_by_use(used: UsedParameter) -> bool:
+    """A session's id, or a ``token`` in the query that more than one operation takes: not one for once."""
+    words = tokens(used.parameter.name)
+    if used.parameter.place == "query" and words == ("token",):
+        return len(used.operations) > 1
+    return used.parameter.place in ("header", "query") and words in (
+        ("x", "session", "id"),
+        ("session", "id"),
+    )
 
 
 def _asks_nobody(operation: Operation, _: Parameter) -> bool:

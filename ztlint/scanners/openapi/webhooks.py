@@ -129,7 +129,8 @@ def _hook_inputs(api: Api) -> Iterable[str]:
 
 _INTEGRATION = frozenset(
     """integration integrations connect connector connectors connection connections datasource datasources
-    destination destinations credential credentials plugin plugins addon addons sink sinks exporter
+    destination destinations credential credentials link linked sync repos repositories providers provider
+    plugin plugins addon addons sink sinks exporter
     importer""".split()
 )
 _OTHERS = frozenset(
@@ -144,15 +145,26 @@ def third_party_credential(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """A credential for somebody else's system that is taken in and not writeOnly. Those that come out again
     have rules of their own.
     """
-    if not prop.reach.input or prop.reach.output or not terms(prop.name) & Term.CREDENTIAL:
+    named = terms(prop.name) & Term.CREDENTIAL or of_vendor(prop.name)
+    if not prop.reach.input or prop.reach.output or not named:
         return
     if not texty(prop.schema.value) or _write_only(prop.node) or _write_only(prop.schema):
         return
-    wanted = _takes if _OTHERS & set(tokens(prop.name)) else _integrates
+    words = set(tokens(prop.name))
+    wanted = _takes if _OTHERS & words or words in _OF_OTHERS else _integrates
     operations = api.operations_in(prop.reach.input & _mask(api, wanted.__name__, wanted))
     if operations:
         cause = f"credential {prop.name}"
         yield Hit(prop.node, {"name": prop.name}, operations, cause=cause, on_key=True)
+
+
+_OF_OTHERS = ({"personal", "access", "token"}, {"bot", "token"})
+
+
+def of_vendor(name: str) -> bool:
+    """``slackToken``: a credential by the name of whose it is."""
+    words = tokens(name)
+    return words[-1:] in (("token",), ("key",), ("secret",), ("pat",)) and bool(_OTHERS & set(words))
 
 
 def _takes(operation: Operation) -> bool:

@@ -8,7 +8,7 @@ from ztlint.openapi import Api, Operation, closed_set, is_item, path_tokens, seg
 from ztlint.scanners.openapi.bodies import members
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import phrases
+from ztlint.scanners.openapi.words import phrases, says_read
 
 _MONEY = frozenset(
     """payment payments charges payout payouts withdrawal withdrawals refund refunds disbursement
@@ -19,10 +19,10 @@ _MAYBE_MONEY = frozenset(
     order orders send wallet wallets invoice invoices donation donations transactions transaction""".split()
 )
 _BESIDE_MONEY = frozenset(
-    """method methods intent link links page pages config configuration configurations setting settings
-    status list search quote quotes estimate validate validation webhook webhooks notification
-    notifications type types term terms schedule schedules profile profiles session sessions template
-    templates reader readers token tokens details customer customers account accounts source sources
+    """method methods intent link links url urls page pages config configuration configurations setting
+    settings domains status list search quote quotes estimate validate validation webhook webhooks
+    notification notifications type types term terms schedule schedules profile profiles session sessions
+    template templates reader readers token tokens details customer customers account accounts source sources
     instrument instruments preview attachments attachment history comment comments note notes tag tags
     allocation allocations cancel confirm capture void device devices file files code codes station
     stations point points domain domains domain_transfer ownership owner repository request""".split()
@@ -41,9 +41,17 @@ _ONCE_NAMES = phrases("""idempotency key|idempotence key|x idempotency key|reque
 @check(given="operations")
 def payment_without_idempotency(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A POST that moves money and has no key by which a repetition is known. One finding for an API."""
-    if operation.method != "post" or not _moves_money(api, operation) or _known_again(api, operation):
+    if operation.method != "post" or only_recorded(operation) or says_read(operation):
+        return
+    if not _moves_money(api, operation) or _known_again(api, operation):
         return
     yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
+
+
+def only_recorded(operation: Operation) -> bool:
+    """Whether the summary says that it writes down what was paid elsewhere, or that it makes a draft."""
+    words = tokens(operation.node.text("summary")[:80])
+    return words[:1] in (("record",), ("records",)) or "draft" in words
 
 
 def _moves_money(api: Api, operation: Operation) -> bool:
@@ -52,10 +60,16 @@ def _moves_money(api: Api, operation: Operation) -> bool:
     """
     parts = [part for part in segments(operation.path) if part != "*"]
     last = set(tokens(parts[-1])) if parts else set()
-    words = last | set(tokens(operation.id)[:1])
-    if last & _BESIDE_MONEY or (is_item(operation) and not words & {"pay"}):
+    last |= {"domains"} & {*parts}  # these are transferred, too
+    words = last | (set(tokens(operation.id)[:1]) - _OBJECTS_OF_MONEY)
+    if last & _BESIDE_MONEY or last & _LOOKS or (is_item(operation) and not words & {"pay"}):
         return False
     return bool(words & _MONEY) or (bool(words & _MAYBE_MONEY) and _has_amount(api, operation))
+
+
+_OBJECTS_OF_MONEY = frozenset("payment payments payout payouts wallet wallets order orders".split())
+"""Behind these an operationId goes on with what is done to them (``paymentInitiationRecipientGet``)."""
+_LOOKS = frozenset({"get", "list", "search"})
 
 
 def _has_amount(api: Api, operation: Operation) -> bool:
@@ -126,14 +140,15 @@ _READS = frozenset(
 _NOT_DONE_YET = frozenset(
     """form page link links url urls template templates preview status log logs history options metadata
     schema meta list count stats request requests events event info details policy settings config new
-    screen view results result report reports jobs job notifications confirmation limits""".split()
+    preflight allowed screen view results result report reports jobs job notifications confirmation
+    limits""".split()
 )
 
 
 @check(given="operations")
 def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
-    """A GET or HEAD whose operationId or last path segment is a verb that changes something."""
-    if operation.method not in ("get", "head"):
+    """A GET, HEAD or QUERY whose operationId or last path segment is a verb that changes something."""
+    if operation.method not in ("get", "head", "query"):
         return
     verb = _verb(operation)
     if verb:
@@ -143,14 +158,23 @@ def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[
 def _verb(operation: Operation) -> str:
     """The operationId decides where it begins with a verb; else the path."""
     words = _own_words(operation)
-    if words & _NOT_DONE_YET:
+    if words & _NOT_DONE_YET or _says_read(operation):
         return ""
     named = tokens(operation.id.rsplit("/", maxsplit=1)[-1])
     if named and (named[0] in _READS or (len(named) > 1 and named[-1] in _READS)):
         return ""
-    if len(named) > 1 and named[0] in _CHANGING:
+    collections = {part.lower() for part in segments(operation.path)}
+    if len(named) > 1 and named[0] in _CHANGING and f"{named[0]}s" not in collections:
         return named[0]
     return _of_path(operation)
+
+
+def _says_read(operation: Operation) -> bool:
+    words = tokens(operation.node.text("summary")[:40])
+    return bool(words) and words[0].removesuffix("s") in _SAYS_READ
+
+
+_SAYS_READ = frozenset("get list retrieve fetch fetche view show download return".split())
 
 
 def _own_words(operation: Operation) -> set[str]:
@@ -187,10 +211,9 @@ def tunnelled_method(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
     if lower.replace("_", "-").strip("-") in _OVERRIDES or lower in ("_method", "$method"):
         what, operations = "another method", used.operations
     elif lower in _ACTIONS and parameter.place == "query":
-        what = next(_changing_values(parameter.schema.value), "")
-        operations = tuple(
-            op for op in used.operations if op.method == "get" and not path_tokens(op) & _RECORDS
-        )
+        what = "" if _ASKS.search(parameter.prose) else next(_changing_values(parameter.schema.value), "")
+        safe = (op for op in used.operations if op.method in ("get", "query"))
+        operations = tuple(op for op in safe if not path_tokens(op) & _RECORDS)
     else:
         return
     if what and operations and parameter.place in ("header", "query", "formData", "cookie"):
@@ -198,6 +221,9 @@ def tunnelled_method(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
         yield Hit(node, {"name": parameter.name, "what": what}, operations, cause=f"tunnel {lower}")
 
 
+_ASKS = re.compile(
+    r"\b(?:whether|what|which)\b[^.]{0,20} (?:fetch|retrieve|return|show|get)\b", re.IGNORECASE
+)
 _OVERRIDES = frozenset(
     """x-http-method-override x-http-method x-method-override http-method-override method-override
     x-method x-original-method x-override-method""".split()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.methods import METHOD_NAMES, Regex, call_method, member
 from ztlint.scanners.openapi.spectral.tree import Spot
 from ztlint.scanners.openapi.spectral.values import (

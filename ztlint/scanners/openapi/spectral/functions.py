@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.casing import matches_case
 from ztlint.scanners.openapi.spectral.collation import compare
 from ztlint.scanners.openapi.spectral.tree import Spot

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 
 _PART = re.compile(r"\*\*/|\*\*|\*|\?|\{([^{}]*)\}|\[[^\[\]/]+\]|.", re.DOTALL)
 

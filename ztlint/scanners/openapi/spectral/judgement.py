@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from ztlint.core import Failure, Finding, Location, Rule
 from ztlint.documents import Node
 from ztlint.documents.node import pointer_of
+from ztlint.jsonpath.ecma import PatternError
 from ztlint.openapi import Api
 from ztlint.scanners.openapi.spectral.definition import Definition, Then, format_holds
-from ztlint.scanners.openapi.spectral.ecma import PatternError
 from ztlint.scanners.openapi.spectral.fields import Place, places
 from ztlint.scanners.openapi.spectral.functions import FUNCTIONS, Fault, Target
 from ztlint.scanners.openapi.spectral.jsonpath import parse

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.tree import Spot
 from ztlint.scanners.openapi.spectral.values import UNDEFINED, same, text, truthy, value_of
 

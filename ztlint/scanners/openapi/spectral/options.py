@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.casing import CASES
 
 NO_OPTIONS = frozenset({"truthy", "falsy", "defined", "undefined", "typedEnum"})

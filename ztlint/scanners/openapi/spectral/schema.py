@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
-from ztlint.scanners.openapi.spectral import ecma
+from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.functions import FUNCTIONS, Fault, Options, Target
 from ztlint.scanners.openapi.spectral.tree import Spot
 from ztlint.scanners.openapi.spectral.values import UNDEFINED

@@ -1,0 +1,163 @@
+"""Checks of path templates that match the same requests."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
+from ztlint.scanners.openapi.crossings import all_open, unrelated
+from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
+from ztlint.scanners.openapi.twins import hit_of, ranked_lower
+from ztlint.scanners.openapi.words import administrative, names_administrators
+
+Template = tuple[str, ...]
+Ways = frozenset[Way]
+
+
+@check(given="api")
+def shadowed_path(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Two templates that match the same URL and differ in authority: the router's order decides. Where
+    neither asks for less, but for other scopes, only those of which neither is the more specific one, unless
+    ``unrelated`` is set.
+    """
+    groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
+    for operation in api.siblings.all:
+        groups[operation.method, len(_template(operation))].append(operation)
+    for group in groups.values():
+        for weak, strong in _uneven(group, crossing_only=not options["unrelated"]):
+            yield replace(hit_of(weak, strong), node=weak.node)
+
+
+def _uneven(group: list[Operation], *, crossing_only: bool) -> Iterator[tuple[Operation, Operation]]:
+    """Pairs that match a URL in common, the one that asks for less first. Of templates that are the same but
+    for the names of their parameters, one stands for each authority.
+    """
+    if len({id(operation.authority) for operation in group}) < 2:
+        return
+    templates: dict[Template, dict[Ways, Operation]] = defaultdict(dict)
+    for operation in group:
+        firsts = templates[_template(operation)]
+        if len(firsts) < _MOST_AUTHORITIES:
+            firsts.setdefault(operation.authority.ways, operation)
+    compared: dict[tuple[Ways, Ways], str] = {}
+    for general, special in _meeting(templates):
+        for (held, first), (asked, second) in itertools.product(
+            templates[general].items(), templates[special].items()
+        ):
+            key = (held, asked)
+            if key not in compared:
+                compared[key] = _compare(first, second)
+            order = compared[key]
+            if order == "other" and crossing_only and not _crosses(general, special):
+                continue
+            if order and first.path != second.path and _meet(first, second, general, special):
+                yield (second, first) if order == "more" else (first, second)
+
+
+def _compare(one: Operation, other: Operation) -> str:
+    """Whether the one asks for ``less`` than the other, for ``more``, for ``other`` scopes, or the same."""
+    if _less(one, other):
+        return "less"
+    if _less(other, one):
+        return "more"
+    return "other" if unrelated(one, other) else ""
+
+
+def _less(weak: Operation, strong: Operation) -> bool:
+    if asks_less(weak.authority, strong.authority) or ranked_lower(weak, strong):
+        return True
+    if any(op.authority.strength is not Strength.SCOPED for op in (weak, strong)):
+        return False
+    if administrative(strong) and not administrative(weak) and not all_open(weak, strong):
+        return True
+    above = all(map(names_administrators, strong.authority.ways))
+    return above and not any(map(names_administrators, weak.authority.ways))
+
+
+def _crosses(one: Template, other: Template) -> bool:
+    """Whether neither is the more specific one: ``/a/{x}/b`` and ``/a/c/{y}``."""
+    pairs = [(a == "*", b == "*") for a, b in zip(one, other, strict=True)]
+    return (True, False) in pairs and (False, True) in pairs
+
+
+def _template(operation: Operation) -> tuple[str, ...]:
+    """The path with ``*`` for parameters. Versions count here: ``/v1/a`` does not match ``/v2/a``."""
+    parts = (part for part in operation.path.split("/") if part)
+    return tuple("*" if part[0] == "{" and part[-1] == "}" else part for part in parts)
+
+
+_MOST_AUTHORITIES = 8
+"""Different authorities of one template that are compared. A ninth is not by accident."""
+
+
+_MOST_PAIRS = 50_000
+"""Pairs of templates that are compared. GitHub's 800 paths have 30."""
+
+
+def _meeting(templates: Iterable[Template]) -> Iterator[tuple[Template, Template]]:
+    """Each pair once, a template with itself included. Raises TooMuchError."""
+    tree = _Tree()
+    for template in templates:
+        tree.add(template)
+    pairs = 0
+    for general in templates:
+        for special in tree.meeting(general) if "*" in general else ():
+            if special < general and "*" in special:
+                continue  # met the other way round
+            pairs += 1
+            if pairs > _MOST_PAIRS:
+                raise TooMuchError(f"more than {_MOST_PAIRS} pairs of paths overlap")
+            yield general, special
+
+
+class _Tree:
+    """Path templates by segment, to find those that a template covers without trying all."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, Any] = {}
+
+    def add(self, template: Template) -> None:
+        node = self.root
+        for segment in template:
+            node = node.setdefault(segment, {})
+
+    def meeting(self, template: Template) -> list[Template]:
+        found: list[tuple[Template, dict[str, Any]]] = [((), self.root)]
+        for segment in template:
+            found = [
+                ((*path, name), child)
+                for path, node in found
+                for name, child in (node.items() if segment == "*" else _either(node, segment))
+            ]
+        return [path for path, _ in found]
+
+
+def _either(node: dict[str, Any], segment: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((name, node[name]) for name in (segment, "*") if name in node)
+
+
+def _meet(one: Operation, other: Operation, first: Template, second: Template) -> bool:
+    """Whether each parameter may hold the literal that stands in its place in the other path."""
+    for index, (mine, yours) in enumerate(zip(first, second, strict=True)):
+        if mine != yours:
+            operation, literal = (one, yours) if mine == "*" else (other, mine)
+            if not _takes(_parameter_at(operation, index), literal):
+                return False
+    return True
+
+
+def _parameter_at(operation: Operation, index: int) -> Parameter | None:
+    part = [part for part in operation.path.split("/") if part][index]
+    return next((p for p in operation.parameters if p.place == "path" and p.name == part[1:-1]), None)
+
+
+def _takes(parameter: Parameter | None, literal: str) -> bool:
+    """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
+    if parameter is None or not isinstance(parameter.schema.value, dict):
+        return True
+    schema = parameter.schema.value
+    narrow = schema.get("format") == "uuid" or "pattern" in schema or closed_set(schema)
+    numeric = bool(types_of(schema)) and types_of(schema) <= {"integer", "number"}
+    return not narrow and not (numeric and not literal.isdigit())

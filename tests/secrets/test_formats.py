@@ -113,7 +113,7 @@ PHRASE += " mango congress clump"  # a test vector of BIP 39
 def proofs() -> list[tuple[str, str, str]]:
     return [
         ("nats-seed", nkey(), nkey()[:-3] + "AAA"),
-        ("bitcoin-private-key", "bitcoin " + wallet_key(), "bitcoin " + wallet_key()[:-1] + "1"),
+        ("bitcoin-private-key", "bitcoin_key = " + wallet_key(), "bitcoin_key = " + wallet_key()[:-1] + "1"),
         ("gitlab-token", routable(), routable()[:-4] + "0000"),
         ("bitbucket-data-center-token", numbered(), "BBDC-" + letters(44)),
         ("wallet-mnemonic", f"mnemonic: {PHRASE}", f"mnemonic: {PHRASE[:-5]}brisk"),

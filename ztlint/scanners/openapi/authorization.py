@@ -5,9 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from ztlint.documents import Node
 from ztlint.openapi import (
     Api,
     Operation,
+    Origin,
     Requirement,
     Scheme,
     Strength,
@@ -69,13 +71,15 @@ def _only_reads(requirement: Requirement, scope: str) -> str:
     return "description" if _READ_PROSE.search(prose) and not _WRITE_PROSE.search(prose) else ""
 
 
-@check(given="operations")
+@check(given="all-operations")
 def oauth_without_scopes(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
     """An OAuth or OpenID Connect requirement with no scope, or with none that is about the API: any token of
-    that server will do.
+    that server will do. A callback or webhook counts with a requirement of its own.
     """
     if operation.path.endswith("/userinfo"):
         return  # what scopes such as openid are for (OpenID Connect Core section 5.3)
+    if operation.origin is not Origin.PATH and operation.authority.inherited:
+        return  # the root's requirement is that of the API, and the API is the caller here
     for requirement in requirements(operation):
         oauth = requirement.scheme is not None and requirement.scheme.oauth
         if oauth and _OF_OPENID.issuperset(requirement.scopes):
@@ -141,14 +145,34 @@ def _same(one: Scheme, other: Scheme) -> bool:
 
 @check(given="schemes")
 def duplicate_scopes(_: Api, used: UsedScheme, __: Options) -> Iterator[Hit]:
-    """Scopes of one scheme that differ in case or separators only."""
+    """Scopes of one scheme that differ in case or separators only. Where the scheme declares none, as that of
+    OpenID Connect, those that operations ask for.
+    """
+    declared: dict[str, Node] = used.scheme.scopes
     by_shape: dict[str, list[str]] = defaultdict(list)
-    for name in used.scheme.scopes:
-        by_shape[".".join(tokens(name))].append(name)
+    places = declared or _asked_for(used)
+    for name in places:
+        by_shape[_SEPARATORS.sub("", name.lower())].append(name)
     for names in by_shape.values():
         if len(names) > 1:
             shown = " and ".join(f"'{name}'" for name in names)
-            yield Hit(used.scheme.scopes[names[1]], {"scopes": shown, "name": used.scheme.name}, on_key=True)
+            values = {"scopes": shown, "name": used.scheme.name}
+            yield Hit(places[names[1]], values, on_key=bool(declared))
+
+
+_SEPARATORS = re.compile(r"(?<![0-9])[\s._:/|~-]+|[\s._:/|~-]+(?![0-9])")
+"""Not between two digits, where they tell 1.2 from 12."""
+
+
+def _asked_for(used: UsedScheme) -> dict[str, Node]:
+    """Scopes that operations ask for, each where it is asked for first."""
+    found: dict[str, Node] = {}
+    for operation in {id(op.authority): op for op in used.operations}.values():
+        for requirement in requirements(operation):
+            if requirement.scheme is not None and _same(requirement.scheme, used.scheme):
+                for index, scope in enumerate(requirement.scopes):
+                    found.setdefault(scope, requirement.node.get(index) or requirement.node)
+    return found
 
 
 @check(given="api")

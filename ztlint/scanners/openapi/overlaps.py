@@ -9,6 +9,7 @@ from typing import Any
 from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
 from ztlint.scanners.openapi.crossings import all_open, unrelated
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
+from ztlint.scanners.openapi.linear import PatternError, searcher
 from ztlint.scanners.openapi.twins import hit_of, ranked_lower
 from ztlint.scanners.openapi.words import administrative, names_administrators
 
@@ -153,11 +154,32 @@ def _parameter_at(operation: Operation, index: int) -> Parameter | None:
     return next((p for p in operation.parameters if p.place == "path" and p.name == part[1:-1]), None)
 
 
+_FORMATS = frozenset(
+    "uuid guid date date-time time email ipv4 ipv6 int32 int64 float double number byte duration".split()
+)
+"""Formats that no word of a path fits."""
+
+
 def _takes(parameter: Parameter | None, literal: str) -> bool:
     """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
     if parameter is None or not isinstance(parameter.schema.value, dict):
         return True
     schema = parameter.schema.value
-    narrow = schema.get("format") == "uuid" or "pattern" in schema or closed_set(schema)
+    if schema.get("format") in _FORMATS or not _fits(schema, literal):
+        return False
+    if closed_set(schema):
+        listed = schema.get("enum")
+        return literal in (*(listed if isinstance(listed, list) else ()), schema.get("const"))
     numeric = bool(types_of(schema)) and types_of(schema) <= {"integer", "number"}
-    return not narrow and not (numeric and not literal.isdigit())
+    return not (numeric and not literal.isdigit())
+
+
+def _fits(schema: dict[str, Any], literal: str) -> bool:
+    """Whether lengths and pattern let a literal through. A pattern that can't be matched does not."""
+    least, most, pattern = (schema.get(key) for key in ("minLength", "maxLength", "pattern"))
+    if (isinstance(least, int) and len(literal) < least) or (isinstance(most, int) and len(literal) > most):
+        return False
+    try:
+        return not isinstance(pattern, str) or searcher(pattern)(literal)
+    except PatternError:
+        return False

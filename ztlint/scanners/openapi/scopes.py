@@ -207,11 +207,17 @@ def _place(scope: str, requirement: Requirement) -> tuple[Node, bool]:
 
 @check(given="api")
 def write_scope_to_read(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """A GET for which only scopes for writing will do, where others on the collection ask for one to read."""
+    """A GET for which only scopes for writing will do, where others on the collection ask for one to read.
+    Where it asks for one to read as well, those others are more.
+    """
     for group in api.siblings.by_collection.values():
         reading = [op for op in group if op.method in ("get", "head", "query")]
-        writing = [op for op in reading if not administrative(op) and _every_way(op, writes)]
-        if writing and any(_every_way(op, reads) for op in reading):
+        ordinary = [op for op in reading if not administrative(op)]
+        writing = [op for op in ordinary if _every_way(op, writes)]
+        both = [op for op in ordinary if _asks_for_both(op)]
+        enough = sum(_every_way(op, reads) for op in reading)
+        writing += both if len(both) < enough else []
+        if writing and enough:
             for operation in writing:
                 requirement = operation.authority.alternatives[0].requirements[0]
                 scopes = ", ".join(f"'{scope}'" for scope in requirement.scopes[:3])
@@ -222,6 +228,18 @@ def _every_way(operation: Operation, judge: Callable[[str], bool]) -> bool:
     """Whether each way in asks for scopes of one kind and no others."""
     asked = [way.scopes - OF_OPENID for way in operation.authority.alternatives]
     return bool(asked) and all(scopes and all(judge(scope) for scope in scopes) for scopes in asked)
+
+
+def _asks_for_both(operation: Operation) -> bool:
+    """Whether each way in asks for a scope to read and for one to write the same."""
+    return bool(operation.authority.alternatives) and all(
+        any(_same_resource(one, other) for one in filter(reads, scopes) for other in filter(writes, scopes))
+        for scopes in (way.scopes - OF_OPENID for way in operation.authority.alternatives)
+    )
+
+
+def _same_resource(one: str, other: str) -> bool:
+    return {*tokens(one)} - READ_WORDS == {*tokens(other)} - _WRITE
 
 
 @check(given="operations")

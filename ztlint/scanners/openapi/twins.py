@@ -11,6 +11,7 @@ from ztlint.openapi import (
     Strength,
     asks_less,
     opens,
+    path_tokens,
     path_version,
     segments,
     tokens,
@@ -213,50 +214,48 @@ def delete_as_easy_as_read(api: Api, operation: Operation, options: Options) -> 
     if operation.method != "delete" or not (options["alone"] or splits_scopes(api)):
         return
     read = table_of(api)[key_of(operation)].get("get")
-    if read is None or not _told_by_scopes(operation.authority) or not _told_by_scopes(read.authority):
+    if read is None:
         return
-    if _all_open(read.authority, operation.authority):
+    told = _told_by_scopes(operation.authority) and _told_by_scopes(read.authority)
+    if (told and _all_open(read.authority, operation.authority)) or _passes_over_a_scope(read, operation):
         yield hit_of(operation, read, "api")
 
 
 def _told_by_scopes(authority: Authority) -> bool:
     """Whether every way in asks for a scope of the API, and for none that only reads."""
+    asked = _scopes_by_way(authority)
+    return bool(asked) and all(scopes and not any(reads(scope) for scope in scopes) for scopes in asked)
+
+
+def _scopes_by_way(authority: Authority) -> list[set[str]]:
+    """None where nothing is asked."""
     if authority.public or not comparable(authority):
+        return []
+    return [{scope for _, scopes in way for scope in scopes} - OF_OPENID for way in authority.ways]
+
+
+def _passes_over_a_scope(read: Operation, delete: Operation) -> bool:
+    """Whether both ask for the same scopes, among them one that only reads, while their scheme declares
+    another one for what the second does.
+    """
+    asked = _scopes_by_way(delete.authority)
+    if read.authority.ways != delete.authority.ways or not all(asked):
         return False
-    asked = [{scope for _, scopes in way for scope in scopes} - OF_OPENID for way in authority.ways]
-    return all(scopes and not any(reads(scope) for scope in scopes) for scopes in asked)
+    if any(all(reads(scope) for scope in scopes) for scopes in asked):
+        return False  # left to ``read_scope_on_write``
+    schemes = [r.scheme for way in delete.authority.alternatives for r in way.requirements if r.scheme]
+    declared = {scope for scheme in schemes for scope in scheme.scopes} - set().union(*asked)
+    about = {word.rstrip("s") for word in path_tokens(delete)}
+    verbs = _RANKS[2] | {*tokens(delete.id)[:1]} & _CHANGING
+    return any(
+        verbs & {*tokens(scope)} and about & {word.rstrip("s") for word in tokens(scope) if word not in verbs}
+        for scope in declared
+    )
 
 
 def _all_open(read: Authority, other: Authority) -> bool:
     asked = other.ways
     return all(any(opens(held, way) for way in asked) for held in read.ways)
-
-
-@check(given="operations")
-def method_drift(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """HEAD that asks for less than GET, and QUERY (or SEARCH) that asks for less than GET or than a POST that
-    searches.
-    """
-    if operation.method not in ("head", "query", "search"):
-        return
-    at = table_of(api)[key_of(operation)]
-    twins = [at[method] for method in ("get", "post") if method in at]
-    if operation.method == "head" or "get" in at:
-        twins = [twin for twin in twins if twin.method == "get"]
-    twins = [twin for twin in twins if twin.method == "get" or _searches(operation, twin)]
-    for twin in twins:
-        if easier(operation, twin) or _forgotten(api, operation, twin):
-            yield hit_of(operation, twin)
-
-
-def _searches(query: Operation, post: Operation) -> bool:
-    return read_like(post) or query.authority.strength < post.authority.strength
-
-
-def _forgotten(api: Api, operation: Operation, twin: Operation) -> bool:
-    if twin.authority.strength is Strength.NONE or not operation.authority.public:
-        return False
-    return (operation.method == "head" and not operation.intended_public) or uncovered(api, operation)
 
 
 @check(given="operations")

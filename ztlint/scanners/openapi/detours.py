@@ -1,15 +1,26 @@
-"""Checks: does an operation on many things, or their export, lead around what guards each of them?"""
+"""Checks: does an operation on many things lead around what guards each of them?"""
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import or_
 
-from ztlint.openapi import Api, Operation, Property, Strength, Way, opens, tokens, types_of
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Property,
+    Strength,
+    Way,
+    opens,
+    path_tokens,
+    path_version,
+    tokens,
+    types_of,
+)
+from ztlint.scanners.openapi.crossings import unrelated
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.records import shared_with
 from ztlint.scanners.openapi.twins import (
-    DEEPEST,
-    Key,
-    Table,
+    at,
     comparable,
     easier,
     hit_of,
@@ -17,7 +28,6 @@ from ztlint.scanners.openapi.twins import (
     ranked_lower,
     readers,
     table_of,
-    uncovered,
 )
 from ztlint.scanners.openapi.words import changes_state
 
@@ -39,7 +49,18 @@ def bulk_easier_than_single(api: Api, operation: Operation, _: Options) -> Itera
 
 
 def _cheaper(api: Api, bulk: Operation, single: Operation) -> bool:
-    return easier(bulk, single) or ranked_lower(bulk, single) or _open_to_readers(api, bulk, single)
+    lower = easier(bulk, single) or ranked_lower(bulk, single)
+    return lower or _open_to_readers(api, bulk, single) or _open_to_others(api, bulk, single)
+
+
+def _open_to_others(api: Api, bulk: Operation, single: Operation) -> bool:
+    """Whether both ask for scopes that have nothing to do with each other, and what opens the first is for
+    something else: it opens operations that are no bulk, and does not say that it is.
+    """
+    scopes = {word for way in bulk.authority.alternatives for s in way.scopes for word in tokens(s)}
+    if not changes_state(bulk) or scopes & _BULK or not unrelated(bulk, single):
+        return False
+    return any(not _BULK & path_tokens(other) for other in shared_with(api, bulk))
 
 
 def _open_to_readers(api: Api, bulk: Operation, single: Operation) -> bool:
@@ -62,9 +83,10 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
     version, parts = key_of(operation)
     table = table_of(api)
     plain = _without_bulk(parts)
+    yield from _same_action(api, operation, parts)
     if plain is None:
         if operation.method in ("delete", "patch", "put") and parts[-1:] != ("*",):
-            yield from _at(table, (version, (*parts, "*")), (operation.method,))
+            yield from at(table, (version, (*parts, "*")), (operation.method,))
         if (
             not parts
             or parts[-1].lower() not in _VERBS
@@ -73,9 +95,22 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
             return
         plain = parts[:-1]
     methods = _methods(operation, parts)
-    yield from _at(table, (version, (*plain, "*")), methods)
+    yield from at(table, (version, (*plain, "*")), methods)
     if "post" in methods:
-        yield from _at(table, (version, plain), ("post",))
+        yield from at(table, (version, plain), ("post",))
+
+
+def _same_action(api: Api, operation: Operation, parts: tuple[str, ...]) -> Iterator[Operation]:
+    """``/x/{id}/release`` for ``/x/batch/release``, ``/x/bulk-release``, and ``/x/release`` with ids."""
+    if len(parts) < 2 or parts[-1] == "*" or parts[-2] == "*":
+        return
+    version, table = path_version(operation.path), table_of(api)
+    if _BULK & set(tokens(parts[-2])) and not _noun(parts[-2]):
+        yield from at(table, (version, (*parts[:-2], "*", parts[-1])), (operation.method,))
+        return
+    action = "-".join(word for word in tokens(parts[-1]) if word not in _BULK)
+    if action and (action != "-".join(tokens(parts[-1])) or _takes_ids(api, operation)):
+        yield from at(table, (version, (*parts[:-1], "*", action)), (operation.method,))
 
 
 def _takes_ids(api: Api, operation: Operation) -> bool:
@@ -90,11 +125,6 @@ def _takes_ids(api: Api, operation: Operation) -> bool:
 def _ids(prop: Property) -> bool:
     named = tokens(prop.name)[-1:] in (("ids",), ("uuids",), ("guids",)) or prop.name.endswith("Ids")
     return named and "array" in types_of(prop.schema.value)
-
-
-def _at(table: Table, key: Key, methods: tuple[str, ...]) -> Iterator[Operation]:
-    at = table.get(key, {})
-    return (at[method] for method in methods if method in at)
 
 
 def _without_bulk(parts: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -127,39 +157,3 @@ def _methods(operation: Operation, parts: tuple[str, ...]) -> tuple[str, ...]:
     return {"delete": ("delete",), "patch": ("patch", "put"), "put": ("put", "patch"), "get": ("get",)}.get(
         operation.method, ("post", "put", "patch", "delete")
     )
-
-
-_EXPORT = frozenset(
-    """export exports exported download downloads dump dumps backup backups csv xlsx xls pdf zip report
-    reports extract takeout result results output artifact artifacts content raw""".split()
-)
-
-
-@check(given="operations")
-def export_easier_than_read(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """Exporting or downloading a thing asks for less than reading it, or for nothing."""
-    source = next(_exported(api, operation), None)
-    if source is None or source.authority.strength is Strength.NONE:
-        return
-    lower = easier(operation, source) or ranked_lower(operation, source)
-    if lower or (operation.authority.public and uncovered(api, operation)):
-        yield hit_of(operation, source)
-
-
-def _exported(api: Api, operation: Operation) -> Iterator[Operation]:
-    """What reads the thing, nearest first; for the result of a job, what starts the job."""
-    version, parts = key_of(operation)
-    table = table_of(api)
-    if len(parts) > 1 and _EXPORT & set(tokens(parts[0])) and parts[1] != "*":
-        yield from _at(table, (version, parts[1:]), ("get",))
-    last = next((i for i in reversed(range(len(parts))) if _EXPORT & set(tokens(parts[i]))), None)
-    if last is None or last < len(parts) - 3:
-        return
-    if last < len(parts) - 1:  # the result of a job: what starts the job
-        yield from _at(table, (version, parts[: last + 1]), ("post",))
-    noun = "-".join(word for word in tokens(parts[last]) if word not in _EXPORT)
-    if noun:  # `/customers.csv`, `/customers-export`
-        yield from _at(table, (version, (*parts[:last], noun)), ("get",))
-    for end in range(last, max(0, last - DEEPEST), -1):
-        yield from _at(table, (version, parts[:end]), ("get", "post"))
-    yield from _at(table, (version, (*parts[:last], "*")), ("get",))

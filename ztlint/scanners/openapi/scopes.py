@@ -11,12 +11,13 @@ from ztlint.openapi import (
     Operation,
     Requirement,
     collection,
+    path_tokens,
     segments,
     tokens,
 )
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedScheme
-from ztlint.scanners.openapi.words import administrative
+from ztlint.scanners.openapi.words import administrative, minting
 
 OF_OPENID = frozenset({"openid", "profile", "email", "address", "phone", "offline_access", "offline"})
 """Scopes about the token itself, not about the API (OpenID Connect Core sections 5.4 and 11)."""
@@ -231,15 +232,23 @@ def _every_way(operation: Operation, judge: Callable[[str], bool]) -> bool:
 
 
 def _asks_for_both(operation: Operation) -> bool:
-    """Whether each way in asks for a scope to read and for one to write the same."""
-    return bool(operation.authority.alternatives) and all(
-        any(_same_resource(one, other) for one in filter(reads, scopes) for other in filter(writes, scopes))
-        for scopes in (way.scopes - OF_OPENID for way in operation.authority.alternatives)
-    )
+    """Whether each way in asks for a scope to read and for one to write what the path names. Credentials that
+    are handed out may need both.
+    """
+    if minting(operation) or not operation.authority.alternatives:
+        return False
+    named = {_singular(word) for word in path_tokens(operation)}
+    for way in operation.authority.alternatives:
+        scopes = way.scopes - OF_OPENID
+        both = _resources(filter(reads, scopes), READ_WORDS) & _resources(filter(writes, scopes), _WRITE)
+        if not any(words <= named for words in both):
+            return False
+    return True
 
 
-def _same_resource(one: str, other: str) -> bool:
-    return {*tokens(one)} - READ_WORDS == {*tokens(other)} - _WRITE
+def _resources(scopes: Iterable[str], verbs: frozenset[str]) -> set[frozenset[str]]:
+    """What is left of scopes without their verbs."""
+    return {frozenset(_singular(word) for word in tokens(scope) if word not in verbs) for scope in scopes}
 
 
 @check(given="operations")

@@ -46,6 +46,12 @@ def table_of(api: Api) -> Table:
     return api.remember("operations by path and method", work_out)
 
 
+def at(table: Table, key: Key, methods: tuple[str, ...]) -> Iterator[Operation]:
+    """The operations of one path with these methods."""
+    there = table.get(key, {})
+    return (there[method] for method in methods if method in there)
+
+
 def place_of(operation: Operation) -> Node:
     """The operation's own ``security`` if it has one, else the operation."""
     own = operation.authority.node

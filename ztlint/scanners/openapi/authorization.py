@@ -23,7 +23,13 @@ from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.scopes import READ_WORDS, splits_scopes
 from ztlint.scanners.openapi.selectors import UsedScheme
 from ztlint.scanners.openapi.spelling import nearest_two, surely_meant
-from ztlint.scanners.openapi.words import administrative, changes_state, in_charge, names_administrators
+from ztlint.scanners.openapi.words import (
+    administrative,
+    changes_state,
+    in_charge,
+    names_administrators,
+    reserved_for_administrators,
+)
 
 _WRITE = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
@@ -183,7 +189,11 @@ def admin_without_stronger_authority(_: Api, api: Api, options: Options) -> Iter
     """
     callers = [op for op in api.siblings.all if not op.authority.public]
     wide = options["areas"] or splits_scopes(api)
-    admin = [op for op in callers if administrative(op) or (wide and in_charge(op))]
+    admin = [
+        op
+        for op in callers
+        if administrative(op) or (wide and (in_charge(op) or reserved_for_administrators(op)))
+    ]
     indices = {op.index for op in admin}
     others = [op for op in callers if op.index not in indices]
     ordinary = _ordinary_ways(others)

@@ -66,7 +66,29 @@ def _self_described(api: Api, operation: Operation, owner: Owner) -> Operation |
     same = _same_scheme if owner.told is Told.BODY else _same_token
     at = (table.get((version, path), {}) for path in _own_things(owner))
     found = (op for methods in at for op in (methods.get("get"), methods.get("post")) if op is not None)
-    return next((op for op in found if comparable(op.authority) and same(op, operation)), None)
+    first = next((op for op in found if comparable(op.authority) and same(op, operation)), None)
+    return first or _own_area(api, operation, owner)
+
+
+_MOST_OWN = 32
+
+
+def _own_area(api: Api, operation: Operation, owner: Owner) -> Operation | None:
+    """Something below ``/me``: callers are known by their token. What changes the things of a person in the
+    path may need another scope of it.
+    """
+    if owner.told is Told.BODY:
+        return None
+    same = _same_scheme if owner.told is Told.PATH and operation.unsafe else _same_token
+    own = api.remember("operations on one's own", lambda: [*filter(_on_own, api.siblings.all)][:_MOST_OWN])
+    version = path_version(operation.path)
+    return next((op for op in own if path_version(op.path) == version and same(op, operation)), None)
+
+
+def _on_own(operation: Operation) -> bool:
+    parts = segments(operation.path)
+    start = 1 if owner_segment((*parts[:1], "*")) == 0 else 0
+    return parts[start : start + 1] == ("me",) and consented(operation) and comparable(operation.authority)
 
 
 def _own_things(owner: Owner) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from ztlint.openapi import (
 )
 from ztlint.scanners.openapi.deeds import DEEDS, privilege, verbs_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, reads
+from ztlint.scanners.openapi.scopes import OF_OPENID, meant_for, reads, scopes_without_use
 from ztlint.scanners.openapi.twins import comparable, place_of
 from ztlint.scanners.openapi.words import administrative, names_administrators
 
@@ -31,12 +31,14 @@ _FILLERS = frozenset(
 def privileged_action(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """Actions on others, on money or on everything, among ordinary operations and with their credentials.
     Where the API does not tell its callers apart, by scopes or by a scheme for administrators, only the
-    actions that are always an administrator's, unless ``alike`` is set. One finding for an API.
+    actions that are always an administrator's, unless ``alike`` is set. What has a scope of its own that no
+    operation asks for is privileged, too. One finding for an API.
     """
     if _is_for_administrators(api):
         return
     callers = [op for op in api.siblings.all if not op.authority.public and comparable(op.authority)]
-    privileged = [op for op in callers if privilege(op) and not administrative(op)]
+    unused = scopes_without_use(api)
+    privileged = [op for op in callers if (privilege(op) or meant_for(op, unused)) and not administrative(op)]
     if not privileged or len(privileged) == len(callers):
         return
     held = _ordinary_ways(callers, {op.index for op in privileged})

@@ -69,6 +69,36 @@ def splits_scopes(api: Api) -> bool:
     return api.remember("splits scopes", work_out)
 
 
+_EVERYDAY = _WRITE | READ_WORDS | frozenset("add new set save upsert submit use own self".split())
+
+
+def scopes_without_use(api: Api) -> tuple[tuple[str, ...], ...]:
+    """The words of declared scopes that no operation asks for, where others of the API are asked for."""
+
+    def work_out() -> tuple[tuple[str, ...], ...]:
+        declared = {name for scheme in api.schemes.values() for name in scheme.scopes}
+        ways = (way for authority, _ in authorities(api).values() for way in authority.alternatives)
+        asked = {scope for way in ways for scope in way.scopes}
+        return tuple(map(tokens, sorted(declared - asked))) if asked & declared else ()
+
+    return api.remember("scopes without use", work_out)
+
+
+def meant_for(operation: Operation, scopes: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of these scopes is called after what the operation does and to what: ``devices.wipe`` for
+    ``POST /devices/{id}/wipe``. Not what everybody does every day.
+    """
+    if not operation.unsafe:
+        return False
+    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
+    verbs = {*tokens(operation.id)[:1], *tokens(last)[:1]} - _EVERYDAY
+    named = {_singular(word) for word in path_tokens(operation)}
+    pairs = [scope[-2:] for scope in scopes if len(scope) > 1]
+    return any(
+        verb in verbs and _singular(noun) in named for pair in pairs for noun, verb in (pair, pair[::-1])
+    )
+
+
 @dataclass(slots=True)
 class _Opened:
     """What one scope opens by itself."""

@@ -1,5 +1,7 @@
 """Words of paths and operationIds that say what an operation is for."""
 
+import re
+
 from ztlint.openapi import Operation, Way, path_tokens, segments, tokens
 
 
@@ -50,7 +52,11 @@ RECORDS = frozenset("events log logs audit audits".split())
 """What has happened: what a caller names there is only looked for."""
 
 ADMIN = frozenset(
-    """admin administration superuser superadmin sudo impersonate impersonation backoffice sysadmin""".split()
+    """admin administration superuser superadmin sudo impersonate impersonation backoffice sysadmin
+    verwaltung adminbereich administracion administración administracao administração administrador
+    administrateur amministrazione amministratore administratie beheerder administracja administrasjon
+    forvaltning förvaltning yllapito ylläpito yönetici администратор администрирование 管理者 管理员 管理員
+    관리자""".split()
 )
 
 
@@ -178,10 +184,31 @@ _CHARGE = frozenset(
     """audit-log audit-logs auditlog auditlogs audit-events audit-trail adminportal adminpanel adminconsole
     admintools adminapi feature-flags feature-flag featureflags feature-toggles""".split()
 )
-_AT_THE_START = frozenset("manage management audit ops sysops".split())
+_AT_THE_START = frozenset(
+    """manage management audit ops sysops beheer gestion gestión gestione gestao gestão hallinta sprava správa
+    yonetim yönetim zarzadzanie zarządzanie управление 管理 관리""".split()
+)
 _CONFIGURATION = frozenset(
     "config configuration configs configurations system-settings system-config global-settings".split()
 )
+_SPOKEN = re.compile(
+    r"\b(?:administrators?|admins?|superusers?)\b(?: (?:users?|accounts?|role)| of (?:the |your )?\w+)?,?"
+    r"(?: (?:is|are))? only\b"
+    r"|\bonly (?:(?:available |accessible |allowed )?(?:for|by|to) )?(?:an? |the |\w+ )?"
+    r"(?:administrators?|admins?|superusers?)\b(?!-)"
+    r"|\b(?:requires?|needs?) (?:an? |the )?(?:admin(?:istrator|istrative)?|superuser)\b(?! consent)",
+    re.IGNORECASE,
+)
+_LONGEST_SUMMARY = 200
+
+
+def reserved_for_administrators(operation: Operation) -> bool:
+    """Whether the summary says so: ``Release an item (administrators only)``."""
+    summary = operation.node.text("summary")[:_LONGEST_SUMMARY]
+    return bool(_SPOKEN.search(summary)) and not _DENIED.search(summary)
+
+
+_DENIED = re.compile(r"\b(?:not|non|no|except|unless|if|when)\b|n't\b", re.IGNORECASE)
 _AREAS = frozenset(
     "api apis panel console portal tools area only ops operations actions backend zone".split()
 )

@@ -21,17 +21,18 @@ Ways = frozenset[Way]
 def shadowed_path(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """Two templates that match the same URL and differ in authority: the router's order decides. Where
     neither asks for less, but for other scopes, only those of which neither is the more specific one, unless
-    ``unrelated`` is set.
+    ``unrelated`` is set. Without ``formats`` these meet although a format would shut the literal out, which
+    few routers look at.
     """
     groups: dict[tuple[str, int], list[Operation]] = defaultdict(list)
     for operation in api.siblings.all:
         groups[operation.method, len(_template(operation))].append(operation)
     for group in groups.values():
-        for weak, strong in _uneven(group, crossing_only=not options["unrelated"]):
+        for weak, strong in _uneven(group, options):
             yield replace(hit_of(weak, strong), node=weak.node)
 
 
-def _uneven(group: list[Operation], *, crossing_only: bool) -> Iterator[tuple[Operation, Operation]]:
+def _uneven(group: list[Operation], options: Options) -> Iterator[tuple[Operation, Operation]]:
     """Pairs that match a URL in common, the one that asks for less first. Of templates that are the same but
     for the names of their parameters, one stands for each authority.
     """
@@ -51,9 +52,15 @@ def _uneven(group: list[Operation], *, crossing_only: bool) -> Iterator[tuple[Op
             if key not in compared:
                 compared[key] = _compare(first, second)
             order = compared[key]
-            if order == "other" and crossing_only and not _crosses(general, special):
+            crosses = _crosses(general, special)
+            if order == "other" and not options["unrelated"] and not crosses:
                 continue
-            if order and first.path != second.path and _meet(first, second, general, special):
+            formats = options["formats"] or not crosses
+            if (
+                order
+                and first.path != second.path
+                and _meet(first, second, (general, special), formats=formats)
+            ):
                 yield (second, first) if order == "more" else (first, second)
 
 
@@ -139,12 +146,12 @@ def _either(node: dict[str, Any], segment: str) -> Iterator[tuple[str, dict[str,
     return ((name, node[name]) for name in (segment, "*") if name in node)
 
 
-def _meet(one: Operation, other: Operation, first: Template, second: Template) -> bool:
+def _meet(one: Operation, other: Operation, templates: tuple[Template, Template], *, formats: bool) -> bool:
     """Whether each parameter may hold the literal that stands in its place in the other path."""
-    for index, (mine, yours) in enumerate(zip(first, second, strict=True)):
+    for index, (mine, yours) in enumerate(zip(*templates, strict=True)):
         if mine != yours:
             operation, literal = (one, yours) if mine == "*" else (other, mine)
-            if not _takes(_parameter_at(operation, index), literal):
+            if not _takes(_parameter_at(operation, index), literal, formats=formats):
                 return False
     return True
 
@@ -160,12 +167,12 @@ _FORMATS = frozenset(
 """Formats that no word of a path fits."""
 
 
-def _takes(parameter: Parameter | None, literal: str) -> bool:
+def _takes(parameter: Parameter | None, literal: str, *, formats: bool) -> bool:
     """Whether a path parameter may hold a literal: an integer or a UUID is never ``me``."""
     if parameter is None or not isinstance(parameter.schema.value, dict):
         return True
     schema = parameter.schema.value
-    if schema.get("format") in _FORMATS or not _fits(schema, literal):
+    if (formats and schema.get("format") in _FORMATS) or not _fits(schema, literal):
         return False
     if closed_set(schema):
         listed = schema.get("enum")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
+from itertools import islice
 from operator import or_
 
 from ztlint.openapi import (
@@ -83,7 +84,9 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
     version, parts = key_of(operation)
     table = table_of(api)
     plain = _without_bulk(parts)
-    yield from _same_action(api, operation, parts)
+    if same := [*_same_action(api, operation, parts)]:
+        yield from same
+        return
     if plain is None:
         if operation.method in ("delete", "patch", "put") and parts[-1:] != ("*",):
             yield from at(table, (version, (*parts, "*")), (operation.method,))
@@ -101,16 +104,24 @@ def _singles(api: Api, operation: Operation) -> Iterator[Operation]:
 
 
 def _same_action(api: Api, operation: Operation, parts: tuple[str, ...]) -> Iterator[Operation]:
-    """``/x/{id}/release`` for ``/x/batch/release``, ``/x/bulk-release``, and ``/x/release`` with ids."""
-    if len(parts) < 2 or parts[-1] == "*" or parts[-2] == "*":
+    """``/x/{id}/release`` for ``/x/batch/release``, ``/x/bulk-release``, ``/x:batchRelease``, and for
+    ``/x/release`` with ids.
+    """
+    noun, colon, verb = (parts[-1] if parts else "").partition(":")
+    parts = (*parts[:-1], noun, verb) if colon else parts
+    if not operation.unsafe or len(parts) < 2 or "*" in parts[-2:]:
         return
-    version, table = path_version(operation.path), table_of(api)
+    key = path_version(operation.path), (*parts[:-1], "*", _action(parts[-1]))
     if _BULK & set(tokens(parts[-2])) and not _noun(parts[-2]):
-        yield from at(table, (version, (*parts[:-2], "*", parts[-1])), (operation.method,))
+        key = path_version(operation.path), (*parts[:-2], "*", parts[-1])
+    elif _action(parts[-1]) == "-".join(tokens(parts[-1])) and not _takes_ids(api, operation):
         return
-    action = "-".join(word for word in tokens(parts[-1]) if word not in _BULK)
-    if action and (action != "-".join(tokens(parts[-1])) or _takes_ids(api, operation)):
-        yield from at(table, (version, (*parts[:-1], "*", action)), (operation.method,))
+    methods = dict.fromkeys((operation.method, "post", "put", "patch", "delete"))
+    yield from islice(at(table_of(api), key, tuple(methods)), 1)
+
+
+def _action(segment: str) -> str:
+    return "-".join(word for word in tokens(segment) if word not in _BULK)
 
 
 def _takes_ids(api: Api, operation: Operation) -> bool:

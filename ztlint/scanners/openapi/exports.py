@@ -86,6 +86,8 @@ def _about_something_else(api: Api, operation: Operation, other: Operation, give
 
 
 def _exports(operation: Operation) -> bool:
+    if {"export", "download", "dump"} & set(tokens(operation.id)[:1]):
+        return True
     return any(part != "*" and _EXPORT & set(tokens(part)) for part in segments(operation.path)[-3:])
 
 

@@ -35,7 +35,7 @@ def _twins(api: Api, operation: Operation) -> Iterator[Operation]:
         yield from (*posts, *(post for post in below if post is not None))
 
 
-_SEARCHES = ("search", "_search", "query", "find")
+_SEARCHES = ("search", "_search", "query", "find", "filter", "lookup")
 
 
 def _searches(query: Operation, post: Operation) -> bool:

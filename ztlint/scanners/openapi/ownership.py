@@ -74,8 +74,8 @@ _MOST_OWN = 32
 
 
 def _own_area(api: Api, operation: Operation, owner: Owner) -> Operation | None:
-    """Something below ``/me``: callers are known by their token. What changes the things of a person in the
-    path may need another scope of it.
+    """Something below ``/me`` or ``/users/self``: callers are known by their token. What changes the things
+    of a person in the path may need another scope of it.
     """
     if owner.told is Told.BODY:
         return None
@@ -88,7 +88,8 @@ def _own_area(api: Api, operation: Operation, owner: Owner) -> Operation | None:
 def _on_own(operation: Operation) -> bool:
     parts = segments(operation.path)
     start = 1 if owner_segment((*parts[:1], "*")) == 0 else 0
-    return parts[start : start + 1] == ("me",) and consented(operation) and comparable(operation.authority)
+    own = parts[start : start + 1] in (("me",), ("my",), ("self",))
+    return own and consented(operation) and comparable(operation.authority)
 
 
 def _own_things(owner: Owner) -> Iterator[tuple[str, ...]]:

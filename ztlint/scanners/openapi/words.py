@@ -192,20 +192,23 @@ _CONFIGURATION = frozenset(
     "config configuration configs configurations system-settings system-config global-settings".split()
 )
 _SPOKEN = re.compile(
-    r"\b(?:administrators?|admins?|superusers?)\b(?: (?:users?|accounts?|role)| of (?:the |your )?\w+)?,?"
+    r"\b(?:administrators?|admins?|superusers?|moderators?|staff)\b"
+    r"(?: (?:users?|accounts?|members?|role)| of (?:the |your )?\w+)?,?"
     r"(?: (?:is|are))? only\b"
     r"|\bonly (?:(?:available |accessible |allowed )?(?:for|by|to) )?(?:an? |the |\w+ )?"
-    r"(?:administrators?|admins?|superusers?)\b(?!-)"
+    r"(?:administrators?|admins?|superusers?|moderators?|staff)\b(?!-)"
+    r"|[\[(]admin[\])]"
     r"|\b(?:requires?|needs?) (?:an? |the )?(?:admin(?:istrator|istrative)?|superuser)\b(?! consent)",
     re.IGNORECASE,
 )
 _LONGEST_SUMMARY = 200
+"""Characters of a summary, and of a description, that are read."""
 
 
 def reserved_for_administrators(operation: Operation) -> bool:
-    """Whether the summary says so: ``Release an item (administrators only)``."""
-    summary = operation.node.text("summary")[:_LONGEST_SUMMARY]
-    return bool(_SPOKEN.search(summary)) and not _DENIED.search(summary)
+    """Whether summary or description begin so: ``Release an item (administrators only)``."""
+    texts = (operation.node.text(key)[:_LONGEST_SUMMARY] for key in ("summary", "description"))
+    return any(_SPOKEN.search(text) and not _DENIED.search(text) for text in texts)
 
 
 _DENIED = re.compile(r"\b(?:not|non|no|except|unless|if|when)\b|n't\b", re.IGNORECASE)

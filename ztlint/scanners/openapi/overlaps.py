@@ -1,15 +1,17 @@
 """Checks of path templates that match the same requests."""
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
 from ztlint.scanners.openapi.crossings import all_open, unrelated
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
-from ztlint.scanners.openapi.linear import PatternError, searcher
+from ztlint.scanners.openapi.linear import slow
 from ztlint.scanners.openapi.twins import hit_of, ranked_lower
 from ztlint.scanners.openapi.words import administrative, names_administrators
 
@@ -181,12 +183,25 @@ def _takes(parameter: Parameter | None, literal: str, *, formats: bool) -> bool:
     return not (numeric and not literal.isdigit())
 
 
+_LONGEST_PATTERN = 100
+_LONGEST_LITERAL = 64
+
+
 def _fits(schema: dict[str, Any], literal: str) -> bool:
-    """Whether lengths and pattern let a literal through. A pattern that can't be matched does not."""
+    """Whether lengths and pattern let a literal through. A pattern that can't be matched, or is long, does
+    not.
+    """
     least, most, pattern = (schema.get(key) for key in ("minLength", "maxLength", "pattern"))
     if (isinstance(least, int) and len(literal) < least) or (isinstance(most, int) and len(literal) > most):
         return False
+    return not isinstance(pattern, str) or (len(literal) <= _LONGEST_LITERAL and _matches(pattern, literal))
+
+
+@lru_cache(maxsize=1024)
+def _matches(pattern: str, literal: str) -> bool:
+    if len(pattern) > _LONGEST_PATTERN or slow(pattern):
+        return False
     try:
-        return not isinstance(pattern, str) or searcher(pattern)(literal)
-    except PatternError:
+        return re.search(pattern, literal) is not None
+    except re.error:
         return False

@@ -14,7 +14,7 @@ from ztlint.openapi import (
 )
 from ztlint.scanners.openapi.deeds import DEEDS, privilege, verbs_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, meant_for, reads, scopes_without_use
+from ztlint.scanners.openapi.scopes import OF_OPENID, meant_for, reads
 from ztlint.scanners.openapi.twins import comparable, place_of
 from ztlint.scanners.openapi.words import administrative, names_administrators
 
@@ -37,8 +37,7 @@ def privileged_action(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     if _is_for_administrators(api):
         return
     callers = [op for op in api.siblings.all if not op.authority.public and comparable(op.authority)]
-    unused = scopes_without_use(api)
-    privileged = [op for op in callers if (privilege(op) or meant_for(op, unused)) and not administrative(op)]
+    privileged = [op for op in callers if (privilege(op) or meant_for(api, op)) and not administrative(op)]
     if not privileged or len(privileged) == len(callers):
         return
     held = _ordinary_ways(callers, {op.index for op in privileged})

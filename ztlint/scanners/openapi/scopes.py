@@ -1,6 +1,7 @@
 """Checks of scopes: how much does one of them open, and does it say so?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ztlint.documents import Node
@@ -62,9 +63,7 @@ def splits_scopes(api: Api) -> bool:
 
     def work_out() -> bool:
         declared = {name for scheme in api.schemes.values() for name in scheme.scopes}
-        shared = (authority for authority, _ in authorities(api).values())
-        asked = {scope for authority in shared for way in authority.alternatives for scope in way.scopes}
-        return len((declared | asked) - OF_OPENID) > 1
+        return len((declared | _asked(api)) - OF_OPENID) > 1
 
     return api.remember("splits scopes", work_out)
 
@@ -72,31 +71,51 @@ def splits_scopes(api: Api) -> bool:
 _EVERYDAY = _WRITE | READ_WORDS | frozenset("add new set save upsert submit use own self".split())
 
 
-def scopes_without_use(api: Api) -> tuple[tuple[str, ...], ...]:
-    """The words of declared scopes that no operation asks for, where others of the API are asked for."""
+_MOST_ALIKE = 8
+"""Scopes with the same last two words that are looked at."""
 
-    def work_out() -> tuple[tuple[str, ...], ...]:
-        declared = {name for scheme in api.schemes.values() for name in scheme.scopes}
-        ways = (way for authority, _ in authorities(api).values() for way in authority.alternatives)
-        asked = {scope for way in ways for scope in way.scopes}
-        return tuple(map(tokens, sorted(declared - asked))) if asked & declared else ()
-
-    return api.remember("scopes without use", work_out)
+Deed = tuple[str, str]
+"""A verb and a noun in the singular."""
 
 
-def meant_for(operation: Operation, scopes: Iterable[tuple[str, ...]]) -> bool:
-    """Whether one of these scopes is called after what the operation does and to what: ``devices.wipe`` for
-    ``POST /devices/{id}/wipe``. Not what everybody does every day.
+def declared_for(api: Api) -> Mapping[Deed, list[str]]:
+    """Declared scopes by their last two words, which may name a deed either way round."""
+
+    def work_out() -> Mapping[Deed, list[str]]:
+        found: dict[Deed, list[str]] = defaultdict(list)
+        for name in dict.fromkeys(name for scheme in api.schemes.values() for name in scheme.scopes):
+            one, other = tokens(name)[-2:] if len(tokens(name)) > 1 else ("", "")
+            for deed in {(one, _singular(other)), (other, _singular(one))} - {("", "")}:
+                if len(found[deed]) < _MOST_ALIKE:
+                    found[deed].append(name)
+        return found
+
+    return api.remember("declared scopes by deed", work_out)
+
+
+def scopes_for(api: Api, operation: Operation, verbs: Iterable[str]) -> Iterator[str]:
+    """Declared scopes that are called after one of these verbs and something in the path."""
+    declared, named = declared_for(api), {_singular(word) for word in path_tokens(operation)}
+    return (scope for verb in verbs for noun in named for scope in declared.get((verb, noun), ()))
+
+
+def meant_for(api: Api, operation: Operation) -> bool:
+    """Whether a scope that no operation asks for is called after what this one does and to what:
+    ``devices.wipe`` for ``POST /devices/{id}/wipe``. Not what everybody does every day.
     """
     if not operation.unsafe:
         return False
     last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
     verbs = {*tokens(operation.id)[:1], *tokens(last)[:1]} - _EVERYDAY
-    named = {_singular(word) for word in path_tokens(operation)}
-    pairs = [scope[-2:] for scope in scopes if len(scope) > 1]
-    return any(
-        verb in verbs and _singular(noun) in named for pair in pairs for noun, verb in (pair, pair[::-1])
-    )
+    return any(scope not in _asked(api) for scope in scopes_for(api, operation, verbs))
+
+
+def _asked(api: Api) -> frozenset[str]:
+    def work_out() -> frozenset[str]:
+        shared = (authority for authority, _ in authorities(api).values())
+        return frozenset(s for authority in shared for way in authority.alternatives for s in way.scopes)
+
+    return api.remember("scopes that are asked for", work_out)
 
 
 @dataclass(slots=True)

@@ -11,14 +11,13 @@ from ztlint.openapi import (
     Strength,
     asks_less,
     opens,
-    path_tokens,
     path_version,
     segments,
     tokens,
 )
 from ztlint.scanners.openapi.authentication import by_accident, silently_public
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
+from ztlint.scanners.openapi.scopes import OF_OPENID, reads, scopes_for, splits_scopes
 from ztlint.scanners.openapi.words import ADMIN, read_like
 
 _MOST_ALTERNATIVES = 16
@@ -223,7 +222,9 @@ def delete_as_easy_as_read(api: Api, operation: Operation, options: Options) -> 
     if read is None:
         return
     told = _told_by_scopes(operation.authority) and _told_by_scopes(read.authority)
-    if (told and _all_open(read.authority, operation.authority)) or _passes_over_a_scope(read, operation):
+    if (told and _all_open(read.authority, operation.authority)) or _passes_over_a_scope(
+        api, read, operation
+    ):
         yield hit_of(operation, read, "api")
 
 
@@ -240,23 +241,17 @@ def _scopes_by_way(authority: Authority) -> list[set[str]]:
     return [{scope for _, scopes in way for scope in scopes} - OF_OPENID for way in authority.ways]
 
 
-def _passes_over_a_scope(read: Operation, delete: Operation) -> bool:
-    """Whether both ask for the same scopes, among them one that only reads, while their scheme declares
-    another one for what the second does.
+def _passes_over_a_scope(api: Api, read: Operation, delete: Operation) -> bool:
+    """Whether both ask for the same scopes, among them one that only reads, while another one is
+    declared for what the second does.
     """
     asked = _scopes_by_way(delete.authority)
     if read.authority.ways != delete.authority.ways or not all(asked):
         return False
     if any(all(reads(scope) for scope in scopes) for scopes in asked):
         return False  # left to ``read_scope_on_write``
-    schemes = [r.scheme for way in delete.authority.alternatives for r in way.requirements if r.scheme]
-    declared = {scope for scheme in schemes for scope in scheme.scopes} - set().union(*asked)
-    about = {word.rstrip("s") for word in path_tokens(delete)}
-    verbs = _RANKS[2] | {*tokens(delete.id)[:1]} & _CHANGING
-    return any(
-        verbs & {*tokens(scope)} and about & {word.rstrip("s") for word in tokens(scope) if word not in verbs}
-        for scope in declared
-    )
+    verbs = _RANKS[2] | ({*tokens(delete.id)[:1]} & _CHANGING)
+    return any(scope not in set().union(*asked) for scope in scopes_for(api, delete, verbs))
 
 
 def _all_open(read: Authority, other: Authority) -> bool:

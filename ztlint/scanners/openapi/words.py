@@ -202,13 +202,14 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SUMMARY = 200
-"""Characters of a summary, and of a description, that are read."""
 
 
 def reserved_for_administrators(operation: Operation) -> bool:
-    """Whether summary or description begin so: ``Release an item (administrators only)``."""
-    texts = (operation.node.text(key)[:_LONGEST_SUMMARY] for key in ("summary", "description"))
-    return any(_SPOKEN.search(text) and not _DENIED.search(text) for text in texts)
+    """Whether the summary says so: ``Release an item (administrators only)``. Descriptions speak of the
+    administrators of a group, too, whom no scope tells apart.
+    """
+    summary = operation.node.text("summary")[:_LONGEST_SUMMARY]
+    return bool(_SPOKEN.search(summary)) and not _DENIED.search(summary)
 
 
 _DENIED = re.compile(r"\b(?:not|non|no|except|unless|if|when)\b|n't\b", re.IGNORECASE)

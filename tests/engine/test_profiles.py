@@ -89,3 +89,27 @@ def test_a_tag_chooses_among_the_rules_of_the_profile_and_a_name_among_all(
 ) -> None:
     rulebook = load_rulebook(folder / "rules")
     assert [rule.id for rule in choose(rulebook, Settings(folder / "api", select=(select,)))] == ids
+
+
+CROSSING = """
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /contracts/{number}/archive:
+    post:
+      security: [{login: [contracts]}]
+      parameters: [{name: number, in: path, required: true, schema: {type: string, format: uuid}}]
+      responses: {"204": {description: d}}
+  /contracts/drafts/{action}: {post: {security: [{login: [drafts]}], responses: {"204": {description: d}}}}
+components: {securitySchemes: {login: {type: openIdConnect, openIdConnectUrl: "https://id.test/c"}}}
+"""
+
+
+@pytest.mark.parametrize(("profile", "found"), [("default", []), ("strict", ["ZTA207"])])
+def test_a_format_keeps_crossing_paths_apart_but_not_in_strict(
+    tmp_path: Path, profile: str, found: list[str]
+) -> None:
+    write(tmp_path, "openapi.yaml", CROSSING)
+    kinds = frozenset({Kind.OPENAPI})
+    report = run(Settings(tmp_path, kinds=kinds, profile=profile, select=("ZTA207",)), load_rulebook())
+    assert [finding.rule.id for finding in report.findings] == found

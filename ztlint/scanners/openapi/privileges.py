@@ -12,9 +12,10 @@ from ztlint.openapi import (
     segments,
     tokens,
 )
+from ztlint.scanners.openapi.deed_scopes import meant_for
 from ztlint.scanners.openapi.deeds import DEEDS, privilege, verbs_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, meant_for, reads
+from ztlint.scanners.openapi.scopes import OF_OPENID, reads
 from ztlint.scanners.openapi.twins import comparable, place_of
 from ztlint.scanners.openapi.words import administrative, names_administrators
 

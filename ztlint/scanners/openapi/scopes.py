@@ -1,7 +1,6 @@
 """Checks of scopes: how much does one of them open, and does it say so?"""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ztlint.documents import Node
@@ -27,7 +26,7 @@ READ_WORDS = frozenset(
     """read readonly reader view viewer list get ro r fetch search query browse see lookup display inspect
     consult retrieve""".split()
 )
-_WRITE = frozenset(
+WRITE_WORDS = frozenset(
     """write writer readwrite rw manage manager admin create update delete remove edit editor modify full
     post put patch owner""".split()
 )
@@ -36,13 +35,18 @@ _WRITE = frozenset(
 def reads(scope: str) -> bool:
     """Whether a scope only reads, by its name."""
     words = set(tokens(scope))
-    return bool(words & READ_WORDS) and not words & _WRITE
+    return bool(words & READ_WORDS) and not words & WRITE_WORDS
 
 
 def writes(scope: str) -> bool:
     """Whether a scope is for writing, by its name, and not for reading as well."""
     words = set(tokens(scope))
-    return bool(words & _WRITE) and not words & READ_WORDS and "rw" not in words and "readwrite" not in words
+    return (
+        bool(words & WRITE_WORDS)
+        and not words & READ_WORDS
+        and "rw" not in words
+        and "readwrite" not in words
+    )
 
 
 def authorities(api: Api) -> dict[int, tuple[Authority, list[Operation]]]:
@@ -63,54 +67,14 @@ def splits_scopes(api: Api) -> bool:
 
     def work_out() -> bool:
         declared = {name for scheme in api.schemes.values() for name in scheme.scopes}
-        return len((declared | _asked(api)) - OF_OPENID) > 1
+        return len((declared | asked_scopes(api)) - OF_OPENID) > 1
 
     return api.remember("splits scopes", work_out)
 
 
-_EVERYDAY = _WRITE | READ_WORDS | frozenset("add new set save upsert submit use own self".split())
+def asked_scopes(api: Api) -> frozenset[str]:
+    """The scopes that operations ask for."""
 
-
-_MOST_ALIKE = 8
-"""Scopes with the same last two words that are looked at."""
-
-Deed = tuple[str, str]
-"""A verb and a noun in the singular."""
-
-
-def declared_for(api: Api) -> Mapping[Deed, list[str]]:
-    """Declared scopes by their last two words, which may name a deed either way round."""
-
-    def work_out() -> Mapping[Deed, list[str]]:
-        found: dict[Deed, list[str]] = defaultdict(list)
-        for name in dict.fromkeys(name for scheme in api.schemes.values() for name in scheme.scopes):
-            one, other = tokens(name)[-2:] if len(tokens(name)) > 1 else ("", "")
-            for deed in {(one, _singular(other)), (other, _singular(one))} - {("", "")}:
-                if len(found[deed]) < _MOST_ALIKE:
-                    found[deed].append(name)
-        return found
-
-    return api.remember("declared scopes by deed", work_out)
-
-
-def scopes_for(api: Api, operation: Operation, verbs: Iterable[str]) -> Iterator[str]:
-    """Declared scopes that are called after one of these verbs and something in the path."""
-    declared, named = declared_for(api), {_singular(word) for word in path_tokens(operation)}
-    return (scope for verb in verbs for noun in named for scope in declared.get((verb, noun), ()))
-
-
-def meant_for(api: Api, operation: Operation) -> bool:
-    """Whether a scope that no operation asks for is called after what this one does and to what:
-    ``devices.wipe`` for ``POST /devices/{id}/wipe``. Not what everybody does every day.
-    """
-    if not operation.unsafe:
-        return False
-    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
-    verbs = {*tokens(operation.id)[:1], *tokens(last)[:1]} - _EVERYDAY
-    return any(scope not in _asked(api) for scope in scopes_for(api, operation, verbs))
-
-
-def _asked(api: Api) -> frozenset[str]:
     def work_out() -> frozenset[str]:
         shared = (authority for authority, _ in authorities(api).values())
         return frozenset(s for authority in shared for way in authority.alternatives for s in way.scopes)
@@ -286,10 +250,10 @@ def _asks_for_both(operation: Operation) -> bool:
     """
     if minting(operation) or not operation.authority.alternatives:
         return False
-    named = {_singular(word) for word in path_tokens(operation)}
+    named = {singular(word) for word in path_tokens(operation)}
     for way in operation.authority.alternatives:
         scopes = way.scopes - OF_OPENID
-        both = _resources(filter(reads, scopes), READ_WORDS) & _resources(filter(writes, scopes), _WRITE)
+        both = _resources(filter(reads, scopes), READ_WORDS) & _resources(filter(writes, scopes), WRITE_WORDS)
         if not any(words <= named for words in both):
             return False
     return True
@@ -297,7 +261,7 @@ def _asks_for_both(operation: Operation) -> bool:
 
 def _resources(scopes: Iterable[str], verbs: frozenset[str]) -> set[frozenset[str]]:
     """What is left of scopes without their verbs."""
-    return {frozenset(_singular(word) for word in tokens(scope) if word not in verbs) for scope in scopes}
+    return {frozenset(singular(word) for word in tokens(scope) if word not in verbs) for scope in scopes}
 
 
 @check(given="operations")
@@ -322,7 +286,7 @@ def scope_without_resource(api: Api, used: UsedScheme, __: Options) -> Iterator[
     unbound = [
         (name, node)
         for name, node in used.scheme.scopes.items()
-        if name not in OF_OPENID and not nouns & {_singular(word) for word in tokens(name)}
+        if name not in OF_OPENID and not nouns & {singular(word) for word in tokens(name)}
     ]
     if unbound and used.operations:
         shown = ", ".join(f"'{name}'" for name, _ in unbound[:3]) + (", ..." if len(unbound) > 3 else "")
@@ -332,10 +296,10 @@ def scope_without_resource(api: Api, used: UsedScheme, __: Options) -> Iterator[
 
 def _nouns(api: Api) -> frozenset[str]:
     named = {part for op in api.siblings.all for part in (*segments(op.path), *op.tags)}
-    return frozenset(_singular(word) for part in named for word in tokens(part))
+    return frozenset(singular(word) for part in named for word in tokens(part))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

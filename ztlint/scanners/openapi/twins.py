@@ -16,8 +16,9 @@ from ztlint.openapi import (
     tokens,
 )
 from ztlint.scanners.openapi.authentication import by_accident, silently_public
+from ztlint.scanners.openapi.deed_scopes import scopes_for
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, reads, scopes_for, splits_scopes
+from ztlint.scanners.openapi.scopes import OF_OPENID, reads, splits_scopes
 from ztlint.scanners.openapi.words import ADMIN, read_like
 
 _MOST_ALTERNATIVES = 16

@@ -134,18 +134,33 @@ _CODE_NAMES = phrases(
 def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A property of a request body that holds code or a query by its format, media type or name."""
     for prop in formatted_fields(api):
-        kind = word_of(prop.schema.value, "format").lower()
-        typed = kind in _EXECUTED or word_of(prop.schema.value, "contentMediaType") in _CODE_TYPES
-        if typed and unrestricted(prop.schema.value):
+        value = _element(api, prop.schema)
+        kind = word_of(value, "format").lower()
+        typed = kind in _EXECUTED or word_of(value, "contentMediaType") in _CODE_TYPES
+        if typed and unrestricted(value):
             yield _executed(api, prop, kind if kind in _EXECUTED else prop.name)
     for used in caller_parameters(api):
-        value = used.parameter.schema.value
-        if isinstance(value, dict) and word_of(value, "format").lower() in _EXECUTED and unrestricted(value):
+        value = _element(api, used.parameter.schema)
+        if word_of(value, "format").lower() in _EXECUTED and unrestricted(value):
             values = {"name": used.parameter.name, "kind": word_of(value, "format")}
             yield Hit(used.parameter.node.get("name") or used.parameter.node, values, used.operations)
     for prop in fields_named(api, _CODE_NAMES):
         if _open_text(prop.schema.value):
             yield _executed(api, prop, prop.name)
+
+
+def _element(api: Api, schema: Node) -> dict[str, Any]:
+    """What is in a list, or in the lists of a list, or under the keys of a map; else the schema itself."""
+    node = api.resolve(schema)
+    for _ in range(_NESTED):
+        inner = node.get("items") or node.get("additionalProperties")
+        if inner is None or not isinstance(inner.value, dict):
+            break
+        node = api.resolve(inner)
+    return node.value if isinstance(node.value, dict) else {}
+
+
+_NESTED = 3
 
 
 def _executed(api: Api, prop: Property, kind: str) -> Hit:

@@ -170,7 +170,11 @@ def defended(api: Api, operation: Operation) -> bool:
     """Accounts that are locked, a captcha, or a second factor, in fields, statuses or prose."""
     if any(response.status == "423" for response in operation.responses):
         return True
-    if any(_second(name) for name in (*_taken(api, operation), *_given(api, operation))):
+    taken = _taken(api, operation)
+    chosen = [name for name in taken if terms(name) & Term.PASSWORD or name.lower() == "pass"]
+    if len(chosen) == 1:
+        taken.remove(chosen[0])  # where it is all that is asked for, a passcode is no second factor
+    if any(_second(name) for name in (*taken, *_given(api, operation))):
         return True
     prose = [operation.node.text("description"), operation.node.text("summary")]
     prose += [response.node.text("description") for response in operation.responses]

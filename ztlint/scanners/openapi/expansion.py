@@ -67,7 +67,7 @@ _GRAVE = frozenset(
     for phrase in """payment methods|payment cards|credit cards|payslips|payroll|salaries|compensation
     |identity documents|identity document|identification documents|id documents|id document|id card
     |kyc documents|kyc|verification documents|background checks|background check|criminal record
-    |criminal records|disciplinary records|tax documents|tax forms|sessions|login sessions|login history
+    |criminal records|disciplinary records|tax documents|tax forms|login sessions|login history
     |api keys|access keys|ssh keys|secrets|location history|biometrics|medical files|health data""".split("|")
 )
 _COPIES = frozenset(

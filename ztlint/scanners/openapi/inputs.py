@@ -273,22 +273,28 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
 
 
 def _joins_open_objects(api: Api, schema: Schema) -> bool:
-    """An ``allOf`` of which a part is an object and none is closed: a closed one closes the whole, and a text
-    has no properties.
+    """An ``allOf`` of which a part, or an alternative of one, is an object, and no part is closed: a closed
+    one closes the whole, and a text has no properties.
     """
+    if not isinstance(schema.node.value.get("allOf"), list):
+        return False
     found = False
-    pending, seen = [schema], {id(schema.node.value)}
+    pending, seen = [(schema, True)], {id(schema.node.value)}
     while pending:
-        for edge in pending.pop().edges:
-            if edge.keyword != "allOf" or edge.target in seen:
+        whole, everywhere = pending.pop()
+        for edge in whole.edges:
+            if edge.keyword not in SAME_INSTANCE or edge.target in seen:
                 continue
             seen.add(edge.target)
             part = api.reach.schemas[edge.target]
             value = part.node.value
+            always = everywhere and edge.keyword in ("allOf", "$ref")
             if any(value.get(keyword) is False for keyword in _CLOSING):
-                return False
+                if always:
+                    return False
+                continue
             found = found or isinstance(value.get("properties"), dict) or "object" in types_of(value)
-            pending.append(part)
+            pending.append((part, always))
     return found
 
 

@@ -40,7 +40,8 @@ _PHRASES: dict[Term, str] = {
         |pairing pin|lock pin|device pin|login pin|pwd hash|card pin|pin number|security pin|mpin|passcode
         |pass code|secret answer|passwort|kennwort|senha|contrasena|wachtwoord|mot de passe
         |entry pin|door pin|access pin|unlock pin|gate pin|alarm pin|disarm pin|keypad pin|guest pin|safe pin
-        |sim pin|puk code|voicemail pin|parental pin|wallet pin|account pin|duress pin|atm pin|debit pin
+        |new pin|old pin|current pin|sim pin|puk code|voicemail pin|parental pin
+        |wallet pin|account pin|duress pin|atm pin|debit pin
         |door code|gate code|unlock code|lock code|keypad code|disarm code|duress code""",
     Term.CREDENTIAL: """
         secret|client secret|app secret|shared secret|secret key|secret token|api key|apikey|api secret
@@ -59,7 +60,8 @@ _PHRASES: dict[Term, str] = {
         |mnemonic phrase|recovery phrase|recovery key|private key pem|magic link|login token|account key
         |storage account key|jsessionid|phpsessid|session cookie|session key
         |psk|pre shared key|preshared key|presharedkey|wifi key|wpa key|wep key|wireless key
-        |snmp community|snmp community string|community string""",
+        |kubeconfig|enrollment token|enrolment token|provisioning token|join token|otpauth url|otpauth uri
+        |totp uri|pairing key|snmp community|snmp community string|community string""",
     Term.PII: """
         email|email address|e mail|phone|phone number|mobile|mobile number|mobile phone|telephone|ssn
         |social security number|national id|national insurance number|passport number|tax id

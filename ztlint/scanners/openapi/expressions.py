@@ -174,7 +174,8 @@ def markup_value(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     also hands it out again; or markup that no answer returns, in parameters as well. One finding for an API.
     """
     for prop in formatted_fields(api):
-        if not _markup(prop.schema.value) or not unrestricted(prop.schema.value):
+        element = _element(api, prop.schema)
+        if not _markup(element) or not unrestricted(element):
             continue
         if _comes_back(api, prop) is not options["returned"]:
             continue
@@ -182,8 +183,8 @@ def markup_value(_: Api, api: Api, options: Options) -> Iterator[Hit]:
             operations = api.operations_in(prop.reach.input)
             yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
     for used in () if options["returned"] else caller_parameters(api):
-        value = used.parameter.schema.value
-        if isinstance(value, dict) and _markup(value) and unrestricted(value):
+        value = _element(api, used.parameter.schema)
+        if _markup(value) and unrestricted(value):
             node = used.parameter.node.get("name") or used.parameter.node
             yield Hit(node, {"name": used.parameter.name}, used.operations, cause="markup")
 

@@ -167,7 +167,27 @@ def _verb(operation: Operation) -> str:
     collections = {part.lower() for part in segments(operation.path)}
     if len(named) > 1 and named[0] in _CHANGING and f"{named[0]}s" not in collections:
         return named[0]
-    return _of_path(operation)
+    if len(named) > 1 and named[0] in _MOVING and _THINGS.intersection(named[1:]):
+        return named[0]
+    return _of_path(operation) or _of_thing(operation)
+
+
+# These are words for states as well, so that it takes the thing that is moved to know.
+_MOVING = frozenset("open close start stop arm release ring fire launch eject engage disengage".split())
+_THINGS = frozenset(
+    """door doors gate gates barrier garage valve valves locker lockers lock locks window windows shutter
+    shutters blind blinds safe vault drawer hatch pump pumps engine motor heater boiler oven charger vehicle
+    car siren alarm sprinkler machine server servers instance vm container robot drone""".split()
+)
+
+
+def _of_thing(operation: Operation) -> str:
+    """``/gates/{id}/open``: something is done to one thing. ``/gates/open`` lists those that are."""
+    *before, place, last = ("", "", "", *segments(operation.path))
+    words = tokens(last)
+    if place == "*" and words[:1] and words[0] in _MOVING and len(words) == 1:
+        return words[0] if _THINGS.intersection(tokens(before[-1])) else ""
+    return words[0] if len(words) > 1 and words[0] in _MOVING and _THINGS.intersection(words[1:]) else ""
 
 
 # `Locker_UnlockDoor`, `lockers.unlockDoor`, `Locker/UnlockDoor`: behind the service stands what it does.

@@ -110,6 +110,8 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
         return True
     if kind == "resetting a password" and len(parts) > 1 and parts[-1] in _RECOVERS:
         return parts[-2] != "*" and not {*tokens(parts[-2])} & {*_BESIDE, "self", "service", "api"}
+    if kind == "paying" and {"request", "requests"}.intersection(tokens(parts[-1])):
+        return True  # somebody else is asked to
     if kind == "paying":
         return item and not _ABOUT_MONEY.intersection(parts)
     return kind in _NEEDS_NO_ITEM and item

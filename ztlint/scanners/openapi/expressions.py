@@ -150,14 +150,29 @@ def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 
 def _element(api: Api, schema: Node) -> dict[str, Any]:
-    """What is in a list, or in the lists of a list, or under the keys of a map; else the schema itself."""
+    """What is in a list, or in the lists of a list, or under the keys of a map, or beside ``null``; else the
+    schema itself.
+    """
     node = api.resolve(schema)
     for _ in range(_NESTED):
-        inner = node.get("items") or node.get("additionalProperties")
+        inner = node.get("items") or node.get("additionalProperties") or _only_text(api, node)
         if inner is None or not isinstance(inner.value, dict):
             break
         node = api.resolve(inner)
     return node.value if isinstance(node.value, dict) else {}
+
+
+def _only_text(api: Api, node: Node) -> Node | None:
+    """The only alternative that is no ``null``, or the only part; what restricts the whole restricts it."""
+    if not isinstance(node.value, dict) or not unrestricted(node.value):
+        return None
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        listed = node.get(keyword)
+        parts = [api.resolve(part) for part in listed.elements()] if listed is not None else []
+        some = [part for part in parts if types_of(part.value) != {"null"}]
+        if len(some) == 1:
+            return some[0]
+    return None
 
 
 _NESTED = 3

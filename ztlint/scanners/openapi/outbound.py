@@ -268,10 +268,16 @@ def _address_schema(api: Api, caller: Operation, match: re.Match[str]) -> Node |
     for media in caller.bodies:
         schema = media.schema
         for step in split_pointer(match["body"], None):
-            schema = _property(api, schema, str(step)) if schema is not None else None
+            schema = _below(api, schema, str(step)) if schema is not None else None
         if schema is not None:
             return schema
     return None
+
+
+def _below(api: Api, schema: Node, step: str) -> Node | None:
+    """A property, or the items of a list."""
+    items = schema.get("items") if step.isdigit() else None
+    return api.resolve(items) if items is not None else _property(api, schema, step)
 
 
 def _property(api: Api, schema: Node, name: str) -> Node | None:

@@ -128,7 +128,8 @@ _CHANGING = frozenset(
     patch erase wipe ban unban suspend grant assign unassign publish unpublish unarchive archive
     restart reboot shutdown rotate withdraw checkout execute trigger add edit save set change promote
     demote lock unlock invite upload clear flush uninstall unlink unblock unmute unfollow disarm dispense
-    decline deregister unregister rename regenerate resend evict unpin relock rollback""".split()
+    decline deregister unregister rename regenerate resend evict unpin relock rollback
+    toggle acknowledge dismiss kick""".split()
 )
 _NOUNS_TOO = frozenset(
     "transfer charge refund set change patch update reset subscribe upload add drop ban".split()

@@ -169,6 +169,9 @@ _DIGESTED = (
 for _what in _CHOSEN:
     for _how in _DIGESTED:
         _TABLE[_what, _how] = Term.CREDENTIAL | Term.PASSWORD
+    _TABLE["hashed", _what] = _TABLE["encrypted", _what] = Term.CREDENTIAL | Term.PASSWORD
+for _how in ("bcrypt", "argon2", "argon2id", "scrypt", "pbkdf2"):
+    _TABLE[_how, "hash"] = Term.CREDENTIAL | Term.PASSWORD  # of nothing else but passwords
 for _name in ("cvv", "cvc", "cvv2", "cvc2", "card cvc"):
     _TABLE[tuple(_name.split())] |= Term.CREDENTIAL
 _ALONE: dict[tuple[str, ...], Term] = {("pin",): Term.CREDENTIAL | Term.PASSWORD}

@@ -38,7 +38,11 @@ _PHRASES: dict[Term, str] = {
         password|passwd|passphrase|pwd|user password|current password|new password|old password
         |password hash|hashed password|password digest|password salt|passwordhash|security answer|user pin
         |pairing pin|lock pin|device pin|login pin|pwd hash|card pin|pin number|security pin|mpin|passcode
-        |pass code|secret answer""",
+        |pass code|secret answer|passwort|kennwort|senha|contrasena|wachtwoord|mot de passe
+        |entry pin|door pin|access pin|unlock pin|gate pin|alarm pin|disarm pin|keypad pin|guest pin|safe pin
+        |new pin|old pin|current pin|sim pin|puk code|voicemail pin|parental pin
+        |wallet pin|account pin|duress pin|atm pin|debit pin
+        |door code|gate code|unlock code|lock code|keypad code|disarm code|duress code""",
     Term.CREDENTIAL: """
         secret|client secret|app secret|shared secret|secret key|secret token|api key|apikey|api secret
         |api token|access token|refresh token|auth token|bearer token|session token|oauth token
@@ -54,7 +58,10 @@ _PHRASES: dict[Term, str] = {
         |verification code|otp|otp code|one time password|one time code|one time pin|mfa code|totp|totp
         code|seed phrase|mnemonic
         |mnemonic phrase|recovery phrase|recovery key|private key pem|magic link|login token|account key
-        |storage account key|jsessionid|phpsessid|session cookie|session key""",
+        |storage account key|jsessionid|phpsessid|session cookie|session key
+        |psk|pre shared key|preshared key|presharedkey|wifi key|wpa key|wep key|wireless key
+        |kubeconfig|enrollment token|enrolment token|provisioning token|join token|otpauth url|otpauth uri
+        |totp uri|pairing key|snmp community|snmp community string|community string""",
     Term.PII: """
         email|email address|e mail|phone|phone number|mobile|mobile number|mobile phone|telephone|ssn
         |social security number|national id|national insurance number|passport number|tax id
@@ -155,6 +162,16 @@ def _compile() -> dict[tuple[str, ...], Term]:
 
 
 _TABLE = _compile()
+_CHOSEN = "password passwd pwd passphrase passcode pin passwort".split()
+_DIGESTED = (
+    "hash digest salt hashed bcrypt argon2 argon2id scrypt pbkdf2 sha1 sha256 sha512 md5 crypt".split()
+)
+for _what in _CHOSEN:
+    for _how in _DIGESTED:
+        _TABLE[_what, _how] = Term.CREDENTIAL | Term.PASSWORD
+    _TABLE["hashed", _what] = _TABLE["encrypted", _what] = Term.CREDENTIAL | Term.PASSWORD
+for _how in ("bcrypt", "argon2", "argon2id", "scrypt", "pbkdf2"):
+    _TABLE[_how, "hash"] = Term.CREDENTIAL | Term.PASSWORD  # of nothing else but passwords
 for _name in ("cvv", "cvc", "cvv2", "cvc2", "card cvc"):
     _TABLE[tuple(_name.split())] |= Term.CREDENTIAL
 _ALONE: dict[tuple[str, ...], Term] = {("pin",): Term.CREDENTIAL | Term.PASSWORD}

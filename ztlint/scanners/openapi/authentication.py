@@ -28,7 +28,15 @@ _SAID_PUBLIC = re.compile(
     r"\b(?:does(?:\s+not|n['\u2019]t)|need\s+not|no\s+need\s+to|not)\s+(?:require|need|be)\b[^.;,]{0,30}\bauthenticat"
     r"|\bno\s+authentication\s+(?:is\s+)?(?:required|needed|necessary)"
     r"|\bwithout\s+(?:any\s+)?(?:authentication|authenticating|logging\s+in)\b"
-    r"|\bpublicly\s+(?:available|accessible)\b",
+    r"|\bwithout\s+(?:any\s+|an?\s+)?(?:registration|registering|signing\s+(?:in|up)|accounts?\b|log-?in"
+    r"|credentials|api[- ]keys?\b|tokens?\b)"
+    r"|\bno\s+(?:account|registration|log-?in|sign-?(?:in|up)|credentials|api[- ]key|token)s?\s+"
+    r"(?:(?:is|are)\s+)?(?:required|needed|necessary)"
+    r"|\b(?:open|available|accessible|visible|readable)\s+(?:to|for|by)\s+"
+    r"(?:all\b|anyone|anybody|everyone|everybody|the\s+(?:general\s+)?public)"
+    r"|\b(?:anyone|anybody|everyone|everybody)\s+(?:may|can)\s+(?:read|see|view|call|access|use)\b"
+    r"|\bopen\s+(?:\w+\s+)?data\b"
+    r"|\bpublicly\s+(?:available|accessible|readable|visible)\b",
     re.IGNORECASE,
 )
 

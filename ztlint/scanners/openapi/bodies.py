@@ -170,10 +170,27 @@ def _fields(api: Api) -> _Fields:
         if prop.reach.input and id(prop.owner.node.value) in bodies:
             named.setdefault(spelled(prop.name), []).append((rank, prop))
             value = prop.schema.value
-            listed = isinstance(value.get("items"), dict) and "format" in value["items"]
-            if listed or "format" in value or "contentMediaType" in value:
+            if "format" in value or "contentMediaType" in value or _holds_formatted(api, prop.schema):
                 formatted.append(prop)
     return _Fields(named, formatted)
+
+
+def _holds_formatted(api: Api, schema: Node) -> bool:
+    """Whether what is in a list, in a map, or one of several alternatives says a format or a media type."""
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        listed = schema.value.get(keyword)
+        if isinstance(listed, list) and any(_says_format(part) for part in listed):
+            return True
+    for keyword in ("items", "additionalProperties"):
+        inner = schema.get(keyword) if isinstance(schema.value.get(keyword), dict) else None
+        value = api.resolve(inner).value if inner is not None else None
+        if isinstance(value, dict) and value.keys() & {"format", "contentMediaType", "items"}:
+            return True
+    return False
+
+
+def _says_format(value: object) -> bool:
+    return isinstance(value, dict) and not value.keys().isdisjoint(("format", "contentMediaType", "$ref"))
 
 
 def input_schemas(api: Api, *keywords: str) -> list[Schema]:

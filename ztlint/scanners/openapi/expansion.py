@@ -56,7 +56,40 @@ def _sensitive(value: str) -> bool:
     last = value.replace("/", ".").rsplit(".", maxsplit=1)[-1]
     wanted = Term.CREDENTIAL | Term.FINANCIAL | Term.HEALTH
     several = last.removesuffix("s")
-    return bool((terms(last) | terms(several)) & wanted) or internal(last)
+    if (terms(last) | terms(several)) & wanted or internal(last):
+        return True
+    return _grave(tokens(last))
+
+
+# What relations are called where no field is called so.
+_GRAVE = frozenset(
+    tuple(phrase.split())
+    for phrase in """payment methods|payment cards|credit cards|payslips|payroll|salaries|compensation
+    |identity documents|identity document|identification documents|id documents|id document|id card
+    |kyc documents|kyc|verification documents|background checks|background check|criminal record
+    |criminal records|disciplinary records|tax documents|tax forms|login sessions|login history
+    |api keys|access keys|ssh keys|secrets|location history|biometrics|medical files|health data""".split("|")
+)
+_COPIES = frozenset(
+    "scan scans copy copies image images photo photos number numbers document documents".split()
+)
+_CONTACTS = frozenset(
+    """email emails mail phone phones mobile telephone cell msisdn contact address birthday birthdate birth
+    dob""".split()
+)
+"""How to reach somebody, and when to congratulate: asked for in every directory."""
+
+
+def _grave(words: tuple[str, ...]) -> bool:
+    """A relation that holds what is grave, or what alone says who somebody is (``passport_scan``)."""
+    if words in _GRAVE or words[-2:] in _GRAVE:
+        return True
+    while len(words) > 1 and words[-1] in _COPIES:
+        words = words[:-1]
+    name = "_".join(words)
+    return bool((terms(name) | terms(name.removesuffix("s"))) & Term.PII) and not _CONTACTS.intersection(
+        words
+    )
 
 
 def _lists(api: Api, schema: Node) -> Iterator[list[str]]:

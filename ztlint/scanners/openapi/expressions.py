@@ -134,18 +134,48 @@ _CODE_NAMES = phrases(
 def executed_value(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """A property of a request body that holds code or a query by its format, media type or name."""
     for prop in formatted_fields(api):
-        kind = word_of(prop.schema.value, "format").lower()
-        typed = kind in _EXECUTED or word_of(prop.schema.value, "contentMediaType") in _CODE_TYPES
-        if typed and unrestricted(prop.schema.value):
+        value = _element(api, prop.schema)
+        kind = word_of(value, "format").lower()
+        typed = kind in _EXECUTED or word_of(value, "contentMediaType") in _CODE_TYPES
+        if typed and unrestricted(value):
             yield _executed(api, prop, kind if kind in _EXECUTED else prop.name)
     for used in caller_parameters(api):
-        value = used.parameter.schema.value
-        if isinstance(value, dict) and word_of(value, "format").lower() in _EXECUTED and unrestricted(value):
+        value = _element(api, used.parameter.schema)
+        if word_of(value, "format").lower() in _EXECUTED and unrestricted(value):
             values = {"name": used.parameter.name, "kind": word_of(value, "format")}
             yield Hit(used.parameter.node.get("name") or used.parameter.node, values, used.operations)
     for prop in fields_named(api, _CODE_NAMES):
         if _open_text(prop.schema.value):
             yield _executed(api, prop, prop.name)
+
+
+def _element(api: Api, schema: Node) -> dict[str, Any]:
+    """What is in a list, or in the lists of a list, or under the keys of a map, or beside ``null``; else the
+    schema itself.
+    """
+    node = api.resolve(schema)
+    for _ in range(_NESTED):
+        inner = node.get("items") or node.get("additionalProperties") or _only_text(api, node)
+        if inner is None or not isinstance(inner.value, dict):
+            break
+        node = api.resolve(inner)
+    return node.value if isinstance(node.value, dict) else {}
+
+
+def _only_text(api: Api, node: Node) -> Node | None:
+    """The only alternative that is no ``null``, or the only part; what restricts the whole restricts it."""
+    if not isinstance(node.value, dict) or not unrestricted(node.value):
+        return None
+    for keyword in ("anyOf", "oneOf", "allOf"):
+        listed = node.get(keyword)
+        parts = [api.resolve(part) for part in listed.elements()] if listed is not None else []
+        some = [part for part in parts if types_of(part.value) != {"null"}]
+        if len(some) == 1:
+            return some[0]
+    return None
+
+
+_NESTED = 3
 
 
 def _executed(api: Api, prop: Property, kind: str) -> Hit:
@@ -159,7 +189,8 @@ def markup_value(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     also hands it out again; or markup that no answer returns, in parameters as well. One finding for an API.
     """
     for prop in formatted_fields(api):
-        if not _markup(prop.schema.value) or not unrestricted(prop.schema.value):
+        element = _element(api, prop.schema)
+        if not _markup(element) or not unrestricted(element):
             continue
         if _comes_back(api, prop) is not options["returned"]:
             continue
@@ -167,8 +198,8 @@ def markup_value(_: Api, api: Api, options: Options) -> Iterator[Hit]:
             operations = api.operations_in(prop.reach.input)
             yield Hit(prop.node, {"name": prop.name}, operations, cause="markup", on_key=True)
     for used in () if options["returned"] else caller_parameters(api):
-        value = used.parameter.schema.value
-        if isinstance(value, dict) and _markup(value) and unrestricted(value):
+        value = _element(api, used.parameter.schema)
+        if _markup(value) and unrestricted(value):
             node = used.parameter.node.get("name") or used.parameter.node
             yield Hit(node, {"name": used.parameter.name}, used.operations, cause="markup")
 

@@ -258,7 +258,7 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     ``additionalProperties: true``, or left open. All of one API have one cause.
     """
     value = schema.node.value
-    described = isinstance(value.get("properties"), dict) or isinstance(value.get("allOf"), list)
+    described = isinstance(value.get("properties"), dict) or _joins_open_objects(api, schema)
     whole = options["explicit"] and "object" in types_of(value) and id(value) in top_of_bodies(api)
     if not (described or whole):
         return
@@ -270,6 +270,35 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     if writers := body_writers(api, schema, reading_posts=True):
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
+
+
+def _joins_open_objects(api: Api, schema: Schema) -> bool:
+    """An ``allOf`` of which a part, or an alternative of one, is an object, and no part is closed: a closed
+    one closes the whole, and a text has no properties.
+    """
+    if not isinstance(schema.node.value.get("allOf"), list):
+        return False
+    found = False
+    pending, seen = [(schema, True)], {id(schema.node.value)}
+    while pending:
+        whole, everywhere = pending.pop()
+        for edge in whole.edges:
+            if edge.keyword not in SAME_INSTANCE or edge.target in seen:
+                continue
+            seen.add(edge.target)
+            part = api.reach.schemas[edge.target]
+            value = part.node.value
+            always = everywhere and edge.keyword in ("allOf", "$ref")
+            if any(value.get(keyword) is False for keyword in _CLOSING):
+                if always:
+                    return False
+                continue
+            found = found or isinstance(value.get("properties"), dict) or "object" in types_of(value)
+            pending.append((part, always))
+    return found
+
+
+_CLOSING = ("additionalProperties", "unevaluatedProperties")
 
 
 def _composed(api: Api) -> frozenset[int]:
@@ -301,16 +330,29 @@ def unbounded_input(api: Api, schema: Schema, options: Options) -> Iterator[Hit]
 
 @check(given="parameters")
 def unbounded_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hit]:
-    """A string or a list in a parameter, without an upper bound. One finding for an API."""
+    """A string or a list in a parameter, without an upper bound, or a number in a form or a write (a number
+    in the path is an id). One finding for an API.
+    """
     parameter = used.parameter
     value = parameter.schema.value
     if (
         parameter.place in ("path", "query", "header", "cookie", "formData")
         and isinstance(value, dict)
-        and _unbounded(value) in ("string", "array")
+        and _unbounded(value) in ("string", "array", *_counted(used))
     ):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {}, used.operations, cause="api")
+
+
+def _counted(used: UsedParameter) -> tuple[str, ...]:
+    """``number`` where it says how much is wanted: not in reads, and not for ids."""
+    parameter = used.parameter
+    writes = parameter.place == "query" and all(op.unsafe and op.method != "delete" for op in used.operations)
+    named = _IDS.isdisjoint(tokens(parameter.name)[-1:])
+    return ("number",) if named and (parameter.place == "formData" or writes) else ()
+
+
+_IDS = frozenset("id ids no nr version revision timestamp ts".split())
 
 
 def _unbounded(value: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ _ABUSE: dict[str, tuple[str, ...]] = {
         "redeeming a voucher": """redeem|coupon apply|coupons apply|apply voucher|apply vouchers|promo apply
             |gift card|gift cards|coupon validate|coupons validate|voucher validate|vouchers validate
             |promo code|promo codes""",
-        "voting": "vote|votes|upvote|downvote",
+        "voting": "vote|votes|upvote|upvotes|downvote|downvotes|ballot|ballots|poll vote|poll votes",
         "exporting data": "export|exports|export all|data export|csv export|bulk export|full export|dump",
         "paying": """checkout|charge|pay|withdraw|withdrawals|transfer money|payments|payment|payouts|purchase
             |purchases|money transfer|money transfers|donate|charges|transfers|donations|refunds""",
@@ -49,7 +49,8 @@ for _rank, (_kind, _phrase) in enumerate(_PHRASES):
 # Words that may stand beside a phrase without changing what the operation is about.
 _BESIDE = frozenset(
     """auth user users account accounts customer customers me my request send verify verification code codes
-    email phone number by with resend start confirm password messages message session""".split()
+    email phone number by with resend start confirm password messages message session
+    cast submit place post make perform do process initiate create""".split()
 )
 # Sold, and never the thing that is charged, registered or checked out (`/vehicles/{id}/charge`).
 _ABOUT_MONEY = frozenset(
@@ -109,6 +110,8 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
         return True
     if kind == "resetting a password" and len(parts) > 1 and parts[-1] in _RECOVERS:
         return parts[-2] != "*" and not {*tokens(parts[-2])} & {*_BESIDE, "self", "service", "api"}
+    if kind == "paying" and {"request", "requests"}.intersection(tokens(parts[-1])):
+        return True  # somebody else is asked to
     if kind == "paying":
         return item and not _ABOUT_MONEY.intersection(parts)
     return kind in _NEEDS_NO_ITEM and item

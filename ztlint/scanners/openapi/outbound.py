@@ -216,7 +216,7 @@ _EXPRESSION = re.compile(
 
 def _is_host(path: str, match: re.Match[str]) -> bool:
     """Whether an expression is the address, or its host, and not a part of path or query."""
-    return path[: match.start()] in ("", "https://", "http://", "//", "https://{$method}.")
+    return path[: match.start()].lower() in ("", "https://", "http://", "//", "https://{$method}.")
 
 
 def _pins(schema: Node) -> bool:
@@ -240,14 +240,24 @@ def callback_to_caller_address(api: Api, operation: Operation, _: Options) -> It
 
 
 def _caller(api: Api, callback: Operation) -> Operation | None:
-    """The operation in whose ``callbacks`` this one stands."""
-    steps = {id(operation.node.value): operation for operation in api.operations}
+    """The operation in whose ``callbacks`` this one stands, or is referred to."""
+    callers = api.remember("callers", lambda: _callers(api))
     node: Node | None = callback.path_item
     while node is not None:
-        if id(node.value) in steps and steps[id(node.value)] is not callback:
-            return steps[id(node.value)]
+        if id(node.value) in callers:
+            return callers[id(node.value)]
         node = node.parent
     return None
+
+
+def _callers(api: Api) -> dict[int, Operation]:
+    """Operations by the Callback Objects that they name; of several the first."""
+    callers: dict[int, Operation] = {}
+    for operation in api.operations:
+        named = operation.node.get("callbacks")
+        for _, callback in named.items() if named is not None else ():
+            callers.setdefault(id(api.resolve(callback).value), operation)
+    return callers
 
 
 def _address_schema(api: Api, caller: Operation, match: re.Match[str]) -> Node | None:
@@ -258,10 +268,16 @@ def _address_schema(api: Api, caller: Operation, match: re.Match[str]) -> Node |
     for media in caller.bodies:
         schema = media.schema
         for step in split_pointer(match["body"], None):
-            schema = _property(api, schema, str(step)) if schema is not None else None
+            schema = _below(api, schema, str(step)) if schema is not None else None
         if schema is not None:
             return schema
     return None
+
+
+def _below(api: Api, schema: Node, step: str) -> Node | None:
+    """A property, or the items of a list."""
+    items = schema.get("items") if step.isdigit() else None
+    return api.resolve(items) if items is not None else _property(api, schema, step)
 
 
 def _property(api: Api, schema: Node, name: str) -> Node | None:
@@ -286,7 +302,8 @@ def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator
     if operation.origin != options["origin"] or not operation.bodies:
         return
     node = operation.node
-    declared = node.get("security") is not None and not operation.authority.public
+    authority = operation.authority
+    declared = node.get("security") is not None and not (authority.public or authority.optional)
     if declared or any(_signature(parameter.name) for parameter in operation.parameters):
         return
     yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)

@@ -130,11 +130,21 @@ def guessable(api: Api, operation: Operation) -> bool:
     """Whether a login takes a password and gives a token, without any defence that the definition knows."""
     if operation.method == "delete" or not password_login(operation):
         return False
-    if not any(terms(name) & Term.PASSWORD or name.lower() == "pass" for name in _taken(api, operation)):
+    if not any(_known_by_heart(name) for name in _taken(api, operation)):
         return False
     if not _gives_token(operation, _given(api, operation)):
         return False
     return not (throttled(api, operation) or defended(api, operation))
+
+
+def _known_by_heart(name: str) -> bool:
+    """A password, or what is asked for in place of one, where somebody logs in."""
+    return bool(terms(name) & Term.PASSWORD) or " ".join(tokens(name)) in _IN_ITS_PLACE
+
+
+_IN_ITS_PLACE = frozenset(
+    {"pass", "access code", "pin code", "secret word", "memorable word", "security number", "secret number"}
+)
 
 
 def _taken(api: Api, operation: Operation) -> list[str]:
@@ -170,7 +180,11 @@ def defended(api: Api, operation: Operation) -> bool:
     """Accounts that are locked, a captcha, or a second factor, in fields, statuses or prose."""
     if any(response.status == "423" for response in operation.responses):
         return True
-    if any(_second(name) for name in (*_taken(api, operation), *_given(api, operation))):
+    taken = _taken(api, operation)
+    chosen = [name for name in taken if _known_by_heart(name)]
+    if len(chosen) == 1:
+        taken.remove(chosen[0])  # where it is all that is asked for, a passcode is no second factor
+    if any(_second(name) for name in (*taken, *_given(api, operation))):
         return True
     prose = [operation.node.text("description"), operation.node.text("summary")]
     prose += [response.node.text("description") for response in operation.responses]

@@ -56,7 +56,8 @@ def _files(api: Api, operation: Operation) -> Iterator[_File]:
 
 def _form_file(parameter: Parameter) -> _File:
     node = parameter.node
-    return _File(node, parameter.name, (), part=True, limited=_limits(node), prose=node.text("description"))
+    prose = node.text("description")
+    return _File(node, parameter.name, (), part=True, limited=_limits(node), prose=prose)
 
 
 def _parts(api: Api, media: Media) -> Iterator[_File]:
@@ -184,12 +185,33 @@ _ACTIVE = {
 def active_content_upload(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """An upload whose allowed types include archives or what browsers execute. One finding for each type."""
     for file in _files(api, operation):
-        for kind in file.kinds:
+        for kind in file.kinds or _said_to_be(file):
             if kind in _ACTIVE:
                 values = {"kind": kind, "danger": _ACTIVE[kind]}
                 yield Hit(file.node, values, (operation,), cause=f"kind {kind}", on_key=_has_key(file.node))
 
 
+def _said_to_be(file: _File) -> tuple[str, ...]:
+    """Where no media type is listed, words may say that it is an archive; a stated size speaks of care."""
+    if file.limited or _SIZE_PROSE.search(file.prose):
+        return ()
+    said = _ARCHIVE_PROSE.search(file.prose)
+    return (_ARCHIVES[said[1].lower().removesuffix("s")],) if said else ()
+
+
+_ARCHIVES = {
+    "zip": "application/zip",
+    "tar": "application/x-tar",
+    "tarball": "application/x-tar",
+    "tgz": "application/gzip",
+    "gzip": "application/gzip",
+    "tar.gz": "application/gzip",
+    "7z": "application/x-7z-compressed",
+    "rar": "application/x-rar-compressed",
+}
+_ARCHIVE_PROSE = re.compile(
+    r"\b(zip|tar\.gz|tar|tarball|tgz|gzip|7z|rar)s?\b(?![- ]?(?:codes?\b|/))", re.IGNORECASE
+)
 _XML = frozenset({"application/xml", "text/xml"})
 _YAML = frozenset("application/yaml application/x-yaml text/yaml text/x-yaml text/vnd.yaml".split())
 # Formats whose readers build any object that the sender names.

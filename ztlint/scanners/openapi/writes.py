@@ -127,7 +127,9 @@ _CHANGING = frozenset(
     deactivate activate cancel terminate transfer charge refund unsubscribe subscribe insert modify
     patch erase wipe ban unban suspend grant assign unassign publish unpublish unarchive archive
     restart reboot shutdown rotate withdraw checkout execute trigger add edit save set change promote
-    demote lock unlock invite upload clear flush""".split()
+    demote lock unlock invite upload clear flush uninstall unlink unblock unmute unfollow disarm dispense
+    decline deregister unregister rename regenerate resend evict unpin relock rollback
+    toggle acknowledge dismiss kick""".split()
 )
 _NOUNS_TOO = frozenset(
     "transfer charge refund set change patch update reset subscribe upload add drop ban".split()
@@ -160,13 +162,44 @@ def _verb(operation: Operation) -> str:
     words = _own_words(operation)
     if words & _NOT_DONE_YET or _says_read(operation):
         return ""
-    named = tokens(operation.id.rsplit("/", maxsplit=1)[-1])
+    named = _method_name(operation.id)
     if named and (named[0] in _READS or (len(named) > 1 and named[-1] in _READS)):
         return ""
     collections = {part.lower() for part in segments(operation.path)}
     if len(named) > 1 and named[0] in _CHANGING and f"{named[0]}s" not in collections:
         return named[0]
-    return _of_path(operation)
+    if len(named) > 1 and named[0] in _MOVING and _THINGS.intersection(named[1:]):
+        return named[0]
+    return _of_path(operation) or _of_thing(operation)
+
+
+# These are words for states as well, so that it takes the thing that is moved to know.
+_MOVING = frozenset("open close start stop arm release ring fire launch eject engage disengage".split())
+_THINGS = frozenset(
+    """door doors gate gates barrier garage valve valves locker lockers lock locks window windows shutter
+    shutters blind blinds safe vault drawer hatch pump pumps engine motor heater boiler oven charger vehicle
+    car siren alarm sprinkler machine server servers instance vm container robot drone""".split()
+)
+
+
+def _of_thing(operation: Operation) -> str:
+    """``/gates/{id}/open``: something is done to one thing. ``/gates/open`` lists those that are."""
+    *before, place, last = ("", "", "", *segments(operation.path))
+    words = tokens(last)
+    if place == "*" and words[:1] and words[0] in _MOVING and len(words) == 1:
+        return words[0] if _THINGS.intersection(tokens(before[-1])) else ""
+    return words[0] if len(words) > 1 and words[0] in _MOVING and _THINGS.intersection(words[1:]) else ""
+
+
+# `Locker_UnlockDoor`, `lockers.unlockDoor`, `Locker/UnlockDoor`: behind the service stands what it does.
+_SERVICE = re.compile(r"\A(?:[A-Z][A-Za-z0-9]*_+(?=[A-Z])|(?:[\w-]+[./:#])+)(?=[A-Za-z][\w-]*\Z)")
+
+
+def _method_name(name: str) -> tuple[str, ...]:
+    """The words of an operationId, without those of the service that it belongs to."""
+    short = _SERVICE.sub("", name[:200])
+    words = tokens(short)
+    return words if words and words[0] in _CHANGING | _READS else tokens(name)
 
 
 def _says_read(operation: Operation) -> bool:
@@ -190,7 +223,7 @@ def _of_path(operation: Operation) -> str:
     literal = [part for part in parts if part != "*"]
     if not literal:
         return ""
-    words = tokens(literal[-1])
+    words = _method_name(literal[-1])
     if not words:
         return ""
     if words[0] in _CHANGING and len(words) > 1 and not (words[0] in _NOUNS_TOO and "-" in literal[-1]):

@@ -19,6 +19,7 @@ from ztlint.openapi import (
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.members import members, schemas_of
 from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.words import parameter_words
 
 _BATCH = frozenset(
     """batch batches bulk multi multiple mass batchget batchcreate batchupdate batchdelete many createmany
@@ -127,7 +128,7 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
     if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
         return
-    if _of_a_range(used):
+    if _of_a_range(api, used):
         return
     if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
@@ -151,12 +152,12 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
 _IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)
 
 
-def _of_a_range(used: UsedParameter) -> bool:
+def _of_a_range(api: Api, used: UsedParameter) -> bool:
     """``max_duration`` and ``target_duration`` beside ``min_duration``: a filter by range."""
     words = tokens(used.parameter.name)
     least = {(one, *words[1:]) for one in ("min", "minimum")}
-    others = {tokens(other.name) for op in used.operations for other in op.parameters}
-    return words[0] in _ENDS_OF_RANGES and not least.isdisjoint(others)
+    others = (parameter_words(api, op) for op in used.operations)
+    return words[0] in _ENDS_OF_RANGES and any(not least.isdisjoint(some) for some in others)
 
 
 _ENDS_OF_RANGES = frozenset({"max", "maximum", "target"})

@@ -9,6 +9,7 @@ from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_to
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
+from ztlint.scanners.openapi.words import parameter_words
 
 _ADDRESS = frozenset(
     "url uri urls uris endpoint endpoints href callback webhook src link website links location".split()
@@ -157,7 +158,7 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if not prop.reach.input or not _may_be_address(prop.name, prop.schema):
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
-    if _only_compared(prop.name, _names_beside(prop)):
+    if _only_compared(prop.name, _words_beside(prop)):
         return
     prose = prop.schema.text("description") or prop.node.text("description")
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
@@ -166,27 +167,30 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
         )
 
 
-def _names_beside(prop: Property) -> set[str]:
+def _words_beside(prop: Property) -> frozenset[tuple[str, ...]]:
     properties = prop.owner.node.value.get("properties")
-    return {*properties} if isinstance(properties, dict) else set()
+    if tokens(prop.name) not in _REDIRECT_URI or not isinstance(properties, dict):
+        return frozenset()
+    return frozenset(map(tokens, properties))
 
 
-def _only_compared(name: str, beside: set[str]) -> bool:
+_REDIRECT_URI = (("redirect", "uri"), ("redirect", "url"))
+_EXCHANGE = frozenset({("grant", "type"), ("client", "secret"), ("code", "verifier")})
+
+
+def _only_compared(name: str, beside: frozenset[tuple[str, ...]]) -> bool:
     """At a token endpoint nobody is redirected: the address is compared with the one that the code was
     asked for with (RFC 6749 section 4.1.3).
     """
-    if tokens(name) not in (("redirect", "uri"), ("redirect", "url")):
-        return False
-    exchange = {"grant type", "client secret", "code verifier"}
-    return "code" in beside and not exchange.isdisjoint(" ".join(tokens(other)) for other in beside)
+    return tokens(name) in _REDIRECT_URI and ("code",) in beside and not _EXCHANGE.isdisjoint(beside)
 
 
 @check(given="parameters")
-def address_in_parameter(_: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
+def address_in_parameter(api: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """The same in a parameter."""
     parameter = used.parameter
     prose = parameter.prose
-    if all(_only_compared(parameter.name, {p.name for p in op.parameters}) for op in used.operations):
+    if all(_only_compared(parameter.name, parameter_words(api, op)) for op in used.operations):
         return
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
     if parameter.place in ("path", "cookie") and not _plainly(parameter.name, parameter.schema):

@@ -2,7 +2,7 @@
 
 import re
 
-from ztlint.openapi import Operation, Way, path_tokens, segments, tokens
+from ztlint.openapi import Api, Operation, Way, path_tokens, segments, tokens
 
 
 def phrases(listing: str) -> frozenset[str]:
@@ -267,3 +267,11 @@ def read_like(operation: Operation) -> bool:
     last = operation.path.rstrip("/").rsplit("/", 1)[-1]
     words = {*tokens(last)} if "{" not in last else set()
     return bool(READ_LIKE & (words | {*tokens(operation.id)[:2]}))
+
+
+def parameter_words(api: Api, operation: Operation) -> frozenset[tuple[str, ...]]:
+    """The names of an operation's parameters in words. Worked out once: there may be very many."""
+    return api.remember(
+        f"parameter words {operation.index}",
+        lambda: frozenset(tokens(parameter.name) for parameter in operation.parameters),
+    )

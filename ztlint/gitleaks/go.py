@@ -1,8 +1,11 @@
 """Regular expressions of Go (RE2, https://pkg.go.dev/regexp/syntax) as expressions for bytes in Python."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_PATTERN = 4000
 """Characters of an expression."""
@@ -22,7 +25,8 @@ _PROPERTIES = {
     "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Nd": "0-9",
 }  # fmt: skip
 _CLASSES = {
-    "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "ascii": r"\x00-\x7f", "blank": r"\t ", "cntrl": r"\x00-\x1f\x7f",
+    "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "ascii": r"\x00-\x7f", "blank": r"\t ",
+    "cntrl": r"\x00-\x1f\x7f",
     "digit": "0-9", "graph": "!-~", "lower": "a-z", "print": " -~", "punct": r"!-/:-@\[-`{-~",
     "space": r"\t\n\v\f\r ", "upper": "A-Z", "word": "0-9A-Za-z_", "xdigit": "0-9A-Fa-f",
 }  # fmt: skip
@@ -92,7 +96,9 @@ class _Translation:
 
     def _one(self) -> None:
         char = self.text[self.at]
-        act: Callable[[], None] = {"(": self._group, "[": self._set, "\\": self._escape}.get(char, self._plain)
+        act: Callable[[], None] = {"(": self._group, "[": self._set, "\\": self._escape}.get(
+            char, self._plain
+        )
         act()
 
     def _plain(self) -> None:

@@ -26,7 +26,7 @@ def read_ignore(path: str, text: str) -> tuple[list[Accepted], list[Failure]]:
     """Entries in order, and what could not be read."""
     accepted: list[Accepted] = []
     failures: list[Failure] = []
-    for number, raw in enumerate(text.splitlines(), 1):
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         words = raw.strip()
         if not words or words.startswith("#"):
             continue

@@ -178,7 +178,10 @@ def _allowlists(
 ) -> Iterator[Allowlist]:
     """The tables ``allowlists``, and the older one ``allowlist``."""
     old, new = data.get("allowlist"), data.get("allowlists")
-    listed = [*(old if isinstance(old, list) else [old] if old else []), *(new if isinstance(new, list) else [])]
+    listed = [
+        *(old if isinstance(old, list) else [old] if old else []),
+        *(new if isinstance(new, list) else []),
+    ]
     for number, table in enumerate(listed, before + 1):
         found = read_allowlist(_table(table), number, word)
         if isinstance(found, str):

@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from ztlint import __version__
-from ztlint.core import PACK, PROFILES, VERSIONS, Confidence, Example, Failure, Kind, References, Rule, Severity
+from ztlint.core import (
+    PACK,
+    PROFILES,
+    VERSIONS,
+    Confidence,
+    Example,
+    Failure,
+    Kind,
+    References,
+    Rule,
+    Severity,
+)
 from ztlint.rulebook.cache import read_cache, write_cache
 from ztlint.rulebook.folder import rule_files
 from ztlint.rulebook.read import fault, read_rule

@@ -132,7 +132,9 @@ class Pattern:
                 candidate = self._candidate(match)
                 if not self._fits(candidate, data):
                     continue
-                parts = surroundings.parts(self.beside, candidate.start, candidate.end) if surroundings else ()
+                parts = (
+                    surroundings.parts(self.beside, candidate.start, candidate.end) if surroundings else ()
+                )
                 if parts is not None:
                     yield self._completed(candidate, parts, match)
 
@@ -161,7 +163,7 @@ class Pattern:
         return Candidate(self.rule, start, end, match.string[start:end], groups, complete)
 
     def _group(self, match: re.Match[bytes]) -> int | str:
-        """The group that is the secret: called so, or said by number, where 0 is the first that says something."""
+        """The group that is the secret: called so, or by number; 0 is the first that says something."""
         if "secret" in match.re.groupindex:
             return "secret"
         number: int | None = self.rule.body["match"].get("group")

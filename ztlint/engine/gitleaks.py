@@ -1,4 +1,4 @@
-"""Rules and allowlists of a gitleaks configuration beside ours. It is named outright, and never looked for."""
+"""Rules and allowlists of gitleaks configurations beside ours. They are named, and never looked for."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""What a configuration of gitleaks allows: by commit, by path, and by what the secret, its match or its line say."""
+"""What a configuration of gitleaks allows: by commit, by path, by what secret, match or line say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ class Criteria(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allowlist:
-    """``target`` is what ``regexes`` are asked of: ``secret``, ``match`` or ``line``. ``every`` is whether all
-    criteria must hold, and not one. ``rules`` are the ids (of gitleaks) that it is for; none: all.
+    """``target`` is what ``regexes`` are asked of: ``secret``, ``match`` or ``line``. ``every`` is whether
+    all criteria must hold, and not one. ``rules`` are the ids (of gitleaks) that it is for; none: all.
 
     ``number`` counts from 1 in the file, which ``place`` says to readers.
     """
@@ -60,9 +60,17 @@ def read_allowlist(data: Mapping[str, Any], number: int, place: str) -> Allowlis
     if condition not in ("OR", "||", "AND", "&&"):
         return "condition is neither AND nor OR"
     return Allowlist(
-        number, place, *(tuple(lists[one]) for one in Criteria), target, condition in ("AND", "&&"),
-        tuple(lists["targetrules"]), str(lower.get("description", "")),
-    )  # fmt: skip
+        number,
+        place,
+        commits=tuple(lists[Criteria.COMMITS]),
+        paths=tuple(lists[Criteria.PATHS]),
+        regexes=tuple(lists[Criteria.REGEXES]),
+        stopwords=tuple(lists[Criteria.STOPWORDS]),
+        target=target,
+        every=condition in ("AND", "&&"),
+        rules=tuple(lists["targetrules"]),
+        description=str(lower.get("description", "")),
+    )
 
 
 def _are_texts(words: object) -> bool:

@@ -270,7 +270,9 @@ COMPOSITE = (
 
 
 @pytest.mark.parametrize("mode", [(), ("--staged",), ("--history",)])
-def test_both_parts_of_a_credential_are_one_finding(checkout: Checkout, ztlint: Run, mode: tuple[str, ...]) -> None:
+def test_both_parts_of_a_credential_are_one_finding(
+    checkout: Checkout, ztlint: Run, mode: tuple[str, ...]
+) -> None:
     checkout.write("rules/acme-pair.yaml", COMPOSITE)
     checkout.write("both.txt", f"key = {KEY}\nsecret = tok-q8w7e6r5t4y3\n")
     checkout.write("one.txt", f"key = {KEY[:-1]}0\n\n\nsecret = tok-m8n7b6v5c4x3\n")

@@ -33,7 +33,15 @@ def repository(checkout: Checkout) -> Checkout:
 
 def report(repository: Checkout, ztlint: Run, *arguments: str) -> Any:
     result = ztlint(
-        repository.root, "check", "--only", "secrets", "-o", "json", "--gitleaks-config", ".gitleaks.toml", *arguments
+        repository.root,
+        "check",
+        "--only",
+        "secrets",
+        "-o",
+        "json",
+        "--gitleaks-config",
+        ".gitleaks.toml",
+        *arguments,
     )
     return {**json.loads(result.out), "status": result.status}
 
@@ -109,20 +117,28 @@ def test_its_rules_do_not_stand_in_for_ours(repository: Checkout, ztlint: Run) -
 
 
 FAULTS = [
-    pytest.param("[[rules]]\nid = 'h'\nregex = '((a+)+)+b'\nkeywords=['a']", "rule h can match", id="too many ways"),
+    pytest.param(
+        "[[rules]]\nid = 'h'\nregex = '((a+)+)+b'\nkeywords=['a']", "rule h can match", id="too many ways"
+    ),
     pytest.param("[[rules]]\nid = 'h'\nregex = '(?=a)'", "rule h has a group", id="not Go"),
     pytest.param("[[rules]]\nid = 'h'\npath = 'x'", "rule h looks at paths alone", id="a path"),
-    pytest.param("[[rules]]\nid = 'h'\nregex = 'a'\nsecretGroup = 2", "rule h has no group 2", id="no such group"),
+    pytest.param(
+        "[[rules]]\nid = 'h'\nregex = 'a'\nsecretGroup = 2", "rule h has no group 2", id="no such group"
+    ),
     pytest.param("[[rules]]\nid = 'h'\nregex = '.*'", "rule h has no keywords", id="no end"),
     pytest.param("[[rules]]\nregex = 'a'", "rule 2 has no id", id="no id"),
     pytest.param("[allowlist]\nregexes = ['(a']", "allowlist 1", id="an allowlist"),
     pytest.param("[allowlist]\npaths = 'a'", "'paths' has to be a list", id="a text for a list"),
-    pytest.param("[[rules]]\nid = 'h'\nregex = 'abc'\n[[rules.required]]\nid = 'no'", "requires no", id="no such rule"),
+    pytest.param(
+        "[[rules]]\nid = 'h'\nregex = 'abc'\n[[rules.required]]\nid = 'no'", "requires no", id="no such rule"
+    ),
 ]
 
 
 @pytest.mark.parametrize(("fault", "told"), FAULTS)
-def test_what_can_not_run_is_told_and_the_others_run(repository: Checkout, ztlint: Run, fault: str, told: str) -> None:
+def test_what_can_not_run_is_told_and_the_others_run(
+    repository: Checkout, ztlint: Run, fault: str, told: str
+) -> None:
     repository.write(".gitleaks.toml", f"{RULES}\n{fault}\n")
     found = report(repository, ztlint)
     assert "gitleaks/acme-key" in ids(found)
@@ -131,7 +147,9 @@ def test_what_can_not_run_is_told_and_the_others_run(repository: Checkout, ztlin
 
 def test_files_extend_one_another_within_the_repository(repository: Checkout, ztlint: Run) -> None:
     repository.write("base.toml", RULES.replace("acme-key", "base-key"))
-    repository.write(".gitleaks.toml", "[extend]\npath = 'base.toml'\n[[rules]]\nid = 'base-key'\nentropy = 2\n")
+    repository.write(
+        ".gitleaks.toml", "[extend]\npath = 'base.toml'\n[[rules]]\nid = 'base-key'\nentropy = 2\n"
+    )
     assert ids(report(repository, ztlint)) == ["gitleaks/base-key"]
     repository.write(".gitleaks.toml", "[extend]\npath = 'base.toml'\ndisabledRules = ['base-key']\n")
     assert ids(report(repository, ztlint)) == []
@@ -147,7 +165,9 @@ def test_a_rule_may_require_another_nearby(repository: Checkout, ztlint: Run) ->
     repository.write("near.txt", "ID58274610\n\ntok-k2j4h5g6f7d8\n")
     repository.write("far.txt", "ID58274611\n\n\n\ntok-k2j4h5g6f7d9\n")
     told = report(repository, ztlint)
-    assert [(one["rule"], one["location"]["path"]) for one in told["findings"]] == [("gitleaks/pair", "near.txt")]
+    assert [(one["rule"], one["location"]["path"]) for one in told["findings"]] == [
+        ("gitleaks/pair", "near.txt")
+    ]
     assert "k2j4h5g6f7d8" not in json.dumps(told)
 
 

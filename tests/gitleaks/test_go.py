@@ -36,7 +36,21 @@ def test_an_expression_means_what_it_means_in_go(regex: str, text: bytes, found:
 
 @pytest.mark.parametrize(
     "regex",
-    [r"(?U)a+", r"\p{Greek}", "[é]", r"\x{e9}", r"(?=a)", r"(?<!a)b", r"(a)\1", "a++", "(a", "a)", "[a", r"\y", "(" * 60]
+    [
+        r"(?U)a+",
+        r"\p{Greek}",
+        "[é]",
+        r"\x{e9}",
+        r"(?=a)",
+        r"(?<!a)b",
+        r"(a)\1",
+        "a++",
+        "(a",
+        "a)",
+        "[a",
+        r"\y",
+        "(" * 60,
+    ]
     + ["a" * 5000, "a{2,1}", "[z-a]", "(?", "\\", "[\\", r"[\PN]", "*"],
 )
 def test_what_has_no_equal_is_refused(regex: str) -> None:

@@ -2,10 +2,17 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Checkout, Run
+from running import Checkout, Run, write
+
+from ztlint.core import Evidence
+from ztlint.engine import load_rules, with_gitleaks
+from ztlint.gitleaks import Criteria, read_config
+from ztlint.scanners.secrets import any_of, criteria_in
+from ztlint.scanners.secrets.allowed import content_met
 
 KEY = "q7w2e9r4t1" + "y6u3i8o5p0"
 OTHER = "z7w2e9r4t1" + "y6u3i8o5p1"
@@ -87,17 +94,25 @@ ALLOWED = [
 
 @pytest.mark.parametrize(("allowlist", "allowed"), ALLOWED)
 @pytest.mark.parametrize("place", ["[[allowlists]]", "[allowlist]"])
-def test_what_it_allows_is_waived(
-    repository: Checkout,
-    ztlint: Run,
-    allowlist: str,
-    allowed: bool,  # noqa: FBT001
-    place: str,
-) -> None:
-    repository.write(".gitleaks.toml", f"{RULES}\n{place}\n{allowlist}\n")
+def test_what_an_allowlist_asks_for(allowlist: str, allowed: bool, place: str) -> None:
+    """As the scanner and the engine ask it, without a run."""
+    text = f"{RULES}\n{place}\n{allowlist}\n".encode()
+    one = read_config("x.toml", lambda _: text).allowlists[0]
+    line = f'# acme acme_key = "{KEY}"\n'.encode()
+    start = line.index(b"acme_key")
+    met = content_met([one], KEY.encode(), (start, len(line) - 1), line)
+    content = criteria_in(Evidence("allowlist", " ".join(met)), 0)
+    if one.paths and any_of(one.paths)(b"a.py"):
+        content |= {Criteria.PATHS}
+    assert (one.holds(content) and (not one.rules or "acme-key" in one.rules)) is allowed
+
+
+def test_what_it_allows_is_waived(repository: Checkout, ztlint: Run) -> None:
+    text = f'{RULES}\n[[allowlists]]\ndescription = "known"\nregexTarget = "line"\nregexes = ["acme.*"]\n'
+    repository.write(".gitleaks.toml", text)
     told = report(repository, ztlint)
-    assert (ids(told), bool(told["waived"])) == ([] if allowed else ["gitleaks/acme-key"], allowed)
-    assert reasons(told) == ({"allowed by .gitleaks.toml, allowlist 1"} if allowed else set())
+    assert (ids(told), reasons(told)) == ([], {"allowed by .gitleaks.toml, allowlist 1: known"})
+    assert "allowlist" not in {fact["name"] for one in told["waived"] for fact in one["finding"]["evidence"]}
 
 
 def test_it_allows_nothing_of_ours_unless_asked(repository: Checkout, ztlint: Run) -> None:
@@ -136,13 +151,11 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "told"), FAULTS)
-def test_what_can_not_run_is_told_and_the_others_run(
-    repository: Checkout, ztlint: Run, fault: str, told: str
-) -> None:
-    repository.write(".gitleaks.toml", f"{RULES}\n{fault}\n")
-    found = report(repository, ztlint)
-    assert "gitleaks/acme-key" in ids(found)
-    assert [told in failure["reason"] for failure in found["failures"]] == [True], found["failures"]
+def test_what_can_not_run_is_told_and_the_others_run(tmp_path: Path, fault: str, told: str) -> None:
+    file = write(tmp_path, "x.toml", f"{RULES}\n{fault}\n")
+    rulebook = with_gitleaks(load_rules(), [file], tmp_path, allow=True)
+    assert "gitleaks/acme-key" in rulebook.by_id
+    assert [told in failure.reason for failure in rulebook.broken] == [True], rulebook.broken
 
 
 def test_files_extend_one_another_within_the_repository(repository: Checkout, ztlint: Run) -> None:

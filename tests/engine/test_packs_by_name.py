@@ -18,7 +18,7 @@ def chosen(*select: str, profile: str = "default") -> set[str]:
 
 def test_no_profile_and_no_other_tag_selects_a_pack() -> None:
     assert len(PACK) >= 100
-    assert not PACK & (chosen() | chosen(profile="strict") | chosen("secrets") | chosen("low"))
+    assert not PACK & (chosen() | chosen(profile="strict") | chosen("secrets"))
 
 
 def test_its_name_does_alone_and_beside_others() -> None:

@@ -15,7 +15,7 @@ def test_the_pack_of_the_guide_passes_its_own_examples(tmp_path: Path, ztlint: R
     for path, text in files:
         write(tmp_path, path, text)
     result = ztlint(tmp_path, "rules", "test", "rules")
-    assert (result.status, "4 examples of 2 rules, 0 wrong" in result.err) == (0, True), result
+    assert (result.status, "6 examples of 3 rules, 0 wrong" in result.err) == (0, True), result
 
 
 def test_every_selector_is_in_the_guide() -> None:

@@ -260,3 +260,33 @@ def test_help_leads_to_what_a_rule_names_or_to_the_guide(repository: Checkout, z
     assert rules["ACME001"].endswith("docs/writing-rules.md#your-own-pack")
     assert rules["ACME005"] == "https://a.example/x"
     assert rules["ZTA301"].endswith("docs/rules/ZTA301.md")
+
+
+COMPOSITE = (
+    SECRET.replace("ACME900", "ACME901")
+    .replace("keywords: [acme_]", "keywords: [acme_]\n  with: {pattern: 'tok-[0-9a-z]{12}', lines: 1}")
+    .replace("0123456789abcdef01234567 # finding", "0123456789abcdef01234567 # finding tok-‖k2j4h5g6f7d8")
+)
+
+
+@pytest.mark.parametrize("mode", [(), ("--staged",), ("--history",)])
+def test_both_parts_of_a_credential_are_one_finding(
+    checkout: Checkout, ztlint: Run, mode: tuple[str, ...]
+) -> None:
+    checkout.write("rules/acme-pair.yaml", COMPOSITE)
+    checkout.write("both.txt", f"key = {KEY}\nsecret = tok-q8w7e6r5t4y3\n")
+    checkout.write("one.txt", f"key = {KEY[:-1]}0\n\n\nsecret = tok-m8n7b6v5c4x3\n")
+    checkout.commit("keys")
+    result = ztlint(checkout.root, "check", "--rules", "rules", "--only", "secrets", "-o", "json", *mode)
+    told = json.loads(result.out)["findings"]
+    if mode != ("--staged",):
+        assert [(one["rule"], one["location"]["path"]) for one in told] == [("ACME901", "both.txt")]
+        assert {"name": "other part", "value": "1 line below"} in told[0]["evidence"]
+    assert "q8w7e6r5t4y3" not in result.out
+
+
+@pytest.mark.parametrize("hostile", ["(a+)+b", "(?=a)b", "(x|x)*y"])
+def test_the_other_part_may_not_hang_either(checkout: Checkout, ztlint: Run, hostile: str) -> None:
+    checkout.write("rules/acme-pair.yaml", COMPOSITE.replace("tok-[0-9a-z]{12}", hostile))
+    status, out, _ = check(checkout, ztlint, "--rules", "rules")
+    assert (status, "match/with/pattern" in out) == (4, True), out

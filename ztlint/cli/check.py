@@ -24,6 +24,7 @@ from ztlint.engine import (
     run,
     scope_of,
     settings_from,
+    with_gitleaks,
     with_rulesets,
 )
 from ztlint.errors import UsageError
@@ -93,7 +94,8 @@ def command(context: click.Context, /, **options: Any) -> int:
 
 
 def _rules(configuration: Configuration, root: Path) -> Rulebook:
-    return with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
+    rulebook = with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
+    return with_gitleaks(rulebook, configuration.gitleaks, root, allow=configuration.gitleaks_allowlists)
 
 
 def _outputs(options: Mapping[str, Any]) -> tuple[Output, ...]:

@@ -61,6 +61,12 @@ _CONFIGURED = (
         help="Check definitions as this OpenAPI Overlay makes them; may be repeated, in order.",
     ),
     click.option(
+        "--gitleaks-ignore",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Count what this .gitleaksignore lists as waived.",
+    ),
+    click.option(
         "--profile",
         type=click.Choice(PROFILES),
         envvar="ZTLINT_PROFILE",
@@ -96,6 +102,20 @@ _WHICH_RULES = (
         metavar="FILE",
         envvar="ZTLINT_SPECTRAL",
         help="A ruleset in Spectral's format, beside the other rules; may be repeated.",
+    ),
+    click.option(
+        "--gitleaks-config",
+        "gitleaks",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        envvar="ZTLINT_GITLEAKS",
+        help="A configuration of gitleaks, whose rules run beside the others; may be repeated.",
+    ),
+    click.option(
+        "--gitleaks-allowlists/--no-gitleaks-allowlists",
+        default=None,
+        help="What it allows for all rules holds for ours too, and is counted as waived.",
     ),
     click.option(
         "--config",

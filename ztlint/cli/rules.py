@@ -8,7 +8,7 @@ import click
 
 from ztlint.cli.options import configuration_of, packs_named
 from ztlint.core import Failure, Rule
-from ztlint.engine import load_rules, root_of, rule_named, run_example, with_rulesets
+from ztlint.engine import load_rules, root_of, rule_named, run_example, with_gitleaks, with_rulesets
 from ztlint.errors import RuleError, UsageError
 from ztlint.reporters.escape import visible
 from ztlint.reporters.rule_page import terminal_page
@@ -65,7 +65,8 @@ def _rulebook(context: click.Context, path: Path | None = None) -> Rulebook:
     root = root_of((), folder)
     configuration = configuration_of(context, folder, root)
     more = () if path is None else (path.parent if path.is_file() else path,)
-    return with_rulesets(load_rules((*configuration.rules, *more)), configuration.spectral, root)
+    rulebook = with_rulesets(load_rules((*configuration.rules, *more)), configuration.spectral, root)
+    return with_gitleaks(rulebook, configuration.gitleaks, root, allow=False)
 
 
 def _lies_below(file: Path, path: Path | None) -> bool:

@@ -14,8 +14,8 @@ from ztlint.errors import ConfigurationError
 MAX_GLOBS = 1000
 """In ``exclude``: each is tried on each file."""
 
-_FLAGS = {"overlays": "overlay"}
-_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral")
+_FLAGS = {"overlays": "overlay", "gitleaks": "gitleaks-config"}
+_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral", "gitleaks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class Configuration:
     profile: str = "default"
     rules: tuple[Path, ...] = ()
     spectral: tuple[Path, ...] = ()
+    gitleaks: tuple[Path, ...] = ()
+    gitleaks_allowlists: bool = False
+    gitleaks_ignore: Path | None = None
     allow_incomplete: bool = False
     overlays: tuple[OverlayEntry, ...] = ()
     public: tuple[PublicEntry, ...] = ()
@@ -116,7 +119,11 @@ def _of_file(path: Path, root: Path) -> dict[str, Any]:
     prefix = _prefix(path.absolute().parent, root)
     if "exclude" in data:
         data["exclude"] = [_within(prefix, glob) for glob in data["exclude"]]
-    for key in ("rules", "spectral"):
+    if isinstance(data.get("gitleaks"), str):
+        data["gitleaks"] = [data["gitleaks"]]
+    if "gitleaks-ignore" in data:
+        data["gitleaks-ignore"] = _inside("gitleaks-ignore", data["gitleaks-ignore"], path, root)
+    for key in ("rules", "spectral", "gitleaks"):
         if key in data:
             data[key] = [_inside(key, entry, path, root) for entry in data[key]]
     if "overlays" in data:

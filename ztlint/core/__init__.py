@@ -8,9 +8,10 @@ from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
 from ztlint.core.nearest import nearest
 from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
-from ztlint.core.rule import PROFILES, VERSIONS, Example, Kind, References, Rule
+from ztlint.core.rule import PACK, PROFILES, VERSIONS, Example, Kind, References, Rule
 
 __all__ = [
+    "PACK",
     "PROFILES",
     "VERSIONS",
     "Action",

@@ -12,6 +12,9 @@ PROFILES = ("default", "strict", "fapi2", "compat-owasp")
 the FAPI 2.0 Security Profile asks for; ``compat-owasp`` is what users of other tools' OWASP rules expect.
 """
 
+PACK = "pack:"
+"""Begins the tags of rules that are evaluated only where their pack is selected."""
+
 VERSIONS = ("2.0", "3.0", "3.1", "3.2")
 """Versions of the OpenAPI Specification that rules may be about."""
 

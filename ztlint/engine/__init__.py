@@ -2,6 +2,7 @@
 
 from ztlint.engine.examples import run_example
 from ztlint.engine.fixing import fix
+from ztlint.engine.gitleaks import with_gitleaks
 from ztlint.engine.hush import hushed_words
 from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
@@ -32,5 +33,6 @@ __all__ = [
     "scope_of",
     "settings_from",
     "status",
+    "with_gitleaks",
     "with_rulesets",
 ]

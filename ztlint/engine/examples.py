@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ztlint.core import Example, Failure, Finding, Rule
+from ztlint.core import PACK, Example, Failure, Finding, Rule
 from ztlint.engine.gather import Gathered
 from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.plan import Plan, make_plan
@@ -37,8 +37,11 @@ def example_findings(rule: Rule, example: Example, rulebook: Rulebook) -> list[F
 
 
 def _plan(rule: Rule, rulebook: Rulebook) -> Plan:
-    """A rule about waivers needs all others, so that there is something to waive."""
-    select = () if is_about_waivers(rule) else (rule.id,)
+    """A rule about waivers needs all others, so that there is something to waive. One of a pack is run with
+    the pack.
+    """
+    packs = (tag for tag in rule.tags if tag.startswith(PACK))
+    select = () if is_about_waivers(rule) else (rule.id, *packs)
     kinds = frozenset({rule.kind})
     settings = Settings(root=_NOWHERE, kinds=kinds, select=select)
     return make_plan(settings, rulebook)

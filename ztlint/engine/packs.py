@@ -18,7 +18,9 @@ _OURS = re.compile(r"ZT[A-Z][0-9]+\Z")
 
 _CHARACTERS = re.compile(r"[-0-9A-Za-z_+/=.~%$@:#]*\Z")
 
-Fault = tuple[tuple[str, ...], str, str]
+Steps = tuple[str | int, ...]
+
+Fault = tuple[Steps, str, str]
 """The steps to the place in the rule file, what is wrong there, and what to do."""
 
 _GUIDE = "See docs/writing-rules.md."
@@ -122,23 +124,35 @@ def _type(value: Any) -> type:
     return float if isinstance(value, int) and not isinstance(value, bool) else type(value)
 
 
+def _written(match: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
+    """The pattern and those of other parts, each with the way to it."""
+    yield ("match",), match
+    parts = match.get("with", [])
+    if isinstance(parts, dict):
+        yield ("match", "with"), parts
+    else:
+        yield from ((("match", "with", index), part) for index, part in enumerate(parts))
+
+
 def _faults_of_match(rule: Rule) -> Iterator[Fault]:
     from ztlint.scanners.openapi.linear import slow  # noqa: PLC0415 - see above
     from ztlint.scanners.secrets.checks import CHECKS  # noqa: PLC0415
     from ztlint.scanners.secrets.pattern import MAX_WIDTH, Pattern  # noqa: PLC0415
 
     match = rule.body["match"]
-    for key in ("pattern", "near", "until"):
-        if reason := slow(match[key]) if key in match else "":
-            yield ("match", key), reason, _GUIDE
-    if not _CHARACTERS.match(match.get("boundary", "")):
-        yield ("match", "boundary"), "holds more than letters, digits and ranges of them", _GUIDE
+    for steps, part in _written(match):
+        for key in ("pattern", "near", "until"):
+            if reason := slow(part[key]) if key in part else "":
+                yield (*steps, key), reason, _GUIDE
+        if not _CHARACTERS.match(part.get("boundary", "")):
+            yield (*steps, "boundary"), "holds more than letters, digits and ranges of them", _GUIDE
     pattern = Pattern(rule)
     if not pattern.is_short:
         advice = "Give its repeats an upper bound: {20,200}."
         yield ("match", "pattern"), f"may match more than {MAX_WIDTH} bytes", advice
     try:
         _ = pattern.exact, pattern.before, pattern.near, pattern.until
+        _ = [beside.exact for beside in pattern.beside]
     except re.error as error:
         yield ("match", "pattern"), f"can't be compiled: {error}", _GUIDE
     name = match.get("check")

@@ -28,10 +28,13 @@ class Plan:
 
 
 def make_plan(settings: Settings, rulebook: Rulebook) -> Plan:
-    """The matcher holds all secrets rules whatever was selected: excerpts hide every secret."""
+    """The matcher holds all secrets rules whatever was selected, since excerpts hide every secret; but those
+    of packs only where they are wanted, since the others cost time and are right too seldom.
+    """
     rules = choose(rulebook, settings)
-    matcher = secrets.load_matcher(rulebook.of_kind(Kind.SECRETS), rulebook.digest)
     wanted = frozenset(rule.id for rule in rules)
+    searched = tuple(rule for rule in rulebook.of_kind(Kind.SECRETS) if rule.profiles or rule.id in wanted)
+    matcher = secrets.load_matcher(searched, rulebook.digest)
     unasked = (rule for rule in rulebook.of_kind(Kind.OPENAPI) if rule.id not in wanted)
     for_definitions = (
         *(rule for rule in rules if rule.kind is Kind.OPENAPI),

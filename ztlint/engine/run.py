@@ -7,6 +7,7 @@ from functools import partial
 from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Location, Report, Waived
 from ztlint.documents import Files, LineIndex
 from ztlint.documents.line_hash import line_hashes
+from ztlint.engine.allowed import sift
 from ztlint.engine.barrier import barrier
 from ztlint.engine.finish import completed, merged, order
 from ztlint.engine.gaps import failures_of, skipped_of
@@ -55,16 +56,23 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
 
 def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Report:
     settings = plan.settings
-    outcome = waive((*inspection.findings, *past.findings), inspection)
-    problems = hygiene_findings(outcome.problems, plan.rules, plan.rulebook)
+    sifted = sift((*inspection.findings, *past.findings), inspection)
+    outcome = waive(sifted.kept, inspection)
+    problems = hygiene_findings((*outcome.problems, *sifted.problems), plan.rules, plan.rulebook)
     hush = make_hush(plan.matcher, inspection.kept, inspection.texts)
     text = partial(_text, plan, inspection, past)
     hashes = partial(_hashes, plan, inspection, past)
     finish = partial(completed, text=text, hush=hush, hashes=hashes)
-    accepted = sorted(outcome.waived, key=lambda waived: order(waived.finding))
+    accepted = sorted((*outcome.waived, *sifted.waived), key=lambda waived: order(waived.finding))
     accepted_findings = finish([waived.finding for waived in accepted])
     gaps = (*inspection.gaps, *past.gaps)
-    failures = (*gathered.failures, *inspection.failures, *past.failures, *failures_of(gaps))
+    failures = (
+        *gathered.failures,
+        *inspection.failures,
+        *past.failures,
+        *sifted.failures,
+        *failures_of(gaps),
+    )
     report = Report(
         findings=tuple(finish(merged([*outcome.kept, *problems]))),
         failures=_failures(failures, plan, hush),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ztlint.config import nearest
-from ztlint.core import Rule
+from ztlint.core import PACK, Rule
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError, UsageError
 from ztlint.rulebook import Rulebook
@@ -33,6 +33,8 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
         return False
     if {rule.id, rule.name} & set(settings.select):
         return True  # by its own name whatever the profile is; a tag chooses among the profile's rules
+    if any(tag.startswith(PACK) and tag in settings.select for tag in rule.tags):
+        return True
     return settings.profile in rule.profiles and (not settings.select or _is_named(rule, settings.select))
 
 

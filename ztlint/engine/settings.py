@@ -57,3 +57,4 @@ class Settings:
     waivers: tuple[WaiverEntry, ...] = ()
     overlays: tuple[OverlayEntry, ...] = ()
     configuration: Path | None = None
+    gitleaks_ignore: Path | None = None

@@ -10,6 +10,7 @@ _NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^:]+)\Z")  # git@host:owner/name.git
 _REMOTE = re.compile(r"(?P<scheme>https?|ssh|git)://(?:[^/]*@)?(?P<rest>[A-Za-z0-9.:/_~%+\[\]-]+)\Z")
 _OURS = re.compile(r"ZT[A-Z][0-9]+\Z")
+_GUIDES = {"spectral": "spectral.md", "gitleaks": "gitleaks.md"}
 _WEB = re.compile(r"https?://[^\s]+\Z")
 
 
@@ -17,8 +18,8 @@ def rule_page(rule: Rule) -> str:
     """Of rules from Spectral's rulesets the page that they name, or what ztlint makes of such rulesets; of
     other rules that are not ours the same, or what a pack is.
     """
-    if rule.topic == "spectral" or not _OURS.match(rule.id):
-        guide = "spectral.md" if rule.topic == "spectral" else "writing-rules.md#your-own-pack"
+    if rule.topic in _GUIDES or not _OURS.match(rule.id):
+        guide = _GUIDES.get(rule.topic, "writing-rules.md#your-own-pack")
         return next(filter(_WEB.match, rule.references.links), f"{HOME}/blob/main/docs/{guide}")
     return f"{HOME}/blob/main/docs/rules/{quote(rule.id, safe='', errors='replace')}.md"
 

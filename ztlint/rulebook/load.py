@@ -14,12 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from ztlint import __version__
-from ztlint.core import PROFILES, VERSIONS, Confidence, Example, Failure, Kind, References, Rule, Severity
+from ztlint.core import (
+    PACK,
+    PROFILES,
+    VERSIONS,
+    Confidence,
+    Example,
+    Failure,
+    Kind,
+    References,
+    Rule,
+    Severity,
+)
 from ztlint.rulebook.cache import read_cache, write_cache
 from ztlint.rulebook.folder import rule_files
 from ztlint.rulebook.read import fault, read_rule
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Counts up whenever what is cached for a rule changes its form."""
 _BODY = ("given", "then", "match", "engine", "revoke")
 
@@ -189,7 +200,7 @@ def _rule(name: str, data: Mapping[str, Any], usual: tuple[str, ...]) -> Rule:
         why=data["why"].strip(),
         fix=data["fix"].strip(),
         references=references,
-        tags=(data["kind"], topic, *data.get("tags", ())),
+        tags=(data["kind"], topic, *data.get("tags", ()), *_packs(data)),
         body={key: data[key] for key in _BODY if key in data},
         profiles=_profiles(data, usual),
         versions=tuple(data.get("versions", VERSIONS)),
@@ -200,10 +211,17 @@ def _rule(name: str, data: Mapping[str, Any], usual: tuple[str, ...]) -> Rule:
     )
 
 
+def _packs(data: Mapping[str, Any]) -> tuple[str, ...]:
+    return (f"{PACK}{data['pack']}",) if "pack" in data else ()
+
+
 def _profiles(data: Mapping[str, Any], usual: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
     """Unless it says otherwise, a rule of ours is left out where others' OWASP rules are asked for, and only
-    there; a rule of a pack holds always, since somebody wants it.
+    there; a rule of a user's folder holds always, since somebody wants it. One that names a pack to be
+    selected holds in none.
     """
+    if "pack" in data:
+        return {}
     everywhere = usual if data["kind"] == Kind.OPENAPI else PROFILES
     chosen: Mapping[str, Any] = data.get("profiles", dict.fromkeys(everywhere))
     return {name: options or {} for name, options in chosen.items()}

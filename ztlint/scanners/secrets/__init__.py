@@ -1,5 +1,6 @@
 """Secrets: found by their format, judged offline, never repeated."""
 
+from ztlint.scanners.secrets.allowed import ALLOWLIST, any_of, criteria_in
 from ztlint.scanners.secrets.everywhere import scan_repository
 from ztlint.scanners.secrets.history import HistoryScan, scan_history
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
@@ -11,9 +12,12 @@ from ztlint.scanners.secrets.unfold import Gap
 from ztlint.scanners.secrets.windows import scan_large, scan_stream
 
 __all__ = [
+    "ALLOWLIST",
     "Gap",
     "HistoryScan",
     "Matcher",
+    "any_of",
+    "criteria_in",
     "in_name",
     "in_names",
     "load_matcher",

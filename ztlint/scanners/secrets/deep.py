@@ -30,6 +30,7 @@ class Inner:
     place: Range | None
     ways: tuple[str, ...]
     member: str = ""
+    parts: tuple[Range, ...] = ()  # places of the other halves of the hit
 
     @property
     def identity(self) -> tuple[str, bytes]:
@@ -74,7 +75,9 @@ class Descent:
         for hit in self._hits(layer, data, look):
             start, end = hit.candidate.start, hit.candidate.end
             if layer.unfolds(start, end):
-                yield Inner(hit, here.below((start, end)), here.ways, "!".join(self.budget.inside))
+                parts = (here.below((part.start, part.end)) for part in hit.candidate.parts)
+                member = "!".join(self.budget.inside)
+                yield Inner(hit, here.below((start, end)), here.ways, member, tuple(filter(None, parts)))
         yield from self._down(data, look.encodings, here)
 
     def _hits(self, layer: Layer, data: bytes, look: Look) -> list[Hit]:

@@ -27,13 +27,27 @@ def find_hits(candidates: Iterable[Candidate]) -> list[Hit]:
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
     taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
-    for hit in sorted(hits, key=weight):
+    for hit in sorted(hits, key=lambda one: (yields(one), weight(one))):
         place = (hit.candidate.start, hit.candidate.end)
         at = bisect_left(taken, place)
         before = at == 0 or taken[at - 1][1] <= place[0]
         if before and (at == len(taken) or place[1] <= taken[at][0]):
             taken.insert(at, place)
             yield hit
+            for part in hit.candidate.parts:
+                _take(taken, (part.start, part.end))
+
+
+def _take(taken: list[tuple[int, int]], place: tuple[int, int]) -> None:
+    """Of both halves of a credential there is one finding, unless a worse one stands there already."""
+    at = bisect_left(taken, place)
+    if (at == 0 or taken[at - 1][1] <= place[0]) and (at == len(taken) or place[1] <= taken[at][0]):
+        taken.insert(at, place)
+
+
+def yields(hit: Hit) -> bool:
+    """Whether its rule came with the repository, and may not stand in for one of ours."""
+    return bool(hit.candidate.rule.body["match"].get("yields"))
 
 
 def weight(hit: Hit) -> tuple[int, int, int, int, str]:

@@ -5,11 +5,13 @@ Patterns work on bytes: most of a history is never decoded, and bytes that are n
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from ztlint.core import Rule
+from ztlint.scanners.secrets.allowed import content_met
+from ztlint.scanners.secrets.beside import Beside, Part, Surroundings, read_beside
 from ztlint.scanners.secrets.entropy import entropy
 
 NEAR = 400
@@ -29,7 +31,10 @@ _ESCAPES = r"(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A confirmed match. ``start`` and ``end`` are byte offsets; ``secret`` never leaves this package."""
+    """A confirmed match. ``start`` and ``end`` are byte offsets; ``secret`` never leaves this package.
+
+    ``parts`` are the other halves that the rule asks for, ``allowed`` what allowlists say of its content.
+    """
 
     rule: Rule
     start: int
@@ -37,6 +42,8 @@ class Candidate:
     secret: bytes
     groups: dict[str, bytes]
     complete: bool = True  # False where the end of a block was not found
+    parts: tuple[Part, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,10 @@ class Pattern:
         source = self.rule.body["match"].get("until")
         return re.compile(source.encode()) if source else None
 
+    @cached_property
+    def beside(self) -> tuple[Beside, ...]:
+        return read_beside(self.rule.body["match"], self.boundary)
+
     @property
     def leaps(self) -> bool:
         """Whether ``re`` can leap to the letters that it starts with, and need not look at every byte."""
@@ -115,11 +126,24 @@ class Pattern:
         """All matches in ``data``, in order. They are looked for in ``ranges`` only, where there are any."""
         if not self.keyword.search(data):
             return
+        surroundings = Surroundings(data) if self.beside else None
         for start, end in ranges or ((0, len(data)),):
             for match in self._matches(data, start, end):
                 candidate = self._candidate(match)
-                if self._fits(candidate, data):
-                    yield candidate
+                if not self._fits(candidate, data):
+                    continue
+                parts = (
+                    surroundings.parts(self.beside, candidate.start, candidate.end) if surroundings else ()
+                )
+                if parts is not None:
+                    yield self._completed(candidate, parts, match)
+
+    def _completed(self, candidate: Candidate, parts: tuple[Part, ...], match: re.Match[bytes]) -> Candidate:
+        allowlists = self.rule.body.get("allowlists", ())
+        if not parts and not allowlists:
+            return candidate
+        met = content_met(allowlists, candidate.secret, match.span(), match.string)
+        return replace(candidate, parts=parts, allowed=met)
 
     def _matches(self, data: bytes, place: int, end: int) -> Iterator[re.Match[bytes]]:
         while match := self.exact.search(data, place, end):
@@ -130,14 +154,23 @@ class Pattern:
                 place = match.start() + 1
 
     def _candidate(self, match: re.Match[bytes]) -> Candidate:
-        name = "secret" if "secret" in match.re.groupindex else 0
-        start, end = match.span(name)
+        start, end = match.span(self._group(match))
         groups = {key: value for key, value in match.groupdict().items() if value is not None}
         complete = True
         if self.until is not None:
             last = self.until.search(match.string, end, end + MAX_BLOCK)
             complete, end = last is not None, last.end() if last else end
         return Candidate(self.rule, start, end, match.string[start:end], groups, complete)
+
+    def _group(self, match: re.Match[bytes]) -> int | str:
+        """The group that is the secret: called so, or by number; 0 is the first that says something."""
+        if "secret" in match.re.groupindex:
+            return "secret"
+        number: int | None = self.rule.body["match"].get("group")
+        if number is None:
+            return 0
+        wanted = (number,) if number else range(1, match.re.groups + 1)
+        return next((group for group in wanted if match[group]), 0)
 
     def _fits(self, candidate: Candidate, data: bytes) -> bool:
         around = data[max(0, candidate.start - NEAR) : candidate.end + NEAR]

@@ -18,9 +18,12 @@ def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
     """
     data = text.encode("utf-8", "surrogatepass")
     look = matcher.look(data)
-    spans = [(one.start, one.end) for one in matcher.candidates(data, look.patterns)]
+    candidates = list(matcher.candidates(data, look.patterns))
+    spans = [(one.start, one.end) for one in candidates]
+    spans += [(part.start, part.end) for one in candidates for part in one.parts]
     if look.encodings:
-        spans += [inner.place for inner in Descent(matcher).into(data, look.encodings) if inner.place]
+        for inner in Descent(matcher).into(data, look.encodings):
+            spans += [place for place in (inner.place, *inner.parts) if place]
     spans.sort()
     points = code_points(data, {offset for span in spans for offset in span})
     return _merged((points[start], points[end]) for start, end in spans)

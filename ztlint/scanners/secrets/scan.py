@@ -8,10 +8,12 @@ from typing import Protocol
 from ztlint.core import Evidence, Finding, Location, Span
 from ztlint.documents import LineIndex, Undecodable, code_points, decode, is_wide
 from ztlint.rulebook import fill
+from ztlint.scanners.secrets.allowed import allowed_evidence
 from ztlint.scanners.secrets.deep import Descent, Inner
 from ztlint.scanners.secrets.hits import Hit, find_hits
 from ztlint.scanners.secrets.identity import cause
 from ztlint.scanners.secrets.matcher import Look, Matcher
+from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.place import in_place
 from ztlint.scanners.secrets.settle import settle
 from ztlint.scanners.secrets.unfold import Gap, is_container
@@ -87,10 +89,15 @@ def as_finding(hit: Hit, source: Source, span: Span | None) -> Finding:
         severity=verdict.severity,
         confidence=verdict.confidence,
         cause=cause(candidate.rule.id, candidate.secret),
-        evidence=verdict.evidence,
+        evidence=(*verdict.evidence, *_of_candidate(candidate)),
         author_date=source.author_date,
     )
     return in_place(finding)
+
+
+def _of_candidate(candidate: Candidate) -> Iterator[Evidence]:
+    yield from (Evidence("other part", part.place) for part in candidate.parts)
+    yield from allowed_evidence(candidate.allowed)
 
 
 def placed(source: Source, seen: Seen, data: bytes, lines: LineIndex) -> Iterator[Finding]:

@@ -10,14 +10,14 @@ from running import Checkout, make_checkout
 
 from ztlint.core import Finding
 from ztlint.errors import UsageError
-from ztlint.scanners.secrets import HistoryScan, Matcher, merge, scan_history
+from ztlint.scanners.secrets import Extent, HistoryScan, Matcher, merge, scan_history
 
 TOKEN = github()
 DATE = "2021-03-04T05:06:07+01:00"
 
 
 def scan(checkout: Checkout, matcher: Matcher, **options: str) -> HistoryScan:
-    return scan_history(checkout.root, matcher, **options)
+    return scan_history(checkout.root, matcher, Extent(**options))
 
 
 def only(scanned: HistoryScan) -> Finding:

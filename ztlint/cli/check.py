@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from ztlint.cli.progress import TerminalProgress
 from ztlint.config import Configuration
 from ztlint.core import Report
 from ztlint.engine import (
+    Mode,
+    Scope,
     Settings,
     absolute,
     fix,
     load_rules,
     pushed_range,
+    pushed_refs,
     root_of,
     run,
     scope_of,
@@ -38,6 +42,7 @@ from ztlint.reporters import (
     status_line,
 )
 from ztlint.rulebook import Rulebook
+from ztlint.sources.pushed import Pushed
 
 
 @click.command("check")
@@ -48,6 +53,9 @@ from ztlint.rulebook import Rulebook
 @click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
 @click.option("--ignored", is_flag=True, help="Look at files that git ignores as well.")
 @click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
+@click.option("--pre-push", is_flag=True, help="Only what git's own pre-push hook says on standard input.")
+@click.option("--remote", metavar="NAME", help="With --pre-push: the hook's first argument.")
+@click.option("--no-cache", is_flag=True, help="Read objects again in which an earlier run found nothing.")
 @click.option(
     "--fix", "fixing", is_flag=True, help="Change files where one fix is certain, and report what is left."
 )
@@ -71,15 +79,8 @@ def command(context: click.Context, /, **options: Any) -> int:
     given = options["paths"] or (Path(),)
     root = root_of(given, folder)
     start = folder if folder.is_relative_to(root) else root
-    revisions = pushed_range(os.environ) if options["pushed"] else options["revisions"]
     configuration = configuration_of(context, start, root)
-    scope = scope_of(
-        staged=options["staged"],
-        history=options["history"],
-        since=options["since"],
-        revisions=revisions,
-        ignored=options["ignored"],
-    )
+    scope = replace(_scope(options), cache=not options["no_cache"])
     settings = settings_from(
         configuration,
         scope,
@@ -93,6 +94,36 @@ def command(context: click.Context, /, **options: Any) -> int:
     return report.status
 
 
+_INSTEAD = ("staged", "history", "since", "revisions", "ignored", "pushed")
+
+
+def _scope(options: Mapping[str, Any]) -> Scope:
+    pushed = _pushed(options)
+    if pushed is not None:
+        if any(options[name] for name in _INSTEAD):
+            raise UsageError("--pre-push looks at what is pushed, and at nothing else", "Leave one out.")
+        return Scope(Mode.RANGE, pushed=pushed)
+    return scope_of(
+        staged=options["staged"],
+        history=options["history"],
+        since=options["since"],
+        revisions=pushed_range(os.environ) if options["pushed"] else options["revisions"],
+        ignored=options["ignored"],
+    )
+
+
+def _pushed(options: Mapping[str, Any]) -> Pushed | None:
+    """What git tells its hook on standard input."""
+    if not options["pre_push"]:
+        if options["remote"]:
+            raise UsageError("--remote belongs to --pre-push, which is missing", "Add --pre-push.")
+        return None
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("--pre-push reads what git tells its hook", "Call it from git's pre-push hook.")
+    told = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+    return pushed_refs(told, options["remote"] or "")
+
+
 def _rules(configuration: Configuration, root: Path) -> Rulebook:
     rulebook = with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
     return with_gitleaks(rulebook, configuration.gitleaks, root, allow=configuration.gitleaks_allowlists)
@@ -102,8 +133,10 @@ def _outputs(options: Mapping[str, Any]) -> tuple[Output, ...]:
     """A dry run shows its diff where the text would be."""
     if options["dry_run"] and not options["fixing"]:
         raise UsageError("--dry-run belongs to --fix, which is missing", "Add --fix.")
-    if options["fixing"] and options["pushed"]:
-        raise UsageError("--fix changes files of the working tree", "Leave out --pushed.")
+    for option in ("pushed", "pre_push"):
+        if options["fixing"] and options[option]:
+            flag = option.replace("_", "-")
+            raise UsageError("--fix changes files of the working tree", f"Leave out --{flag}.")
     outputs = outputs_of(options["written"], tuple(REPORTERS))
     if not options["dry_run"]:
         return outputs

@@ -6,7 +6,7 @@ from ztlint.engine.gitleaks import with_gitleaks
 from ztlint.engine.hush import hushed_words
 from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
-from ztlint.engine.pushed import pushed_range
+from ztlint.engine.pushed import pushed_range, pushed_refs
 from ztlint.engine.root import absolute, root_of
 from ztlint.engine.rulesets import with_rulesets
 from ztlint.engine.run import run
@@ -26,6 +26,7 @@ __all__ = [
     "hushed_words",
     "load_rules",
     "pushed_range",
+    "pushed_refs",
     "root_of",
     "rule_named",
     "run",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ztlint.config import OverlayEntry, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
+from ztlint.sources.pushed import Pushed
 
 SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS})
 """Kinds that have a scanner in this version."""
@@ -24,12 +25,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores."""
+    """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores.
+    ``pushed`` is what a push sends. ``cache`` leaves out objects in which an earlier run found nothing.
+    """
 
     mode: Mode = Mode.TREE
     since: str | None = None
     revisions: str | None = None
     ignored: bool = False
+    pushed: Pushed | None = None
+    cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,5 +93,5 @@ def _judges(inspection: Inspection, waiver: Waiver, rule: Rule | None, problem: 
 
 def _saw_all_history(inspection: Inspection) -> bool:
     scope = inspection.plan.settings.scope
-    narrowed = scope.since or scope.revisions
+    narrowed = scope.since or scope.revisions or scope.pushed
     return inspection.whole and scope.mode is Mode.HISTORY and not narrowed

@@ -2,7 +2,7 @@
 
 from ztlint.scanners.secrets.allowed import ALLOWLIST, any_of, criteria_in
 from ztlint.scanners.secrets.everywhere import scan_repository
-from ztlint.scanners.secrets.history import HistoryScan, scan_history
+from ztlint.scanners.secrets.history import Extent, HistoryScan, scan_history
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
 from ztlint.scanners.secrets.names import in_name, in_names
@@ -13,6 +13,7 @@ from ztlint.scanners.secrets.windows import scan_large, scan_stream
 
 __all__ = [
     "ALLOWLIST",
+    "Extent",
     "Gap",
     "HistoryScan",
     "Matcher",

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ztlint.core import Failure, Finding, Skipped
-from ztlint.scanners.secrets.history import NOTHING, HistoryScan, Progress, scan_history
+from ztlint.scanners.secrets.history import (
+    EVERYTHING_KEPT,
+    NOTHING,
+    Extent,
+    HistoryScan,
+    Progress,
+    scan_history,
+)
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.names import in_names
 from ztlint.scanners.secrets.scan import scan_source
@@ -24,20 +31,18 @@ _BORROWED = "objects that another repository keeps (objects/info/alternates) are
 def scan_repository(
     root: Path,
     matcher: Matcher,
-    *,
-    since: str | None = None,
-    revisions: str | None = None,
+    extent: Extent = EVERYTHING_KEPT,
     progress: Progress | None = None,
 ) -> HistoryScan:
     """The whole repository, with the repositories within it; or the part of its history that was asked for.
 
     Raises UsageError for a revision that does not exist.
     """
-    if since is not None or revisions is not None:
-        return scan_history(root, matcher, since=since, revisions=revisions, progress=progress)
+    if extent.is_part:
+        return scan_history(root, matcher, extent, progress)
     nest = nested(root)
-    scans = [_whole(root, matcher, progress)]
-    scans += [_below(_whole(one.root, matcher, progress), one.prefix) for one in nest.found]
+    scans = [_whole(root, matcher, extent, progress)]
+    scans += [_below(_whole(one.root, matcher, extent, progress), one.prefix) for one in nest.found]
     skipped = _skipped("submodule whose repository is not here", nest.absent)
     return replace(
         _sum(scans),
@@ -47,9 +52,9 @@ def scan_repository(
     )
 
 
-def _whole(root: Path, matcher: Matcher, progress: Progress | None) -> HistoryScan:
+def _whole(root: Path, matcher: Matcher, extent: Extent, progress: Progress | None) -> HistoryScan:
     """One repository: its objects, and what its own folder remembers."""
-    scan = scan_history(root, matcher, progress=progress)
+    scan = scan_history(root, matcher, extent, progress)
     place = git_folder(root)
     if place is None:
         return scan
@@ -63,7 +68,7 @@ def _whole(root: Path, matcher: Matcher, progress: Progress | None) -> HistorySc
         size=scan.size + own.size,
         gaps=(*scan.gaps, *own.gaps),
         skipped=_skipped("kept by git LFS and not here: git lfs fetch --all gets them", gone),
-        notes=(_BORROWED,) if borrows(folder) else (),
+        notes=(*scan.notes, *((_BORROWED,) if borrows(folder) else ())),
     )
 
 

@@ -8,6 +8,7 @@ from threading import Event
 from ztlint.core import Failure, Finding, Skipped
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
+from ztlint.scanners.secrets.known import Known, known
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
 from ztlint.scanners.secrets.scan import scan_source
@@ -19,6 +20,7 @@ from ztlint.sources.large import bundle_failure, not_looked_into
 from ztlint.sources.lfs import stored_elsewhere
 from ztlint.sources.log import changes
 from ztlint.sources.objects import Entry, Flow, Stored, describe_objects, list_objects, read_objects
+from ztlint.sources.pushed import Pushed, commits_of, pushed_objects
 from ztlint.sources.repositories import Nested
 from ztlint.sources.walk import EVERYTHING, Walk, walk
 
@@ -32,6 +34,26 @@ NOTHING = Failure(".", "the history that was asked for holds nothing", "Check th
 _PROGRESS_INTERVAL = 0.1  # seconds
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What of a history is asked for: what came after ``since``, or with ``revisions`` (``A..B``), or what is
+    ``pushed``, which may be nothing; else all of it. To ``remember`` is to leave out what held nothing in an
+    earlier run, and to note what holds nothing.
+    """
+
+    since: str | None = None
+    revisions: str | None = None
+    pushed: Pushed | None = None
+    remember: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        return any(one is not None for one in (self.since, self.revisions, self.pushed))
+
+
+EVERYTHING_KEPT = Extent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +84,12 @@ class _Lane:
     failures: list[Failure] = field(default_factory=list)
     pointers: list[str] = field(default_factory=list)
     gaps: list[tuple[Gap, Source]] = field(default_factory=list)
+    clean: list[str] = field(default_factory=list)
     done: int = 0
-    size: int = 0
+
+    @property
+    def told(self) -> int:
+        return len(self.found) + len(self.failures) + len(self.pointers) + len(self.gaps)
 
     def note(self, source: Source) -> None:
         """What is not in the blob itself."""
@@ -83,25 +109,32 @@ class _Lane:
 def scan_history(
     root: Path,
     matcher: Matcher,
-    *,
-    since: str | None = None,
-    revisions: str | None = None,
+    extent: Extent = EVERYTHING_KEPT,
     progress: Progress | None = None,
 ) -> HistoryScan:
-    """All objects of the repository, or those that came after ``since``, or with ``revisions`` (``A..B``).
+    """All objects of the repository, or what ``extent`` asks for.
 
     Raises UsageError for a revision that does not exist.
     """
-    chosen = _chosen(root, since, revisions)
+    chosen = _chosen(root, extent.since, extent.revisions)
     try:
-        entries, failures = list_objects(root) if chosen is None else _objects_of(root, chosen)
-        lanes = _run_lanes(root, matcher, _split(entries), progress)
+        if extent.pushed is not None:
+            tips = commits_of(root, extent.pushed.tips)
+            chosen = (*tips, *extent.pushed.narrowed(root)) if tips else ()
+        entries, failures = _listed(root, extent, chosen)
+        if extent.pushed is not None and not entries and not failures:
+            return NOTHING_NEW
+        memory = known(root, (pattern.rule for pattern in matcher.patterns)) if extent.remember else None
+        fresh = _fresh(entries, memory)
+        lanes = _run_lanes(root, matcher, _split(fresh), progress) if fresh else []
+        if memory is not None:
+            memory.add(id_ for lane in lanes for id_ in lane.clean)
         found = [item for lane in lanes for item in lane.found]
         gaps = [gap for lane in lanes for gap in lane.gaps]
         wanted = {item.blob for item in found if item.blob is not None}
         wanted.update(source.blob for _, source in gaps if source.blob is not None)
-        which = chosen or EVERYTHING
-        walked = walk(root, which, wanted, {entry.id for entry in entries})
+        which = EVERYTHING if chosen is None else chosen
+        walked = walk(root, which, wanted, {entry.id for entry in entries}) if which else Walk()
         commits = [entry.id for entry in entries if entry.type == "commit"]
         forgotten, lost_names = forgotten_changes(root, found, walked, commits)
         findings = attribute(root, found, walked, forgotten)
@@ -114,10 +147,32 @@ def scan_history(
         failures=_checked(entries, told),
         commits=len(commits),
         blobs=sum(entry.type == "blob" for entry in entries),
-        size=sum(lane.size for lane in lanes),
+        size=sum(entry.size for entry in entries),
         pointers=tuple(pointer for lane in lanes for pointer in lane.pointers),
         gaps=tuple((gap, _path(source, walked)) for gap, source in gaps),
+        notes=_notes(len(entries) - len(fresh)),
     )
+
+
+NOTHING_NEW = HistoryScan((), (), commits=0, blobs=0, size=0)
+
+
+def _listed(root: Path, extent: Extent, chosen: Sequence[str] | None) -> tuple[list[Entry], list[Failure]]:
+    if extent.pushed is not None:
+        return pushed_objects(root, extent.pushed)
+    return list_objects(root) if chosen is None else _objects_of(root, chosen)
+
+
+def _fresh(entries: list[Entry], memory: Known | None) -> list[Entry]:
+    """What no earlier run has looked at, or found something in."""
+    clean = memory.ids() if memory is not None else frozenset()
+    return [entry for entry in entries if entry.id not in clean] if clean else entries
+
+
+def _notes(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (f"{count} objects held nothing in an earlier run and are not read again (--no-cache reads them)",)
 
 
 def _path(source: Source, walked: Walk) -> str:
@@ -207,10 +262,11 @@ def _run(root: Path, matcher: Matcher, lane: _Lane, stop: Event) -> None:
         elif isinstance(item, Flow):
             _flow(matcher, lane, item)
         else:
-            lane.size += len(item.data)
-            source = as_source(item)
+            told, source = lane.told, as_source(item)
             lane.note(source)
             lane.keep(source, scan_source(succession, source))
+            if lane.told == told:
+                lane.clean.append(item.id)
 
 
 def _flow(matcher: Matcher, lane: _Lane, item: Flow) -> None:
@@ -218,7 +274,6 @@ def _flow(matcher: Matcher, lane: _Lane, item: Flow) -> None:
     head = item.pieces.peek()
     if failure := not_looked_into(source.path, head, item.size):
         lane.failures.append(failure)
-    lane.size += item.size
     lane.keep(source, scan_stream(matcher, source, item.pieces.read))
 
 

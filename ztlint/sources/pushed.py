@@ -1,0 +1,54 @@
+"""What a push sends: objects that the other side does not have yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ztlint.core import Failure
+from ztlint.sources.git import git, run
+from ztlint.sources.objects import Entry, describe_objects
+
+_GLOB = frozenset("*?[\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """``tips`` are ids of what is sent, ``known`` of what the other side has at the same references. What the
+    tracking branches of ``remote`` have is there too; it is a name, or nothing.
+    """
+
+    tips: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    remote: str = ""
+
+    def narrowed(self, root: Path) -> tuple[str, ...]:
+        """Arguments that leave out what the other side has. It may have what was never fetched."""
+        here, _ = describe_objects(root, self.known) if self.known else ([], [])
+        tracked = (f"--remotes={self.remote}",) if _is_configured(root, self.remote) else ()
+        return ("--not", *(entry.id for entry in here), *tracked)
+
+
+def _is_configured(root: Path, remote: str) -> bool:
+    """A push may also name an address, which has no tracking branches."""
+    names = git(root, "remote").decode("utf-8", "surrogateescape").split("\n")
+    return bool(remote) and not _GLOB & set(remote) and remote in names
+
+
+def pushed_objects(root: Path, pushed: Pushed) -> tuple[list[Entry], list[Failure]]:
+    """All that goes along, annotated tags and what they stand for included. Raises GitError."""
+    if not pushed.tips:
+        return [], []
+    revisions = "\n".join((*pushed.tips, *pushed.narrowed(root))).encode() + b"\n"
+    arguments = ("rev-list", "--objects", "--no-object-names", "--stdin")
+    output, _ = run(root, arguments, stdin=revisions, seconds=None)
+    ids = output.decode().split()
+    return describe_objects(root, ids) if ids else ([], [])
+
+
+def commits_of(root: Path, tips: Sequence[str]) -> tuple[str, ...]:
+    """The commits that tips are, or lead to; tags may stand for files."""
+    names = "".join(f"{tip}^{{commit}}\n" for tip in tips).encode()
+    form = "--batch-check=%(objectname) %(objecttype)"
+    output, _ = run(root, ("cat-file", form), stdin=names, seconds=None)
+    lines = (line.split(" ") for line in output.decode().splitlines())
+    return tuple(dict.fromkeys(line[0] for line in lines if line[1:] == ["commit"]))

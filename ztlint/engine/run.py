@@ -82,7 +82,14 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
         repository=describe(settings.root) if settings.provenance else None,
     )
     return replace(
-        report, status=status(report, settings.fail_on, allow_incomplete=settings.allow_incomplete)
+        report,
+        status=status(
+            report,
+            settings.fail_on,
+            allow_incomplete=settings.allow_incomplete,
+            may_be_nothing=settings.scope.pushed
+            is not None,  # deletions, and what the other side has already
+        ),
     )
 
 

@@ -22,10 +22,13 @@ class Pushed:
     remote: str = ""
 
     def narrowed(self, root: Path) -> tuple[str, ...]:
-        """Arguments that leave out what the other side has. It may have what was never fetched."""
-        here, _ = describe_objects(root, self.known) if self.known else ([], [])
+        """Arguments that leave out what the other side has."""
         tracked = (f"--remotes={self.remote}",) if _is_configured(root, self.remote) else ()
-        return ("--not", *(entry.id for entry in here), *tracked)
+        return ("--not", *self.here(root), *tracked)
+
+    def here(self, root: Path) -> list[str]:
+        """Of what the other side has, what is here too: some may never have been fetched."""
+        return [entry.id for entry in describe_objects(root, self.known)[0]] if self.known else []
 
 
 def _is_configured(root: Path, remote: str) -> bool:
@@ -34,11 +37,19 @@ def _is_configured(root: Path, remote: str) -> bool:
     return bool(remote) and not _GLOB & set(remote) and remote in names
 
 
+def _tracked(root: Path, remote: str) -> list[str]:
+    if not _is_configured(root, remote):
+        return []
+    names = git(root, "for-each-ref", "--format=%(objectname)", f"refs/remotes/{remote}/")
+    return names.decode().split()
+
+
 def pushed_objects(root: Path, pushed: Pushed) -> tuple[list[Entry], list[Failure]]:
     """All that goes along, annotated tags and what they stand for included. Raises GitError."""
     if not pushed.tips:
         return [], []
-    revisions = "\n".join((*pushed.tips, *pushed.narrowed(root))).encode() + b"\n"
+    there = [*pushed.here(root), *_tracked(root, pushed.remote)]
+    revisions = "\n".join((*pushed.tips, *(f"^{id_}" for id_ in there))).encode() + b"\n"
     arguments = ("rev-list", "--objects", "--no-object-names", "--stdin")
     output, _ = run(root, arguments, stdin=revisions, seconds=None)
     ids = output.decode().split()

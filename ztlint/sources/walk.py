@@ -9,6 +9,7 @@ from ztlint.core import Failure
 from ztlint.sources.completeness import is_shallow, missing_failure, shallow_failure
 from ztlint.sources.git import SOON, GitError, git
 from ztlint.sources.log import Change, changes
+from ztlint.sources.objects import describe_objects
 
 EVERYTHING = ("--all", "--reflog")
 """The revisions of a whole history: HEAD, all references, and what they once pointed at (stashes too)."""
@@ -65,6 +66,8 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
                 result.note(change, wanted, present)
     except GitError as error:
         result.failures.append(missing_failure(root, f"commits or trees are missing ({error.reason})"))
+    if result.missing:  # of the database, or only of the objects that were asked for
+        result.missing -= {entry.id for entry in describe_objects(root, sorted(result.missing))[0]}
     if result.missing:
         result.failures.append(missing_failure(root, f"missing files of the history: {len(result.missing)}"))
     if is_shallow(root):

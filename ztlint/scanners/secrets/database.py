@@ -143,11 +143,25 @@ def _from_cache(name: str) -> "hyperscan.Database | None":
 def _compile(patterns: Sequence[Pattern], hints: Iterable[str]) -> "hyperscan.Database":
     import hyperscan  # noqa: PLC0415
 
+    after = [hint.encode() for hint in hints]
+    try:
+        return _together([*(_hopeful(pattern) for pattern in patterns), *after])
+    except hyperscan.error:
+        return _together([*(_searchable(pattern) for pattern in patterns), *after])
+
+
+def _together(sources: Sequence[bytes]) -> "hyperscan.Database":
+    import hyperscan  # noqa: PLC0415
+
     database = hyperscan.Database()
-    sources = [*(_searchable(pattern) for pattern in patterns), *(hint.encode() for hint in hints)]
     # One report for each pattern is enough: Python's re finds the exact places afterwards.
-    database.compile(sources, ids=list(range(len(sources))), flags=hyperscan.HS_FLAG_SINGLEMATCH)
+    database.compile(list(sources), ids=list(range(len(sources))), flags=hyperscan.HS_FLAG_SINGLEMATCH)
     return database
+
+
+def _hopeful(pattern: Pattern) -> bytes:
+    """The pattern where it is short. To try each by itself takes longer than all of them together."""
+    return pattern.source.encode() if pattern.is_short else _any_of(pattern.keywords)
 
 
 def _searchable(pattern: Pattern) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ztlint.documents import Undecodable, decode, is_wide
 from ztlint.scanners.secrets.hits import Hit, find_hits
-from ztlint.scanners.secrets.matcher import Look, Matcher
+from ztlint.scanners.secrets.matcher import NOTHING, Look, Matcher
 from ztlint.scanners.secrets.unfold import (
     MAX_DEPTH,
     Budget,
@@ -69,9 +69,11 @@ class Descent:
         self.budget.inside = outside
 
     def _in(self, layer: Layer, above: "_Above") -> Iterator[Inner]:
-        here = above.then(layer)
         data = _as_text(layer)
         look = self.matcher.look(data)
+        if look == NOTHING and (layer.in_place or not is_container(data)):
+            return
+        here = above.then(layer)
         for hit in self._hits(layer, data, look):
             start, end = hit.candidate.start, hit.candidate.end
             if layer.unfolds(start, end):
@@ -116,7 +118,7 @@ class _Above:
 
 def _as_text(layer: Layer) -> bytes:
     """Members of archives may be UTF-16 as a whole."""
-    if layer.pieces or not is_wide(layer.data):
+    if not is_wide(layer.data) or layer.pieces:
         return layer.data
     text = decode(layer.data)
     return layer.data if isinstance(text, Undecodable) else text.encode("utf-8", "surrogatepass")

@@ -1,8 +1,10 @@
 """What a stretch of bytes unfolds to, and where each part of that came from."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,27 @@ class Piece:
     start: int
     end: int
     plain: bool
+
+
+class Later(Sequence[Piece]):
+    """Pieces that are made when they are asked for: most layers hold nothing, and nobody asks."""
+
+    def __init__(self, make: Callable[[], Sequence[Piece]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Sequence[Piece]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> Piece: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Piece]: ...
+    def __getitem__(self, index: int | slice) -> Piece | Sequence[Piece]:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +100,10 @@ class Builder:
         self._pieces.append(Piece(self._size, at, at, plain=True))
         self._parts.append(GAP)
         self._size += len(GAP)
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        return tuple(self._pieces)
 
     def layer(self, way: str, *, strict: bool = False, in_place: bool = False) -> Layer | None:
         """None where nothing came together."""

@@ -1,9 +1,9 @@
 """Text in which single characters, or the seams between parts of it, are written otherwise."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ztlint.scanners.secrets.unfold.layer import Builder, Layer
+from ztlint.scanners.secrets.unfold.layer import GAP, Builder, Later, Layer, Piece
 
 BEFORE, AFTER = 1024, 2048
 """Bytes around a hint that are read; hints that lie near one another share a window."""
@@ -24,9 +24,26 @@ def windows(size: int, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
 def replaced(
     data: bytes, ends: Iterable[int], pattern: re.Pattern[bytes], meaning: Callable[[bytes], bytes], way: str
 ) -> Iterator[Layer]:
-    """The windows with what ``pattern`` finds in them replaced by its meaning."""
+    """The windows with what ``pattern`` finds in them replaced by its meaning. It may look as far as
+    the end of the window, and never back.
+    """
+    places = list(windows(len(data), ends))
+    shown = b"" if meaning is _nothing else lambda match: meaning(match[0])
+    parts = (pattern.sub(shown, data[start:end]) for start, end in places)
+    if places:
+        text = b"".join(part + GAP for part in parts)
+        pieces = Later(lambda: _pieces(data, places, pattern, meaning))
+        yield Layer(way, text, pieces, strict=way == JOINED, in_place=True)
+
+
+def _pieces(
+    data: bytes,
+    places: Iterable[tuple[int, int]],
+    pattern: re.Pattern[bytes],
+    meaning: Callable[[bytes], bytes],
+) -> Sequence[Piece]:
     builder = Builder()
-    for start, end in windows(len(data), ends):
+    for start, end in places:
         done = start
         for match in pattern.finditer(data, start, end):
             builder.add(data[done : match.start()], done, match.start(), plain=True)
@@ -34,8 +51,7 @@ def replaced(
             done = match.end()
         builder.add(data[done:end], done, end, plain=True)
         builder.gap(end)
-    if layer := builder.layer(way, strict=way == JOINED, in_place=True):
-        yield layer
+    return builder.pieces
 
 
 JOINED = "joined strings"
@@ -118,4 +134,8 @@ _SEAM = re.compile(
 
 def joined_layers(data: bytes, ends: Iterable[int]) -> Iterator[Layer]:
     """Literals that source code joins: by an operator, by standing side by side, by continued lines."""
-    yield from replaced(data, ends, _SEAM, lambda _: b"", JOINED)
+    yield from replaced(data, ends, _SEAM, _nothing, JOINED)
+
+
+def _nothing(_: bytes) -> bytes:
+    return b""

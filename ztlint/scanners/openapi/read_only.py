@@ -16,10 +16,15 @@ def read_only_elsewhere(api: Api, operation: Operation, prop: Property) -> bool:
     """
     if operation.method not in ("put", "patch", "post") or not _item(operation):
         return False
-    if id(prop.owner.node.value) not in top_of_bodies(api):
+    if id(prop.owner.node.value) not in top_of_bodies(api) or _alone(prop):
         return False
     known = api.remember("privileges that are read-only", lambda: _read_only(api))
     return _resource(operation) in known.get(prop.name, ())
+
+
+def _alone(prop: Property) -> bool:
+    """Whether nothing else comes in: the operation is there to hand out this privilege."""
+    return sum(edge.keyword == "properties" for edge in prop.owner.edges) <= 1
 
 
 def _item(operation: Operation) -> bool:

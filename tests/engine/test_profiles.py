@@ -113,3 +113,32 @@ def test_a_format_keeps_crossing_paths_apart_but_not_in_strict(
     kinds = frozenset({Kind.OPENAPI})
     report = run(Settings(tmp_path, kinds=kinds, profile=profile, select=("ZTA207",)), load_rulebook())
     assert [finding.rule.id for finding in report.findings] == found
+
+
+INSIDE = """
+swagger: "2.0"
+info: {title: t, version: "1"}
+host: HOST
+schemes: [https]
+paths: {/pets: {get: {responses: {"200": {description: d}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("host", "profile", "found"),
+    [
+        ("pets.shop.svc.cluster.local", "default", []),
+        ("pets.shop.svc.cluster.local", "strict", ["ZTA707"]),
+        ("10.20.0.14:8080", "strict", ["ZTA707"]),
+        ("pets", "strict", ["ZTA707"]),
+        ("localhost:8080", "strict", []),
+        ("pets.example.com", "strict", []),
+    ],
+)
+def test_a_host_that_only_answers_inside_is_told_in_strict(
+    tmp_path: Path, host: str, profile: str, found: list[str]
+) -> None:
+    write(tmp_path, "openapi.yaml", INSIDE.replace("HOST", host))
+    kinds = frozenset({Kind.OPENAPI})
+    report = run(Settings(tmp_path, kinds=kinds, profile=profile, select=("ZTA707",)), load_rulebook())
+    assert [finding.rule.id for finding in report.findings] == found

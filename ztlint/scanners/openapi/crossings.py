@@ -47,10 +47,25 @@ def unrelated(one: Operation, other: Operation) -> bool:
     pair = (one, other)
     if any(op.authority.strength is not Strength.SCOPED or not comparable(op.authority) for op in pair):
         return False
-    if any(administrative(op) or any(map(names_administrators, op.authority.ways)) for op in pair):
+    shared = _schemes(one) & _schemes(other)
+    if any(administrative(op) or _for_administrators(op, shared) for op in pair):
         return False
     ranked = ranked_lower(one, other) or ranked_lower(other, one)
     return not ranked and not all_open(one, other) and not all_open(other, one)
+
+
+def _for_administrators(operation: Operation, shared: frozenset[str]) -> bool:
+    """Whether a way in is called after them. The name of a scheme that guards both tells nothing."""
+    ways = operation.authority.ways
+    return any(
+        names_administrators(frozenset({("" if name in shared else name, scopes)}))
+        for way in ways
+        for name, scopes in way
+    )
+
+
+def _schemes(operation: Operation) -> frozenset[str]:
+    return frozenset(name for way in operation.authority.ways for name, _ in way)
 
 
 def all_open(held: Operation, asked: Operation) -> bool:

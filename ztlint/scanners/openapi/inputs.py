@@ -29,6 +29,7 @@ from ztlint.scanners.openapi.bodies import (
 )
 from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.read_only import read_only_elsewhere
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators, changes_state, phrases
 
@@ -39,6 +40,18 @@ _ABOUT_PRIVILEGES = frozenset(
     invitations grant grants access team teams group groups policy policies collaborator collaborators share
     shares sharing assign transfer""".split()
 )
+_HOLDERS = frozenset({"member", "members"})
+"""Of privileges. That they may be changed is usual, but where the resource itself says that they may not."""
+_PERSONS = frozenset(
+    """driver drivers player players student students pupil pupils employee employees patient patients
+    customer customers subscriber subscribers participant participants volunteer volunteers resident residents
+    passenger passengers author authors contributor contributors guest guests visitor visitors
+    person people rider riders teacher teachers athlete athletes reader readers""".split()
+)
+_RANKS = frozenset(
+    "moderator superuser steward superadmin superadministrator maintainer sysop supervisor".split()
+)
+"""Values that make somebody more than others, besides those of administrators."""
 _HOLDS_MONEY = frozenset(
     """wallet wallets balance balances purse purses gift loyalty rewards points loan loans overdraft
     overdrafts""".split()
@@ -97,7 +110,7 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     writers = api.operations_in(prop.reach.input)
     wide = bool(options["wide"])
     operations = [
-        op for op in writers if collection(op) in returning and _self_service(op, found, prop, wide=wide)
+        op for op in writers if collection(op) in returning and _self_service(api, op, found, prop, wide=wide)
     ]
     if operations:
         edits = marked(api, prop, "readOnly") if prop.reach.output and said_to_be_read_only(prop) else ()
@@ -125,24 +138,24 @@ def _classed(name: str) -> str:
     return name if terms(name) or any(_decides(name, of) for of in _DECIDES) else ""
 
 
-def _self_service(operation: Operation, found: Term, prop: Property, *, wide: bool) -> bool:
+def _self_service(api: Api, operation: Operation, found: Term, prop: Property, *, wide: bool) -> bool:
     """Whether a caller of this write would be deciding about itself."""
     words = path_tokens(operation)
-    if not changes_state(operation) or asks_for_administrators(operation):
+    if not changes_state(operation) or asks_for_administrators(operation) or words & ADMIN:
         return False
-    if words & (ADMIN | _ABOUT_PRIVILEGES):
+    if found & Term.PRIVILEGE and read_only_elsewhere(api, operation, prop):
+        return not words & (_ABOUT_PRIVILEGES - _HOLDERS)
+    if words & _ABOUT_PRIVILEGES:
         return False
     if not found & Term.PRIVILEGE:
         return operation.method in ("post", "put", "patch") and not _names_another(operation, prop)
-    if words & _NO_CALLERS:
-        return False
     names = set(tokens(prop.name))
-    if _JUDGED & names and (_OWN_THINGS & words or types_of(prop.schema.value) == {"string"}):
-        return False
-    return (
+    judged = _JUDGED & names and (_OWN_THINGS & words or types_of(prop.schema.value) == {"string"})
+    return not (words & _NO_CALLERS or judged) and (
         (wide and _of_worth(operation, prop.name))
         or _of_oneself(operation, prop.name)
         or _offers_administration(prop)
+        or _offers_a_rank(operation, prop)
     )
 
 
@@ -242,6 +255,15 @@ def _names_another(operation: Operation, prop: Property) -> bool:
 
 def _singular(word: str) -> str:
     return re.sub(r"ies\Z", "y", word) if word.endswith("ies") else word.removesuffix("s")
+
+
+def _offers_a_rank(operation: Operation, prop: Property) -> bool:
+    """Whether people of some kind may choose among values one that is above others, on themselves."""
+    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
+    values = prop.schema.value.get("enum")
+    if not _PERSONS & {*tokens(last)} or not isinstance(values, list) or len(values) <= 1:
+        return False
+    return any(_RANKS & {*tokens(str(value))} for value in values)
 
 
 def _offers_administration(prop: Property) -> bool:

@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, asks_less, path_version, segments, tokens
+from ztlint.openapi import Api, Authority, Operation, asks_less, path_version, segments, tokens
 from ztlint.scanners.openapi.environments import for_tests
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.scopes import OF_OPENID, WRITE_WORDS, reads
 from ztlint.scanners.openapi.transport import host_of, internal, local
+from ztlint.scanners.openapi.twins import comparable
+from ztlint.scanners.openapi.words import changes_state
 
 _DATE = re.compile(r"(?<![0-9])(20[0-9]{2})-([01][0-9])-([0-3][0-9])(?![0-9])")
 _SUNSET_PROSE = re.compile(
@@ -70,10 +73,24 @@ def old_version_weaker(api: Api, operation: Operation, _: Options) -> Iterator[H
         return
     for other in api.siblings.versions.get((operation.method, segments(operation.path)), ()):
         newer = path_version(other.path) or 0
-        if newer > version and asks_less(operation.authority, other.authority):
+        if newer > version and _asks_less(operation, other):
             related = ((other.node, f"The newer '{other.label}' asks for more"),)
             yield Hit(operation.node, {"newer": other.label}, (operation,), related=related, on_key=True)
             return
+
+
+def _asks_less(old: Operation, new: Operation) -> bool:
+    """Also where a write asks for scopes that only read, and the newer version for one that writes."""
+    if asks_less(old.authority, new.authority):
+        return True
+    read, asked = _scopes_by_way(old.authority), _scopes_by_way(new.authority)
+    reading = bool(read) and any(scopes and all(map(reads, scopes)) for scopes in read)
+    writing = bool(asked) and all(any(WRITE_WORDS & {*tokens(s)} for s in scopes) for scopes in asked)
+    return changes_state(old) and reading and writing
+
+
+def _scopes_by_way(authority: Authority) -> list[frozenset[str]]:
+    return [way.scopes - OF_OPENID for way in authority.alternatives] if comparable(authority) else []
 
 
 @check(given="operations")

@@ -303,7 +303,7 @@ def _pins_https(schema: Node) -> bool:
 @check(given="outbound-operations")
 def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A webhook or callback that its receiver can't tell from a forged one. One finding for each origin."""
-    if operation.origin != options["origin"] or not operation.bodies:
+    if operation.origin != options["origin"] or not _tells(operation):
         return
     node = operation.node
     authority = operation.authority
@@ -311,6 +311,16 @@ def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator
     if declared or any(_signature(parameter.name) for parameter in operation.parameters):
         return
     yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)
+
+
+def _tells(operation: Operation) -> bool:
+    """Whether it says more than that a receiver should answer: a POST is news, even without a body."""
+    if operation.bodies or any(parameter.place == "query" for parameter in operation.parameters):
+        return True
+    return operation.unsafe and not _PINGS & {*tokens(operation.path), *tokens(operation.id)}
+
+
+_PINGS = frozenset("ping pings heartbeat health healthcheck alive test".split())
 
 
 _SIGNATURE = frozenset({"authorization", "signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})

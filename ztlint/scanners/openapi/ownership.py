@@ -131,11 +131,14 @@ def object_by_id_alone(api: Api, operation: Operation, options: Options) -> Iter
 
 
 def _says_whose(operation: Operation) -> bool:
-    wanted = Term.OWNERSHIP | Term.TENANT
-    return (
-        any(terms(p.name) & wanted for p in operation.parameters)
-        or owner_segment(segments(operation.path)) == 0
-    )
+    """By a parameter, or by the person in front of the path. Of a person itself the id says nothing more."""
+    wanted, parts = Term.OWNERSHIP | Term.TENANT, segments(operation.path)
+    below = len(parts) > _A_PERSON and owner_segment(parts) == 0
+    return below or any(terms(p.name) & wanted for p in operation.parameters)
+
+
+_A_PERSON = 2
+"""Segments of ``/patients/{id}``."""
 
 
 def _bound(operation: Operation) -> bool:

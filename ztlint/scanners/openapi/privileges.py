@@ -1,6 +1,6 @@
 """Checks: what may an ordinary caller do to others?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ztlint.openapi import (
@@ -9,13 +9,14 @@ from ztlint.openapi import (
     Way,
     collection,
     opens,
+    path_tokens,
     segments,
     tokens,
 )
 from ztlint.scanners.openapi.deed_scopes import meant_for
 from ztlint.scanners.openapi.deeds import DEEDS, privilege, verbs_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
-from ztlint.scanners.openapi.scopes import OF_OPENID, reads
+from ztlint.scanners.openapi.scopes import OF_OPENID, READ_WORDS, WRITE_WORDS, reads, singular
 from ztlint.scanners.openapi.twins import comparable, place_of
 from ztlint.scanners.openapi.words import administrative, names_administrators
 
@@ -46,7 +47,7 @@ def privileged_action(_: Api, api: Api, options: Options) -> Iterator[Hit]:
         names_administrators(frozenset({(name, frozenset())})) for name in api.schemes
     )
     for operation in privileged:
-        if _ordinary(operation, held, alike=alike):
+        if _ordinary(operation, held, alike=alike) or _borrowed(api, operation, held):
             yield Hit(place_of(operation), {}, (operation,), cause="privileged", on_key=True)
 
 
@@ -113,6 +114,43 @@ def _ordinary(operation: Operation, held: dict[Way, _Opened], *, alike: bool) ->
     scoped = any(scopes - OF_OPENID for way in asked for _, scopes in way)
     inherited = operation.authority.inherited
     return (scoped or alike) and any(o.reads or inherited or o.operations > 1 for o in opening)
+
+
+def _borrowed(api: Api, operation: Operation, held: dict[Way, _Opened]) -> bool:
+    """Whether each way in asks for scopes that are for another collection and open it, while a scope to
+    change what the operation acts on is declared.
+    """
+    asked = operation.authority.ways
+    if not asked or not all(_for_another(way, operation, held) for way in asked):
+        return False
+    owned = api.remember("what scopes are declared to change", lambda: _changed_by_scopes(api))
+    return bool(owned & _singulars(path_tokens(operation)))
+
+
+def _for_another(way: Way, operation: Operation, held: dict[Way, _Opened]) -> bool:
+    opened = next((held[one] for one in held if opens(one, way)), None)
+    nouns = frozenset[str]().union(*(_nouns(s) for _, scopes in way for s in scopes - OF_OPENID))
+    if opened is None or not nouns or _only_reads(way):
+        return False
+    spoken = tokens(operation.node.text("summary")[:80])
+    if nouns & (_singulars(path_tokens(operation)) | _singulars(spoken)):
+        return False
+    return bool(nouns & _singulars(word for name in opened.collections for word in tokens(name)))
+
+
+def _changed_by_scopes(api: Api) -> frozenset[str]:
+    """What declared scopes are about that do more than read and name one thing."""
+    declared = (name for scheme in api.schemes.values() for name in scheme.scopes)
+    named = (_nouns(name) for name in declared if WRITE_WORDS.intersection(tokens(name)) and not reads(name))
+    return frozenset(noun for nouns in named if len(nouns) == 1 for noun in nouns)
+
+
+def _nouns(scope: str) -> frozenset[str]:
+    return _singulars(word for word in tokens(scope) if word not in WRITE_WORDS | READ_WORDS)
+
+
+def _singulars(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(singular, words))
 
 
 def _named_after(way: Way, verbs: set[str]) -> bool:

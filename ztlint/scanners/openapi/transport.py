@@ -117,14 +117,18 @@ _SIGNED = frozenset({"sig", "signature", "x-amz-signature", "x-goog-signature"})
 
 
 @check(given="api")
-def internal_server(_: Api, api: Api, __: Options) -> Iterator[Hit]:
-    """Private addresses among public ones: a definition that outsiders read says what is inside."""
+def internal_server(_: Api, api: Api, options: Options) -> Iterator[Hit]:
+    """Private addresses among public ones: a definition that outsiders read says what is inside. ``alone``:
+    also where there are no others, and nothing tells who reads it; then one finding for an API.
+    """
     servers = {server.url: server for group, _ in server_groups(api.operations) for server in group}
     hosts = {url: host_of(url) for url in servers}
-    if not any(
+    beside = any(
         host and not internal(host) and not local(host) and "{" not in host for host in hosts.values()
-    ):
+    )
+    if not beside and not options["alone"]:
         return
     for url, server in servers.items():
         if internal(hosts[url]):
-            yield Hit(server.node, {"host": hosts[url]})
+            values = {"host": hosts[url], "how": "beside public ones" if beside else "and no public one"}
+            yield Hit(server.node, values, cause="" if beside else "alone")

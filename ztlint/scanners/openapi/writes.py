@@ -107,9 +107,21 @@ def lost_update(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     ):
         return
     names = {parameter.name.lower() for parameter in operation.parameters}
-    refused = any(response.status in ("412", "428") for response in operation.responses)
-    if not names & {"if-match", "if-unmodified-since"} and not refused:
+    if not names & {"if-match", "if-unmodified-since"} and not _told_of_conditions(operation):
         yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
+
+
+_CONDITIONS = re.compile(r"\bif-(?:match|unmodified-since)\b", re.IGNORECASE)
+
+
+def _told_of_conditions(operation: Operation) -> bool:
+    """Whether its own words name the header, or a 428 says that writers must send one (RFC 6585 section 3).
+    A 412 alone may be any precondition.
+    """
+    described = [response.node.text("description") for response in operation.responses]
+    texts = (operation.node.text("summary"), operation.node.text("description"), *described)
+    required = any(response.status == "428" for response in operation.responses)
+    return required or any(_CONDITIONS.search(text) for text in texts)
 
 
 def _tagged(api: Api) -> frozenset[str]:

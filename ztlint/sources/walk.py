@@ -9,7 +9,7 @@ from ztlint.core import Failure
 from ztlint.sources.completeness import is_shallow, missing_failure, shallow_failure
 from ztlint.sources.git import SOON, GitError, git
 from ztlint.sources.log import Change, changes
-from ztlint.sources.objects import describe_objects
+from ztlint.sources.objects import describe_objects, list_objects
 
 EVERYTHING = ("--all", "--reflog")
 """The revisions of a whole history: HEAD, all references, and what they once pointed at (stashes too)."""
@@ -67,12 +67,21 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
     except GitError as error:
         result.failures.append(missing_failure(root, f"commits or trees are missing ({error.reason})"))
     if result.missing:  # of the database, or only of the objects that were asked for
-        result.missing -= {entry.id for entry in describe_objects(root, sorted(result.missing))[0]}
+        result.missing -= _here(root, result.missing)
     if result.missing:
         result.failures.append(missing_failure(root, f"missing files of the history: {len(result.missing)}"))
     if is_shallow(root):
         result.failures.append(shallow_failure())
     return result
+
+
+def _here(root: Path, ids: set[str]) -> set[str]:
+    """Which of the objects the database has. In a partial clone git fails to fetch the first that it has not."""
+    try:
+        entries, _ = describe_objects(root, sorted(ids))
+    except GitError:
+        entries, _ = list_objects(root)
+    return ids & {entry.id for entry in entries}
 
 
 def unreachable_changes(

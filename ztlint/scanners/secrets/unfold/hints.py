@@ -105,6 +105,7 @@ def _in_digits(word: bytes) -> str:
 
 _CLASS = re.compile(r"\[.*?\]")
 
+
 def _broken(parts: Iterable[str]) -> Iterator[str]:
     """With a line's end in the middle."""
     for part in sorted(parts):

@@ -76,7 +76,7 @@ def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: 
 
 
 def _here(root: Path, ids: set[str]) -> set[str]:
-    """Which of the objects the database has. In a partial clone git fails to fetch the first that it has not."""
+    """Which of the objects the database has. In a partial clone git fails to fetch the first it has not."""
     try:
         entries, _ = describe_objects(root, sorted(ids))
     except GitError:

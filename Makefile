@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# As many test processes as there are cores; one, with the output as it comes: make test PYTEST_OPTIONS=-n0
+PYTEST_OPTIONS ?= -n auto
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-lowest lint docs clean

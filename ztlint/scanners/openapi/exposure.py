@@ -157,8 +157,6 @@ def _mints(operation: Operation) -> bool:
     if operation.origin is not Origin.PATH:
         return False
     last = operation.path.rstrip("/").rsplit("/", 1)[-1]
-    if {"revoke", "invalidate"} & set(tokens(last)):
-        return False
     creates = operation.method == "post" and not read_like(operation) and not _ENDS & set(tokens(last))
     return creates or (operation.method != "delete" and minting(operation))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ztlint.core import Change, Report
 from ztlint.reporters.links import rule_page
-from ztlint.reporters.status import coverage_line, fixes_line, status_line
+from ztlint.reporters.status import closing_line, coverage_line, fixes_line, plural, status_line
 from ztlint.reporters.text import render_text
 
 
@@ -21,11 +21,13 @@ def render_json(report: Report) -> str:
     return render(report)
 
 
-def render_sarif(report: Report, *, category: str | None = None) -> str:
-    """``category`` tells uploads for one commit apart; without it GitHub's action chooses one."""
+def render_sarif(report: Report, *, category: str | None = None, accepted: bool = False) -> str:
+    """``category`` tells uploads for one commit apart; without it GitHub's action chooses one. ``accepted``
+    adds what was waived and what the baseline lists, as suppressed.
+    """
     from ztlint.reporters.sarif import render_sarif as render  # noqa: PLC0415
 
-    return render(report, category=category)
+    return render(report, category=category, accepted=accepted)
 
 
 REPORTERS: Mapping[str, Callable[[Report], str]] = {
@@ -36,8 +38,10 @@ REPORTERS: Mapping[str, Callable[[Report], str]] = {
 
 __all__ = [
     "REPORTERS",
+    "closing_line",
     "coverage_line",
     "fixes_line",
+    "plural",
     "render_diff",
     "render_json",
     "render_sarif",

@@ -16,6 +16,7 @@ from ztlint.core import (
     Rule,
     Severity,
     Span,
+    Stale,
     Waived,
 )
 from ztlint.reporters.escape import dump_json
@@ -23,7 +24,7 @@ from ztlint.reporters.links import rule_page
 from ztlint.reporters.status import coverage_line, status_line
 
 SCHEMA = f"{HOME}/blob/main/ztlint/reporters/report.schema.json"
-VERSION = "1.0"
+VERSION = "1.1"
 """The first number changes when a reader of the old schema would break."""
 
 _DEPTH = 3  # each member of a finding on its line
@@ -44,6 +45,11 @@ def render_json(report: Report) -> str:
             "findings": map(_finding, report.findings),
             "waived": map(_waived, report.waived),
             "baselined": map(_finding, report.baselined),
+            "untouched": map(_finding, report.untouched),
+            "stale": map(_stale, report.stale),
+            "baseline": report.baseline,
+            "base": report.base,
+            "overruled": list(report.overruled),
             "failures": map(_failure, report.failures),
             "rules": map(_rule, report.rules),
         },
@@ -111,7 +117,17 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
 
 
 def _waived(waived: Waived) -> dict[str, Any]:
-    return {"reason": waived.reason, "finding": _finding(waived.finding)}
+    return {
+        "reason": waived.reason,
+        "owner": waived.owner,
+        "expires": waived.expires,
+        "in_source": waived.in_source,
+        "finding": _finding(waived.finding),
+    }
+
+
+def _stale(entry: Stale) -> dict[str, Any]:
+    return {"rule": entry.rule, "place": entry.place, "identity": entry.identity}
 
 
 def _location(location: Location) -> dict[str, Any]:

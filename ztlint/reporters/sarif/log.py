@@ -11,6 +11,7 @@ from ztlint.reporters.sarif.notification import ALL, declaration
 from ztlint.reporters.sarif.region import ROOT
 from ztlint.reporters.sarif.result import results
 from ztlint.reporters.sarif.rule import descriptor
+from ztlint.reporters.sarif.state import entries
 from ztlint.reporters.sarif.taxonomy import supported, taxonomies
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -18,14 +19,15 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _DEPTH = 6  # each member of a result on its line, and each rule
 
 
-def render_sarif(report: Report, *, category: str | None = None) -> str:
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category)]}
+def render_sarif(report: Report, *, category: str | None = None, accepted: bool = False) -> str:
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category, accepted=accepted)]}
     return dump_json(log, _DEPTH)
 
 
-def _run(report: Report, category: str | None) -> dict[str, Any]:
+def _run(report: Report, category: str | None, *, accepted: bool) -> dict[str, Any]:
     rules = _rules(report)
-    kept, dropped = results(report.findings, {rule.id: index for index, rule in enumerate(rules)})
+    some = entries(report, accepted=accepted)
+    kept, dropped = results(some, {rule.id: index for index, rule in enumerate(rules)})
     run: dict[str, Any] = {
         "tool": {"driver": _driver(rules)},
         "invocations": [invocation(report, dropped)],
@@ -45,7 +47,8 @@ def _run(report: Report, category: str | None) -> dict[str, Any]:
 def _rules(report: Report) -> tuple[Rule, ...]:
     """All rules evaluated, and any other that has a finding."""
     rules = {rule.id: rule for rule in report.rules}
-    for finding in report.findings:
+    waived = (one.finding for one in report.waived)
+    for finding in (*report.findings, *report.untouched, *report.baselined, *waived):
         rules.setdefault(finding.rule.id, finding.rule)
     return tuple(rules.values())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ztlint.core import Finding, Location, Related
 from ztlint.reporters.escape import visible
@@ -10,6 +10,7 @@ from ztlint.reporters.sarif.fix import fix
 from ztlint.reporters.sarif.message import message
 from ztlint.reporters.sarif.region import physical_location, start_line
 from ztlint.reporters.sarif.rule import LEVELS
+from ztlint.reporters.sarif.state import State
 
 MAX_RESULTS = 25_000
 """GitHub refuses a run with more."""
@@ -22,21 +23,28 @@ MAX_OPERATIONS = 100
 Results: TypeAlias = "map[dict[str, Any]]"
 
 
-def results(findings: Iterable[Finding], rules: Mapping[str, int]) -> tuple[Results, int]:
+def results(entries: Iterable[tuple[Finding, State]], rules: Mapping[str, int]) -> tuple[Results, int]:
     """The results, made when asked for, and how many were dropped, the least severe first.
 
     ``rules`` gives each rule id's index in the driver.
     """
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
+    groups: dict[tuple[object, ...], _Group] = {}
+    for finding, state in entries:
         place = finding.location
-        key = (finding.rule.id, place.path, place.commit, start_line(place))
-        groups.setdefault(key, []).append(finding)
+        key = (finding.rule.id, place.path, place.commit, start_line(place), *state.key)
+        groups.setdefault(key, _Group([], state)).findings.append(finding)
     kept = _worst(list(groups.values()))
     return map(partial(_result, rules=rules), kept), len(groups) - len(kept)
 
 
-def _worst(groups: list[list[Finding]]) -> list[list[Finding]]:
+class _Group(NamedTuple):
+    """Findings of one state that make one result."""
+
+    findings: list[Finding]
+    state: State
+
+
+def _worst(groups: list[_Group]) -> list[_Group]:
     """At most MAX_RESULTS groups, still in the report's order."""
     if len(groups) <= MAX_RESULTS:
         return groups
@@ -44,11 +52,12 @@ def _worst(groups: list[list[Finding]]) -> list[list[Finding]]:
     return [groups[index] for index in sorted(by_severity[:MAX_RESULTS])]
 
 
-def _severity(group: list[Finding]) -> int:
-    return max(finding.severity for finding in group)
+def _severity(group: _Group) -> int:
+    return max(finding.severity for finding in group.findings)
 
 
-def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
+def _result(one: _Group, rules: Mapping[str, int]) -> dict[str, Any]:
+    group, state = one
     first = group[0]
     everything = _related(group)
     related = everything[:MAX_RELATED]
@@ -61,12 +70,15 @@ def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
         "locations": [_location(first)],
         "partialFingerprints": _fingerprints(first),
         "properties": _properties(first),
+        **state.members(),
     }
+    if state.in_change is not None:
+        result["properties"]["inChange"] = state.in_change
     if related:
         result["relatedLocations"] = [_related_location(number, it) for number, it in enumerate(related, 1)]
-    fixes = [one.fix for one in group if one.fix is not None and one.fix.replacements]
+    fixes = [it.fix for it in group if it.fix is not None and it.fix.replacements]
     if fixes:
-        result["fixes"] = [fix(one) for one in dict.fromkeys(fixes)]
+        result["fixes"] = [fix(it) for it in dict.fromkeys(fixes)]
     return result
 
 

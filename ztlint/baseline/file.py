@@ -70,8 +70,9 @@ def parse_baseline(name: str, data: bytes) -> Baseline:
             entries[found[1]] = Entry(found[1], found[2], found[3])
         else:
             raise ConfigurationError(f"{name}:{number}: {_what(line)}", _advice(line))
-    if not keys or _HEAD[0] not in (line.rstrip() for line in lines) or len(keys) > MAX_KEYS:
-        told = f"more than {MAX_KEYS} seals" if keys else "is no baseline of this version"
+    many = len(keys) > MAX_KEYS
+    if many or not keys or _HEAD[0] not in (line.rstrip() for line in lines):
+        told = f"has more than {MAX_KEYS} seals" if many else "is no baseline of this version"
         raise ConfigurationError(f"{name}: {told}", "Make it anew with `ztlint baseline create --force`.")
     return Baseline(tuple(keys), entries, name)
 

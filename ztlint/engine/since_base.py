@@ -149,11 +149,15 @@ def _before(plan: Plan, base: Base, inspection: Inspection) -> dict[str, Finding
     gathered = _gathered(plan, base, inspection)
     settled = settle(then, inspect(then, gathered), NO_HISTORY)
     today = {old: new for new, old in base.renames.items()}
-    renamed = (
-        replace(one, location=replace(one.location, path=today.get(one.location.path, one.location.path)))
-        for one in settled.kept
-    )
-    return {one.fingerprint: one for one in fingerprinted(renamed)}
+    return {one.fingerprint: one for one in fingerprinted(_renamed(one, today) for one in settled.kept)}
+
+
+def _renamed(finding: Finding, today: Mapping[str, str]) -> Finding:
+    """As if its files had been called what they are called today. Causes begin with the definition's name."""
+    path = finding.location.path
+    file, mark, rest = finding.cause.partition("#")
+    cause = today.get(file, file) + mark + rest
+    return replace(finding, location=replace(finding.location, path=today.get(path, path)), cause=cause)
 
 
 def _gathered(plan: Plan, base: Base, inspection: Inspection) -> Gathered:

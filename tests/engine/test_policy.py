@@ -136,7 +136,7 @@ def test_limits_profiles_kinds_and_omissions(checkout: Checkout, ztlint: Run) ->
         ".ztlint.toml",
         'fail-on = "critical"\nexclude = ["api/**"]\nskip = ["secrets"]\nallow-incomplete = true\n',
     )
-    assert ztlint(checkout.root, "check").status == 0
+    assert ztlint(checkout.root, "check").status == 3
     policy = "require: {fail-on: high, kinds: [openapi, secrets], complete: true, everything: true, profile: strict}"
     report = checked(ztlint, checkout, policy)
     assert report["status"] == 1

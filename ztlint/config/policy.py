@@ -16,7 +16,7 @@ ACTS = ("ignore", "waive", "baseline", "declare-public")
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """``rules`` are ids, names or tags, or ``*`` for all; ``acts`` are what is forbidden for them."""
+    """``rules`` are ids, names, tags or kinds, or ``*`` for all; ``acts`` are what is forbidden for them."""
 
     rules: tuple[str, ...]
     acts: tuple[str, ...] = ACTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ztlint.baseline import Baseline, new_key, render_baseline
 from ztlint.core import Report
 from ztlint.engine.known import entry_of
-from ztlint.engine.plan import make_plan
+from ztlint.engine.policy import bans_of
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.run import run
 from ztlint.engine.settings import Settings
@@ -33,7 +33,7 @@ def create_baseline(
     empty = Baseline(tuple(keys) or (new_key(),))
     settings = replace(settings, baseline=empty, scope=replace(settings.scope, diff=None))
     report = run(settings, rulebook, progress)
-    bans = make_plan(settings, rulebook).bans
+    bans = bans_of(settings.policy, rulebook.rules)
     allowed = [finding for finding in report.findings if not bans.forbid("baseline", finding.rule)]
     entries = {entry.identity: entry for entry in map(entry_of, allowed)}
     text = render_baseline(empty.keys, entries.values())

@@ -11,7 +11,7 @@ from ztlint.engine.settings import Settings
 FORBIDDEN = "the policy forbids it"
 
 ALL = "*"
-"""All rules, in a policy."""
+"""All rules, in a policy, where the name of a kind stands for all of that kind."""
 
 _SHOWN = 5  # rules that are named in one sentence
 
@@ -52,7 +52,8 @@ def bans_of(policy: Policy | None, rules: Iterable[Rule]) -> Bans:
 
 
 def _names(names: Iterable[str], rule: Rule) -> bool:
-    return any(name in (ALL, rule.id, rule.name) or name in rule.tags for name in names)
+    own = (ALL, rule.id, rule.name, rule.kind.value, *rule.tags)
+    return any(name in own for name in names)
 
 
 def is_demanded(rule: Rule, settings: Settings) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ztlint.config import nearest
-from ztlint.core import PACK, Rule
+from ztlint.core import PACK, Kind, Rule
 from ztlint.engine.policy import ALL, is_demanded, may_be_ignored
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError, UsageError
@@ -22,7 +22,8 @@ def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     check_names(rulebook, (*settings.select, *settings.ignore))
     check_names(rulebook, (entry.rule for entry in settings.waivers), tags=False)
     if settings.policy:
-        banned = (name for ban in settings.policy.bans for name in ban.rules if name != ALL)
+        groups = (ALL, *map(str, Kind))
+        banned = (name for ban in settings.policy.bans for name in ban.rules if name not in groups)
         check_names(rulebook, banned)
     chosen = tuple(
         _adapted(rule, settings)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from running import Checkout, Run, github_token, write
 from test_accepted import commented
@@ -192,3 +193,21 @@ def test_a_wrong_policy_is_wrong_usage(checkout: Checkout, ztlint: Run, policy: 
 
 def test_a_policy_that_is_missing_does_not_pass(checkout: Checkout, ztlint: Run, tmp_path: Path) -> None:
     assert ztlint(checkout.root, "check", "--policy", str(tmp_path / "none.yaml")).status == 2
+
+
+def test_config_show_tells_what_a_policy_overrules(checkout: Checkout, ztlint: Run) -> None:
+    place = write(checkout.root.parent, "policy.yaml", "require: {fail-on: low}")
+    out = ztlint(checkout.root, "config", "show", "--fail-on", "high", "--policy", str(place)).out
+    assert "overruled: findings of severity low fail the run, not only high" in out
+    jsonschema.validate(
+        {"forbid": [{"rules": ["*"]}]},
+        json.loads(ztlint(checkout.root, "config", "schema", "--of-policy").out),
+    )
+
+
+def test_a_kind_stands_for_its_rules(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("deploy.sh", f"export TOKEN={github_token()}\n")
+    (rule,) = rules(checked(ztlint, checkout, "{}"))
+    checkout.write("deploy.sh", f"export TOKEN={github_token()} # ztlint: ignore[{rule}] a test\n")
+    assert rules(checked(ztlint, checkout, "forbid: [{rules: [openapi]}]")) == []
+    assert rules(checked(ztlint, checkout, "forbid: [{rules: [secrets]}]")) == [rule]

@@ -111,6 +111,23 @@ def test_a_scheme_in_another_file_counts_as_well(checkout: Checkout, ztlint: Run
     assert "schemes.yaml" in {path for _, path, _ in found(report)}
 
 
+def test_a_finding_that_concerns_more_operations_counts(checkout: Checkout, ztlint: Run) -> None:
+    """One cause is one finding, so what joins it changes neither its fingerprint nor its line."""
+    slow = TWO.replace("security: [{key: []}]\n", "")
+    checkout.write("openapi.yaml", slow)
+    checkout.commit()
+    checkout.git("checkout", "--quiet", "-b", "work")
+    checkout.write(
+        "openapi.yaml",
+        slow
+        + "  /dogs:\n    post:\n      operationId: addDog\n      responses: {'204': {description: Added}}\n",
+    )
+    checkout.commit()
+    report = report_of(ztlint, checkout.root, *DIFF)
+    assert any("POST /dogs" in finding["operations"] for finding in report["findings"])
+    assert all("POST /dogs" not in finding["operations"] for finding in report["untouched"])
+
+
 def test_a_waiver_that_is_taken_away_counts(checkout: Checkout, ztlint: Run) -> None:
     waived = API.replace("  - url", "  # ztlint: ignore[ZTA301] in the mesh\n  - url")
     checkout.write("openapi.yaml", waived)

@@ -69,7 +69,7 @@ def stale(
     if baseline is None or failed or not inspection.whole or mode not in (Mode.TREE, Mode.HISTORY):
         return
     used = {finding.identity for finding in findings}
-    unjudged = {rule.id for rule in plan.rulebook.rules} - plan.wanted
+    unjudged = {_rule(rule.id) for rule in plan.rulebook.rules if rule.id not in plan.wanted}
     for entry in baseline.entries.values():
         judged = entry.rule not in unjudged and (not entry.of_history or saw_all_history(inspection))
         if judged and entry.identity not in used:
@@ -77,7 +77,17 @@ def stale(
 
 
 def entry_of(finding: Finding) -> Entry:
-    """For a file of which people read the differences. Escaped: names of files may hold line ends."""
+    """For a file of which people read the differences."""
     place = finding.location
-    path = "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in place.path)
-    return Entry(finding.identity, finding.rule.id, path + (HISTORY if place.commit else ""))
+    path = _printable(place.path) + (HISTORY if place.commit else "")
+    return Entry(finding.identity, _rule(finding.rule.id), path)
+
+
+def _printable(text: str) -> str:
+    """Names of files may hold line ends."""
+    return "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in text)
+
+
+def _rule(id_: str) -> str:
+    """Rules of others may have spaces in their names, which part the columns."""
+    return _printable(id_).replace(" ", "-")

@@ -101,7 +101,7 @@ def files_of(root: Path, commit: str) -> dict[str, str]:
 
 def _renames(root: Path, commit: str) -> dict[str, str]:
     """Old names by new ones, of what is committed or staged. Only objects and the index are compared."""
-    arguments = ("--cached", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--diff-filter=R")
+    arguments = ("--cached", "--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-ext-diff", "--diff-filter=R")
     fields = git(root, "diff-index", *arguments, commit, "--", seconds=SOON).split(b"\0")
     return {fsdecode(new): fsdecode(old) for old, new in zip(fields[1::3], fields[2::3], strict=False)}
 

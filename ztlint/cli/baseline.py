@@ -29,7 +29,7 @@ from ztlint.reporters import coverage_line, plural, render_text, status_line
 _INCOMPLETE = 4
 
 
-@click.group("baseline")
+@click.group("baseline", short_help="Accept what is there already.")
 def command() -> None:
     """Findings that are there already: list them in a file, so that only new ones count.
 
@@ -75,7 +75,7 @@ def create(context: click.Context, /, **options: Any) -> int:
     return _told_incomplete(made.report, settings)
 
 
-@command.command()
+@command.command(short_help="Take out what is fixed.")
 @click.option("--history", is_flag=True, help="Judge entries about the history as well.")
 @configured
 @click.pass_context

@@ -41,7 +41,7 @@ from ztlint.rulebook import Rulebook
 from ztlint.sources.pushed import Pushed
 
 
-@click.command("check")
+@click.command("check", short_help="Find what is wrong, and report it.")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @click.option("--staged", is_flag=True, help="Look at what git has staged, not at the working copy.")
 @click.option("--history", is_flag=True, help="Look at every object of the repository's history as well.")

@@ -5,7 +5,7 @@ import click
 _SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command("completion")
+@click.command("completion", short_help="Completion for a shell.")
 @click.argument("shell", type=click.Choice(_SHELLS))
 def command(shell: str) -> None:
     """Print what makes SHELL complete ztlint's commands and options.

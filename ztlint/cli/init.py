@@ -9,7 +9,7 @@ from ztlint.config import beginnings
 from ztlint.engine import root_of
 
 
-@click.command("init")
+@click.command("init", short_help="Write files to begin with.")
 @click.option("--force", is_flag=True, help="Replace a configuration and a workflow that are there.")
 def command(*, force: bool) -> None:
     """Write .ztlint.toml, an entry for pre-commit and a workflow for GitHub into this repository.

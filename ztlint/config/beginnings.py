@@ -68,8 +68,13 @@ on:
 
 permissions: {{}}
 
+concurrency:
+  group: ztlint-${{{{ github.ref }}}}
+  cancel-in-progress: true
+
 jobs:
   ztlint:
+    name: ztlint
     runs-on: ubuntu-latest
     permissions:
       contents: read

@@ -73,10 +73,10 @@ class Report:
     rules: tuple[Rule, ...]
     waived: tuple[Waived, ...] = ()
     baselined: tuple[Finding, ...] = ()
+    repository: Repository | None = None
+    status: int = 0
     untouched: tuple[Finding, ...] = ()
     baseline: str | None = None
     stale: tuple[Stale, ...] = ()
     base: str | None = None
     overruled: tuple[str, ...] = ()
-    repository: Repository | None = None
-    status: int = 0

@@ -38,7 +38,7 @@ def entries(report: Report, *, accepted: bool) -> list[tuple[Finding, State]]:
     """
     none = () if accepted else None
     new, known = ("new", "unchanged") if report.baseline else (None, None)
-    changed = True if report.base else None
+    changed = True if report.base or report.untouched else None
     found = [(one, State(new, none, changed)) for one in report.findings]
     found += [(one, State(new, none, in_change=False)) for one in report.untouched]
     if accepted:

@@ -14,7 +14,7 @@ from ztlint.sources.objects import Flow, Stored, read_objects
 from ztlint.sources.source import Source
 
 _SUBMODULE = b"160000"
-_FILES = (b"100644", b"100755")
+FILES = (b"100644", b"100755")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Index:
         lines = git(self._root, "ls-files", "--cached", "--stage", "-z", seconds=SOON).split(b"\0")
         parts = (line.partition(b"\t") for line in lines if line)
         files = ((meta.split(b" "), fsdecode(name)) for meta, _, name in parts)
-        return {name: blob.decode() for (mode, blob, _), name in files if mode in _FILES}
+        return {name: blob.decode() for (mode, blob, _), name in files if mode in FILES}
 
     def expect(self, path: str, data: bytes) -> None:
         """What ``path`` leads to is likely to be asked for."""

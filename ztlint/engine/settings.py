@@ -27,6 +27,7 @@ class Mode(StrEnum):
 class Scope:
     """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores.
     ``pushed`` is what a push sends. ``cache`` leaves out objects in which an earlier run found nothing.
+    ``may_be_nothing`` is for hooks: what they hand over may all be left out.
     """
 
     mode: Mode = Mode.TREE
@@ -35,6 +36,7 @@ class Scope:
     ignored: bool = False
     pushed: Pushed | None = None
     cache: bool = False
+    may_be_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

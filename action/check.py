@@ -31,9 +31,6 @@ class Outcome:
     status: int
     report: dict[str, Any]
 
-    def gate(self) -> int:
-        return self.status
-
     def completeness(self, *, allowed: bool) -> int:
         """What speaks against the run as a whole, if its findings are not what counts."""
         if self.status == 1:
@@ -136,6 +133,7 @@ def refuse_shallow(lacking: str) -> int:
 
 
 def everything(folder: Path, *, gates: bool) -> Outcome:
+    Path(given("INPUT_SARIF_FILE")).unlink(missing_ok=True)  # what an earlier step left is not ours to upload
     options = ["-o", f"sarif={given('INPUT_SARIF_FILE')}"]
     if category := given("INPUT_CATEGORY"):
         options += ["--sarif-category", category]
@@ -149,7 +147,7 @@ def gating(folder: Path, whole: Outcome) -> list[Outcome]:
     base = diff_base()
     outcomes = [whole]
     if base:
-        outcomes = [ztlint(folder, "changed", command("--diff", base), lines("INPUT_PATHS"), shown=True)]
+        outcomes = [ztlint(folder, "changed", command("--diff", base, "--allow-nothing"), lines("INPUT_PATHS"), shown=True)]
     history = given("INPUT_HISTORY")
     if history == "range" or (history == "full" and base):
         found = ztlint(folder, "commits", command("--range", commits(), "--allow-nothing"), (), shown=True)
@@ -183,10 +181,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         whole = everything(folder, gates=not diff_base())
-        usable = whole.status in (0, 1, 4) and Path(given("INPUT_SARIF_FILE")).is_file()
+        usable = bool(whole.report) and whole.status in (0, 1, 4) and Path(given("INPUT_SARIF_FILE")).is_file()
         outcomes = gating(folder, whole) if whole.status != 2 else [whole]
         allowed = given("INPUT_ALLOW_INCOMPLETE") == "true"
-        status = worst([whole.completeness(allowed=allowed), *(outcome.gate() for outcome in outcomes)])
+        status = worst([whole.completeness(allowed=allowed), *(outcome.status for outcome in outcomes)])
         uploaded = given("UPLOAD") == "true"
         tell(folder, status, uploaded=uploaded)
     counts = {

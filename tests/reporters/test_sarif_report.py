@@ -32,8 +32,9 @@ def run_of(report: Report, **options: Any) -> dict[str, Any]:
 
 
 def results_of(*findings: Finding) -> list[dict[str, Any]]:
-    results: list[dict[str, Any]] = run_of(replace(RICH, findings=findings))["results"]
-    return results
+    """Of all runs."""
+    runs = json.loads(render_sarif(replace(RICH, findings=findings)))["runs"]
+    return [result for run in runs for result in run["results"]]
 
 
 def region_of(location: Location) -> dict[str, Any]:
@@ -87,13 +88,13 @@ def test_columns_count_utf16_code_units(needle: str, start: int, end: int) -> No
 
 
 def test_without_the_line_the_region_says_that_its_columns_are_code_points() -> None:
-    region = region_of(replace(place(WEIRD_PATH, "{security: []}"), excerpt=None))
+    region = region_of(replace(place(WEIRD_PATH, "{security: []}"), excerpt=None, columns=None))
     assert region["startColumn"] == 18
     assert region["properties"] == {"columnsIn": "unicodeCodePoints"}
 
 
 def test_a_region_ends_on_the_line_where_it_starts() -> None:
-    location = place(WEIRD_PATH, "delete:")
+    location = place(WEIRD_PATH, "delete:")  # the engine's columns are those of the first line
     region = region_of(replace(location, span=Span(79, 140, 5, 5, 7, 3)))
     assert (region["startLine"], region["endLine"], region["endColumn"]) == (5, 5, 12)
 

@@ -39,7 +39,9 @@ def installed(snapshot: Checkout, tmp_path_factory: pytest.TempPathFactory) -> P
     return temp / "ztlint-venv"
 
 
-def perform(action: Path, workspace: Path, temp: Path, event: str, payload: Any, **told: Any) -> dict[str, Any]:
+def perform(
+    action: Path, workspace: Path, temp: Path, event: str, payload: Any, **told: Any
+) -> dict[str, Any]:
     question = {
         "action": str(action),
         "workspace": str(workspace),
@@ -117,7 +119,7 @@ def test_a_push_with_findings_is_uploaded_and_then_fails(old: Checkout, act: Run
     assert "1 API definition (2 operations)" in outputs["coverage"]
     assert "::error " in result["log"]
     assert "openapi.yaml" in result["summary"]
-    assert "ztlint check --fail-on low" in result["summary"]
+    assert "ztlint check " in result["summary"]  # how to see the same again
 
 
 def test_a_clean_push_uploads_its_empty_file(checkout: Checkout, act: Runner) -> None:
@@ -148,7 +150,9 @@ def test_without_a_base_a_pull_request_fails_for_everything(old: Checkout, act: 
 
 
 @pytest.mark.parametrize("repository", ["somebody/shop", None])
-def test_a_fork_is_not_uploaded_and_fails_all_the_same(old: Checkout, act: Runner, repository: str | None) -> None:
+def test_a_fork_is_not_uploaded_and_fails_all_the_same(
+    old: Checkout, act: Runner, repository: str | None
+) -> None:
     old.write("new.yaml", OLD.replace("/orders", "/bills"))
     old.commit()
     result = act(old, "pull_request", pull_request(old, repository))
@@ -226,7 +230,9 @@ def test_a_shallow_checkout_is_told_what_to_add(
 ) -> None:
     payload = pull_request(old)
     old.git("clone", "--quiet", "--depth=1", f"file://{old.root}", str(tmp_path / "shallow"))
-    result = act(Checkout(tmp_path / "shallow"), event, payload if event == "pull_request" else {}, inputs=inputs)
+    result = act(
+        Checkout(tmp_path / "shallow"), event, payload if event == "pull_request" else {}, inputs=inputs
+    )
     assert (status(result), ran(result, UPLOAD)) == (4, False), result["log"]
     for text in (result["log"], result["summary"]):
         assert "fetch-depth: 0" in text
@@ -297,4 +303,3 @@ def test_summary_and_annotations_can_be_left_out(old: Checkout, act: Runner) -> 
 def test_a_cancelled_job_uploads_nothing(old: Checkout, act: Runner) -> None:
     result = act(old, "push", {}, cancelled=True)
     assert not any(step["ran"] for step in result["steps"])
-

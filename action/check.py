@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ CHECKOUT = """      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273b
           persist-credentials: false
 """
 NOTHING = frozenset("0")
+LEVELS = ("critical", "high", "medium", "low", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,6 @@ class Outcome:
 
     status: int
     report: dict[str, Any]
-
-    def completeness(self, *, allowed: bool) -> int:
-        """What speaks against the run as a whole, if its findings are not what counts."""
-        if self.status == 1:
-            return 4 if self.report.get("failures") and not allowed else 0
-        return self.status
 
 
 def given(name: str) -> str:
@@ -46,28 +40,31 @@ def lines(name: str) -> list[str]:
     return [line.strip() for line in os.environ.get(name, "").splitlines() if line.strip()]
 
 
-def command(*arguments: str) -> list[str]:
-    """``ztlint check`` with what the inputs say; ``arguments`` come first."""
-    options = [*arguments, "--fail-on", given("INPUT_FAIL_ON")]
+def options() -> list[str]:
+    """What the inputs say, for every run."""
+    found = ["--fail-on", given("INPUT_FAIL_ON")]
     for option in ("only", "config", "baseline", "policy"):
         if value := given(f"INPUT_{option.upper()}"):
-            options += [f"--{option}", value]
+            found += [f"--{option}", value]
     if given("INPUT_ALLOW_INCOMPLETE") == "true":
-        options.append("--allow-incomplete")
-    return ["check", *options, *lines("INPUT_EXTRA_ARGS")]
+        found.append("--allow-incomplete")
+    return [*found, *lines("INPUT_EXTRA_ARGS")]
 
 
-def ztlint(folder: Path, name: str, arguments: Iterable[str], paths: Iterable[str], *, shown: bool) -> Outcome:
-    """Runs it; with ``shown`` its text is in the log, and summary and annotations are in ``folder``."""
+def ztlint(folder: Path, name: str, *arguments: str) -> Outcome:
+    """Runs it: its text goes to the log, and what is for summary and annotations to ``folder``. Another
+    status than ztlint's own is a crash.
+    """
     report = folder / f"{name}.json"
-    outputs = ["-o", f"json={report}"]
-    if shown:
-        outputs += ["-o", "text", "-o", f"markdown={folder / name}.md", "-o", f"github={folder / name}.txt"]
+    outputs = ["text", f"json={report}", f"markdown={folder / name}.md", f"github={folder / name}.txt"]
+    written = [part for output in outputs for part in ("-o", output)]
     binary = Path(sys.executable).with_name("ztlint")
     sys.stdout.flush()
-    done = subprocess.run([str(binary), *arguments, *outputs, "--", *paths], check=False)
-    status = done.returncode if done.returncode in (0, 1, 2, 3, 4) else 4
-    return Outcome(status, json.loads(report.read_bytes()) if report.is_file() else {})
+    done = subprocess.run([str(binary), "check", *options(), *written, *arguments], check=False)
+    known = done.returncode in (0, 1, 2, 3, 4)
+    return Outcome(
+        done.returncode if known else 4, json.loads(report.read_bytes()) if report.is_file() else {}
+    )
 
 
 def git(*arguments: str) -> str | None:
@@ -132,27 +129,23 @@ def refuse_shallow(lacking: str) -> int:
     return 0
 
 
-def everything(folder: Path, *, gates: bool) -> Outcome:
-    Path(given("INPUT_SARIF_FILE")).unlink(missing_ok=True)  # what an earlier step left is not ours to upload
-    options = ["-o", f"sarif={given('INPUT_SARIF_FILE')}"]
-    if category := given("INPUT_CATEGORY"):
-        options += ["--sarif-category", category]
+def everything(folder: Path) -> Outcome:
+    """All findings are in the SARIF file; with a base those in changed lines gate."""
+    sarif = given("INPUT_SARIF_FILE")
+    Path(sarif).unlink(missing_ok=True)  # what an earlier step left is not ours to upload
+    wanted = ["-o", f"sarif={sarif}"]
+    for option, value in (("--sarif-category", given("INPUT_CATEGORY")), ("--diff", diff_base())):
+        wanted += [option, value] if value else []
     if given("INPUT_HISTORY") == "full":
-        options.append("--history")
-    return ztlint(folder, "all", [*command(), *options], lines("INPUT_PATHS"), shown=gates)
+        wanted.append("--history")
+    return ztlint(folder, "1", *wanted, "--", *lines("INPUT_PATHS"))
 
 
-def gating(folder: Path, whole: Outcome) -> list[Outcome]:
-    """The runs whose findings count: changed lines on a pull request, else everything."""
-    base = diff_base()
-    outcomes = [whole]
-    if base:
-        outcomes = [ztlint(folder, "changed", command("--diff", base, "--allow-nothing"), lines("INPUT_PATHS"), shown=True)]
-    history = given("INPUT_HISTORY")
-    if history == "range" or (history == "full" and base):
-        found = ztlint(folder, "commits", command("--range", commits(), "--allow-nothing"), (), shown=True)
-        outcomes.append(found)
-    return outcomes
+def new_commits(folder: Path) -> list[Outcome]:
+    """They gate only: uploaded, they would close what older commits hold."""
+    if given("INPUT_HISTORY") != "range":
+        return []
+    return [ztlint(folder, "2", "--range", commits(), "--allow-nothing")]
 
 
 def worst(statuses: Iterable[int]) -> int:
@@ -160,41 +153,42 @@ def worst(statuses: Iterable[int]) -> int:
     return next((status for status in ORDER if status in found), 0)
 
 
-def tell(folder: Path, status: int, *, uploaded: bool) -> None:
+def tell(folder: Path, *, uploaded: bool) -> None:
+    notes = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.md"))]
     if given("INPUT_ANNOTATIONS") == "true":
         for file in sorted(folder.glob("*.txt")):
             sys.stdout.write(file.read_text(encoding="utf-8"))
-    notes = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.md"))]
     if not uploaded and given("UPLOAD_ASKED") == "auto":
-        notes.append("Not uploaded to code scanning: forks and Dependabot have no right to.\n")
-        print("Not uploaded to code scanning: forks and Dependabot have no right to.")
-    base = diff_base()
-    again = shlex.join(["ztlint", *command(*(("--diff", base) if base else ())), "--", *lines("INPUT_PATHS")])
-    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", again)), default=2))
-    notes.append(f"The same on your machine (status {status}):\n\n{fence}sh\n{again}\n{fence}\n")
+        notes.append("Not uploaded to code scanning: forks and Dependabot may not write there.\n")
+        print("Not uploaded to code scanning: forks and Dependabot may not write there.")
     summary(*notes)
+
+
+def count(outcomes: Iterable[Outcome]) -> None:
+    found = [outcome.report.get("summary", {}) for outcome in outcomes]
+    counts = {level: sum(one.get(level, 0) for one in found) for level in LEVELS}
+    output(findings=sum(counts.values()), **counts)
 
 
 def main() -> int:
     if lacking := missing():
         return refuse_shallow(lacking)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        whole = everything(folder, gates=not diff_base())
-        usable = bool(whole.report) and whole.status in (0, 1, 4) and Path(given("INPUT_SARIF_FILE")).is_file()
-        outcomes = gating(folder, whole) if whole.status != 2 else [whole]
-        allowed = given("INPUT_ALLOW_INCOMPLETE") == "true"
-        status = worst([whole.completeness(allowed=allowed), *(outcome.status for outcome in outcomes)])
+        whole = everything(Path(name))
+        outcomes = [whole, *new_commits(Path(name))]
+        usable = (
+            bool(whole.report) and whole.status in (0, 1, 4) and Path(given("INPUT_SARIF_FILE")).is_file()
+        )
         uploaded = given("UPLOAD") == "true"
-        tell(folder, status, uploaded=uploaded)
-    counts = {
-        level: sum(outcome.report.get("summary", {}).get(level, 0) for outcome in outcomes)
-        for level in ("critical", "high", "medium", "low", "info")
-    }
-    all_findings = sum(whole.report.get("summary", {}).values())
-    output(exit_code=status, upload="true" if uploaded and usable else "false", **counts)
-    output(findings=sum(counts.values()), all_findings=all_findings)
-    output(coverage=whole.report.get("coverage_line", "nothing was looked at"))
+        tell(Path(name), uploaded=uploaded)
+    report = whole.report
+    count(outcomes)
+    output(
+        exit_code=worst(outcome.status for outcome in outcomes),
+        upload="true" if uploaded and usable else "false",
+        all_findings=len(report.get("findings", ())) + len(report.get("untouched", ())),
+        coverage=report.get("coverage_line", "nothing was looked at"),
+    )
     return 0
 
 

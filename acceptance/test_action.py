@@ -111,7 +111,7 @@ def test_a_push_with_findings_is_uploaded_and_then_fails(old: Checkout, act: Run
     assert result["uses"][0]["with"] == {"sarif_file": "ztlint.sarif", "category": "shop"}
     assert [step["name"] for step in result["steps"]][-2:] == [UPLOAD, GATE]
     run = json.loads((old.root / "ztlint.sarif").read_text())["runs"][0]
-    assert "ZTA101" in {one["ruleId"] for one in run["results"]}
+    assert "ZTA102" in {one["ruleId"] for one in run["results"]}
     outputs = result["outputs"]
     assert int(outputs["findings"]) == int(outputs["all-findings"]) == len(run["results"]) > 0
     levels = ("critical", "high", "medium", "low", "info")
@@ -266,7 +266,7 @@ def test_secrets_in_commits_count_for_the_pull_request_that_brings_them(old: Che
         ("sarif-file", "-o"),
         ("sarif-file", "../out.sarif"),
         ("sarif-file", "a\nexit-code=0"),
-        ("working-directory", "/tmp"),
+        ("working-directory", "/usr"),
         ("working-directory", "missing"),
     ],
 )

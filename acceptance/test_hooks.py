@@ -12,7 +12,7 @@ OPEN = """\
 openapi: 3.1.0
 info: {title: shop, version: "1"}
 servers: [{url: http://shop.example}]
-paths: {}
+paths: {/health: {get: {security: [{}], responses: {"200": {description: ok}}}}}
 """
 CLOSED = OPEN.replace("http:", "https:")
 SERVER = "ZTA301"

@@ -14,7 +14,7 @@ import pytest
 from conftest import HERE, NODE, PROJECT, TOOLS, ZTLINT, Done, node, run
 from running import Checkout, github_token, make_checkout
 
-from ztlint.documents import line_hashes
+from ztlint.documents.line_hash import github_text, line_hashes
 
 MULTITOOL = HERE / "node_modules" / "@microsoft" / "sarif-multitool-linux" / "Sarif.Multitool"
 FIXTURES = ("example", "large", "history", "empty", "names", "truncated", "incomplete", "accepted")
@@ -151,7 +151,18 @@ def fill_accepted(checkout: Checkout) -> list[str]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    return {name: make(tmp_path_factory.mktemp(name) / "checkout", name) for name in FIXTURES}
+    return Files(tmp_path_factory)
+
+
+class Files(dict[str, Made]):
+    """Each is made when it is asked for."""
+
+    def __init__(self, temporary: pytest.TempPathFactory) -> None:
+        self._temporary = temporary
+
+    def __missing__(self, name: str) -> Made:
+        self[name] = make(self._temporary.mktemp(name) / "checkout", name)
+        return self[name]
 
 
 def make(root: Path, name: str) -> Made:
@@ -183,8 +194,8 @@ def test_there_is_something_to_validate(made: dict[str, Made], name: str) -> Non
 
 
 def test_microsofts_validator_has_no_errors_and_no_warnings(made: dict[str, Made], tmp_path: Path) -> None:
-    for name, one in made.items():
-        shutil.copy(one.file, tmp_path / f"{name}.sarif")
+    for name in FIXTURES:
+        shutil.copy(made[name].file, tmp_path / f"{name}.sarif")
     bad = json.loads(made["example"].file.read_text())
     bad["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
     (tmp_path / "bad.sarif").write_text(json.dumps(bad))
@@ -248,16 +259,16 @@ def test_line_hashes_are_those_of_microsofts_package(tmp_path: Path) -> None:
     ]
     texts = ["", "\n", " a\nb\n  \t\tc\n d", "Lorem ipsum dolor sit amet.\n" * 10]
     texts += ["".join(chance.choices(parts, k=chance.randrange(1, 600))) for _ in range(146)]
-    paths = []
-    for number, text in enumerate(texts):
-        paths.append(tmp_path / f"{number}.txt")
-        paths[-1].write_bytes(text.encode())
+    files = [text.encode() for text in texts]
+    files[-10:] = [data[:50] + b"\xff\xc3" + data[50:] for data in files[-10:]]  # no UTF-8
+    paths = [tmp_path / f"{number}.txt" for number in range(len(files))]
+    for path, data in zip(paths, files, strict=True):
+        path.write_bytes(data)
     theirs = node("hashes.mjs", stdin=json.dumps([str(path) for path in paths]))
-    assert len(theirs) == len(texts) == 150
-    for text, wanted in zip(texts, theirs, strict=True):
-        assert line_hashes(text, map(int, wanted)) == {int(line): value for line, value in wanted.items()}, (
-            repr(text)
-        )
+    assert len(theirs) == len(files) == 150
+    for data, wanted in zip(files, theirs, strict=True):
+        ours = line_hashes(github_text(data), map(int, wanted))
+        assert ours == {int(line): value for line, value in wanted.items()}, data
 
 
 @pytest.mark.parametrize("name", ["example", "large", "names", "history"])

@@ -42,7 +42,7 @@ def run(*command: object, cwd: Path = PROJECT, stdin: str | None = None, **envir
         stdin=None if stdin is not None else subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)

@@ -117,7 +117,7 @@ def test_a_push_with_findings_is_uploaded_and_then_fails(old: Checkout, act: Run
     levels = ("critical", "high", "medium", "low", "info")
     assert sum(int(outputs[level]) for level in levels) == int(outputs["findings"])
     assert "1 API definition (2 operations)" in outputs["coverage"]
-    assert "::error " in result["log"]
+    assert "::warning file=" in result["log"]
     assert "openapi.yaml" in result["summary"]
     assert "ztlint check " in result["summary"]  # how to see the same again
 
@@ -158,7 +158,7 @@ def test_a_fork_is_not_uploaded_and_fails_all_the_same(
     result = act(old, "pull_request", pull_request(old, repository))
     assert (status(result), ran(result, UPLOAD)) == (1, False), result["log"]
     assert "Not uploaded" in result["summary"]
-    assert "::error " in result["log"]
+    assert "::warning file=" in result["log"]
 
 
 def test_dependabot_is_not_uploaded(checkout: Checkout, act: Runner) -> None:
@@ -297,7 +297,7 @@ def test_a_folder_and_a_name_with_spaces(checkout: Checkout, act: Runner) -> Non
 def test_summary_and_annotations_can_be_left_out(old: Checkout, act: Runner) -> None:
     result = act(old, "push", {}, inputs={"annotations": "false", "summary": "false"})
     assert (status(result), result["summary"]) == (1, "")
-    assert "::error " not in result["log"]
+    assert "::warning file=" not in result["log"]
 
 
 def test_a_cancelled_job_uploads_nothing(old: Checkout, act: Runner) -> None:

@@ -77,7 +77,7 @@ def _unescaped(text: str) -> str:
 
 def rendered_markdown(text: str) -> str:
     """Roughly what a reader of the page sees: without the escapes."""
-    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\u2060", "")
+    return re.sub(r"\\([^\w\s]|_)", r"\1", text).replace("\u2060", "")
 
 
 def _sarif_paths(text: str) -> set[str]:

@@ -15,6 +15,9 @@ MAX_OTHERS = 20
 MAX_CELL = 300
 """Characters of input in one cell."""
 
+MAX_LINE = 3_000
+"""Characters of the line that says what was looked at, and why the rest was not."""
+
 MAX_BYTES = 900_000
 """GitHub refuses a summary of more than 1 MiB."""
 
@@ -26,7 +29,7 @@ def render_markdown(report: Report, *, command: str | None = None) -> str:
 
 def _parts(report: Report, command: str | None) -> Iterator[str]:
     yield f"## ztlint: {severity_line(report.findings)}"
-    yield f"{escaped(_upper(status_line(report)))}.\n{escaped(coverage_line(report))}."
+    yield f"{escaped(_upper(status_line(report)))}.\n{escaped(_clipped(coverage_line(report), MAX_LINE))}."
     yield from _accepted(report)
     if report.findings:
         yield _table(("severity", "findings"), _counts(report.findings))
@@ -89,8 +92,8 @@ def _of(total: int, most: int, which: str) -> str:
     return f" ({which} {most} of {number(total)})" if total > most else ""
 
 
-def _clipped(text: str) -> str:
-    return text if len(text) <= MAX_CELL else f"{text[: MAX_CELL - 3]}..."
+def _clipped(text: str, most: int = MAX_CELL) -> str:
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def _upper(text: str) -> str:

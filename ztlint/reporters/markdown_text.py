@@ -4,7 +4,7 @@ import re
 
 from ztlint.reporters.escape import visible
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~!$&])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~!$&])")
 _ADDRESS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)")
 _MENTION = re.compile(r"@(?=\w)")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ztlint.core import Finding, Location, Report
-from ztlint.reporters.html.markup import text
+from ztlint.reporters.html.markup import prose, text
 from ztlint.reporters.links import permalink, rule_page
 from ztlint.reporters.place import of_commit, position
 from ztlint.reporters.prose import plain_lines
@@ -46,8 +46,8 @@ def _facts(finding: Finding, report: Report) -> Iterator[tuple[str, list[str]]]:
     yield "Found", [text(f"{fact.name}: {fact.value}") for fact in finding.evidence]
     yield "Also here", [*_related(finding, report)]
     yield "Operations", [text(", ".join(_shown(finding.operations)))] if finding.operations else []
-    yield "Why", [*map(text, plain_lines(finding.rule.why))]
-    yield "How to fix it", [*map(text, plain_lines(finding.rule.fix))]
+    yield "Why", [*map(prose, plain_lines(finding.rule.why))]
+    yield "How to fix it", [*map(prose, plain_lines(finding.rule.fix))]
     yield "--fix", [text(finding.fix.description)] if finding.fix else []
 
 

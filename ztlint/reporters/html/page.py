@@ -38,7 +38,7 @@ def render_html(report: Report) -> str:
 
 @cache
 def _part(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8").rstrip("\n")
+    return files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _hash(content: str) -> str:

@@ -53,7 +53,7 @@ def _unconverted(span: Span) -> dict[str, Any]:
 def _context(location: Location) -> dict[str, Any] | None:
     """The excerpt, where it holds whole lines and more than the region (section 3.29.5)."""
     excerpt = location.excerpt
-    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2:
+    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2 or location.columns is None:
         return None
     if line_of(location, start_line(location)) is None:
         return None

@@ -45,6 +45,7 @@ from ztlint.sources.pushed import Pushed
 @click.option("--history", is_flag=True, help="Look at every object of the repository's history as well.")
 @click.option("--since", metavar="REV", help="With --history: only what is not reachable from REV.")
 @click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
+@click.option("--allow-nothing", is_flag=True, help="For hooks: nothing left to look at is status 0.")
 @click.option("--ignored", is_flag=True, help="Look at files that git ignores as well.")
 @click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
 @click.option("--pre-push", is_flag=True, help="Only what git's own pre-push hook says on standard input.")
@@ -105,7 +106,12 @@ def command(context: click.Context, /, **options: Any) -> int:
     root = root_of(given, folder)
     start = folder if folder.is_relative_to(root) else root
     configuration = configuration_of(context, start, root)
-    scope = replace(_scope(options), cache=not options["no_cache"], diff=options["diff"])
+    scope = replace(
+        _scope(options),
+        cache=not options["no_cache"],
+        diff=options["diff"],
+        may_be_nothing=options["allow_nothing"],
+    )
     settings = settings_from(
         configuration,
         scope,

@@ -67,8 +67,8 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
             report,
             settings.fail_on,
             allow_incomplete=settings.allow_incomplete,
-            may_be_nothing=settings.scope.pushed
-            is not None,  # deletions, and what the other side has already
+            # A push may be of deletions only, and of what the other side has already.
+            may_be_nothing=settings.scope.may_be_nothing or settings.scope.pushed is not None,
         ),
     )
 

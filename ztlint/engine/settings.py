@@ -28,7 +28,8 @@ class Mode(StrEnum):
 class Scope:
     """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores.
     ``pushed`` is what a push sends. ``cache`` leaves out objects in which an earlier run found nothing.
-    Findings count that are new since HEAD and ``diff`` parted.
+    Findings count that are new since HEAD and ``diff`` parted. ``may_be_nothing`` is for hooks:
+    what they hand over may all be left out.
     """
 
     mode: Mode = Mode.TREE
@@ -38,6 +39,7 @@ class Scope:
     pushed: Pushed | None = None
     cache: bool = False
     diff: str | None = None
+    may_be_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

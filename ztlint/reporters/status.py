@@ -83,6 +83,9 @@ def _skipped(skipped: Skipped) -> str:
 def _meaning(report: Report) -> str:
     if report.status == 0 and report.failures:
         return f"nothing is at or above the limit; {_failures(report)}, which was allowed"
+    looked = report.coverage.size or report.coverage.commits
+    if report.status == 0 and not looked:
+        return "there was nothing to look at, which was allowed"
     if report.status == 0 and report.coverage.skipped:
         return "nothing is at or above the limit in what was looked at"
     return _MEANINGS.get(report.status, "unknown")

@@ -8,6 +8,7 @@ from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Excerpt, Location, Span
 from ztlint.core.nearest import nearest
 from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
+from ztlint.core.route import Guard, Route, Routes, Unresolved, Witness
 from ztlint.core.rule import PACK, PROFILES, VERSIONS, Example, Kind, References, Rule
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Failure",
     "Finding",
     "Fix",
+    "Guard",
     "Inapplicable",
     "Kind",
     "Location",
@@ -33,11 +35,15 @@ __all__ = [
     "Replacement",
     "Report",
     "Repository",
+    "Route",
+    "Routes",
     "Rule",
     "Severity",
     "Skipped",
     "Span",
+    "Unresolved",
     "Waived",
+    "Witness",
     "any_glob",
     "glob",
     "is_past",

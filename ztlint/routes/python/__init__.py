@@ -1,0 +1,78 @@
+"""Routes of Python programs, through the standard library's ``ast``; nothing is imported or run."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from ztlint.core import Failure, Route, Routes
+from ztlint.routes.python import connexion
+from ztlint.routes.python.django import Django
+from ztlint.routes.python.fastapi import FastApi
+from ztlint.routes.python.flask import Flask
+from ztlint.routes.python.project import Project
+from ztlint.routes.python.source import Module
+
+_FRAMEWORK = re.compile(rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|ninja", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|urlpatterns"
+    rb"|\.(?:get|post|put|delete|patch|route|api_route|include_router|register_blueprint|add_url_rule|add_resource"
+    rb"|add_namespace|mount|register|add_api_route|before_request|add_middleware)\("
+)
+
+
+def extract(files: Mapping[str, bytes]) -> Routes:
+    """All routes of the project that ``files`` are. Files that no route can stand in are read only where an
+    import leads there.
+    """
+    sources = {path: data for path, data in files.items() if path.endswith(".py")}
+    if not any(_FRAMEWORK.search(data) for data in sources.values()):
+        return Routes()
+    project = Project(files)
+    for path, data in sources.items():
+        if _CANDIDATE.search(data):
+            project.module(path)
+    routes: list[Route] = []
+    for read in (_fastapi, _flask, _connexion, _django):
+        routes += _guarded(project, read)
+    unique = {(one.location, one.method, one.path, one.handler): one for one in routes}
+    ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
+    unresolved = sorted(
+        project.unresolved.values(), key=lambda one: (one.location.path, one.location.span.start if one.location.span else 0)
+    )
+    failures = sorted(project.failures, key=lambda one: one.path)
+    return Routes(tuple(ordered), tuple(unresolved), tuple(failures), len(project.parsed()))
+
+
+def _guarded(project: Project, read: Callable[[Project], Iterable[Route]]) -> list[Route]:
+    """Input that is nested beyond what Python can follow costs its framework, not the run."""
+    found: list[Route] = []
+    try:
+        found.extend(read(project))
+    except RecursionError:
+        project.failures.append(
+            Failure(".", "routes were not all read: code is nested too deeply", "Exclude the file that is generated.")
+        )
+    return found
+
+
+def _fastapi(project: Project) -> Iterable[Route]:
+    if any(_mentions(module, b"fastapi", b"starlette") for module in project.parsed()):
+        yield from FastApi(project).routes()
+
+
+def _flask(project: Project) -> Iterable[Route]:
+    if any(_mentions(module, b"flask", b"quart") for module in project.parsed()):
+        yield from Flask(project).routes()
+
+
+def _connexion(project: Project) -> Iterable[Route]:
+    if any(_mentions(module, b"connexion") for module in project.parsed()):
+        yield from connexion.routes(project)
+
+
+def _django(project: Project) -> Iterable[Route]:
+    if any(_mentions(module, b"django", b"rest_framework") for module in project.parsed()):
+        yield from Django(project).routes()
+
+
+def _mentions(module: Module, *words: bytes) -> bool:
+    return any(word in module.data for word in words)

@@ -22,7 +22,7 @@ MAX_SIZE = 4 * 1024 * 1024
 
 _TEST = re.compile(
     r"(?:\A|/)(?:tests?|testing|__tests__|spec|fixtures|site-packages|node_modules|vendor|migrations)/"
-    r"|(?:\A|/)(?:test_[^/]*|conftest|[^/]*_tests?)\.(?:py|go)\Z|\.(?:spec|test)\.[cm]?[jt]sx?\Z"
+    r"|(?:\A|/)(?:test_[^/]*|conftest|tests?|[^/]*_tests?)\.(?:py|go)\Z|\.(?:spec|test)\.[cm]?[jt]sx?\Z"
 )
 
 
@@ -40,7 +40,10 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     """All routes of a repository. ``files`` are relative to its root, with forward slashes."""
     wanted = {path: data for path, data in sorted(files.items()) if not is_test(path)}
     large = [path for path, data in wanted.items() if len(data) > MAX_SIZE and is_source(path)]
-    told = [Failure(path, f"source larger than {MAX_SIZE} bytes", "Exclude it if it is generated.") for path in large]
+    told = [
+        Failure(path, f"source larger than {MAX_SIZE} bytes", "Exclude it if it is generated.")
+        for path in large
+    ]
     readable = {path: data for path, data in wanted.items() if path not in large}
     parts = [Routes(failures=tuple(told))]
     for module, suffixes in LANGUAGES.items():

@@ -9,11 +9,15 @@ from ztlint.routes.python.django import Django
 from ztlint.routes.python.fastapi import FastApi
 from ztlint.routes.python.flask import Flask
 from ztlint.routes.python.project import Project
-from ztlint.routes.python.source import Module
+from ztlint.routes.python.source import Imported, Module
 
-_FRAMEWORK = re.compile(rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|ninja", re.IGNORECASE)
+_FRAMEWORK = re.compile(
+    rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|ninja|aiohttp|sanic|tornado|falcon|bottle|pyramid|litestar",
+    re.IGNORECASE,
+)
 _CANDIDATE = re.compile(
-    rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|urlpatterns"
+    rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|urlpatterns|aiohttp|sanic|tornado|falcon|bottle|pyramid"
+    rb"|litestar|ninja"
     rb"|\.(?:get|post|put|delete|patch|route|api_route|include_router|register_blueprint|add_url_rule|add_resource"
     rb"|add_namespace|mount|register|add_api_route|before_request|add_middleware)\("
 )
@@ -33,13 +37,32 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     routes: list[Route] = []
     for read in (_fastapi, _flask, _connexion, _django):
         routes += _guarded(project, read)
+    _unread(project)
     unique = {(one.location, one.method, one.path, one.handler): one for one in routes}
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     unresolved = sorted(
-        project.unresolved.values(), key=lambda one: (one.location.path, one.location.span.start if one.location.span else 0)
+        project.unresolved.values(),
+        key=lambda one: (one.location.path, one.location.span.start if one.location.span else 0),
     )
     failures = sorted(project.failures, key=lambda one: one.path)
     return Routes(tuple(ordered), tuple(unresolved), tuple(failures), len(project.parsed()))
+
+
+_UNREAD = re.compile(
+    r"(?:aiohttp\.web|sanic|tornado\.web|falcon|bottle|pyramid|litestar|ninja|ninja_extra|flask_appbuilder|cherrypy|robyn|masonite"
+    r"|strawberry|graphene_django|ariadne|spyne)(?:\.|\Z)"
+)
+
+
+def _unread(project: Project) -> None:
+    """Frameworks whose routes nobody looks for are told, once for each file that uses them."""
+    for module in project.parsed():
+        for bindings in module.scope.names.values():
+            for one in bindings:
+                name = f"{one.module}.{one.name}" if isinstance(one, Imported) and one.level == 0 else ""
+                if found := _UNREAD.match(name):
+                    package = found[0].rstrip(".")
+                    project.note(module.tree, module.scope, f"routes of {package} are not read")
 
 
 def _guarded(project: Project, read: Callable[[Project], Iterable[Route]]) -> list[Route]:
@@ -49,7 +72,11 @@ def _guarded(project: Project, read: Callable[[Project], Iterable[Route]]) -> li
         found.extend(read(project))
     except RecursionError:
         project.failures.append(
-            Failure(".", "routes were not all read: code is nested too deeply", "Exclude the file that is generated.")
+            Failure(
+                ".",
+                "routes were not all read: code is nested too deeply",
+                "Exclude the file that is generated.",
+            )
         )
     return found
 

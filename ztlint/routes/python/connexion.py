@@ -21,7 +21,11 @@ def routes(project: Project) -> Iterator[Route]:
     judge = Judge(project)
     for module in project.parsed():
         for call, scope in module.calls:
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_api" and _is_connexion(project, call, scope):
+            if (
+                isinstance(call.func, ast.Attribute)
+                and call.func.attr == "add_api"
+                and _is_connexion(project, call, scope)
+            ):
                 yield from _served(project, judge, call, scope)
 
 
@@ -30,7 +34,11 @@ def _is_connexion(project: Project, call: ast.Call, scope: Scope) -> bool:
     for found in project.objects(holder, scope):
         if isinstance(found, Value) and isinstance(found.node, ast.Call):
             made = project.deref(found.node.func, found.scope)
-            if isinstance(made, External) and made.name.startswith("connexion.") and made.name.endswith(_ENDINGS):
+            if (
+                isinstance(made, External)
+                and made.name.startswith("connexion.")
+                and made.name.endswith(_ENDINGS)
+            ):
                 return True
     return False
 
@@ -71,7 +79,11 @@ def _base_path(data: Any) -> str:
     if isinstance(data.get("basePath"), str):
         return str(data["basePath"])
     servers = data.get("servers")
-    url = servers[0].get("url") if isinstance(servers, list) and servers and isinstance(servers[0], dict) else ""
+    url = (
+        servers[0].get("url")
+        if isinstance(servers, list) and servers and isinstance(servers[0], dict)
+        else ""
+    )
     text = str(url or "")
     rest = text.split("://", 1)[-1]
     return "/" + rest.partition("/")[2] if "://" in text else text
@@ -95,12 +107,22 @@ def _route(
     handler = _handler(project, dotted) if isinstance(dotted, str) else None
     if handler is None or not isinstance(handler.node, FUNCTIONS):
         location = next(iter(project.parsed())).scope
-        project.note(location.node, location, f"no function is called '{str(dotted)[:80]}', which the definition names")
+        project.note(
+            location.node, location, f"no function is called '{str(dotted)[:80]}', which the definition names"
+        )
         return None
-    evidence = [one for decorator in handler.node.decorator_list for one in decorator_evidence(project, judge, decorator, handler.scope)]
+    evidence = [
+        one
+        for decorator in handler.node.decorator_list
+        for one in decorator_evidence(project, judge, decorator, handler.scope)
+    ]
     verdict = judge.function(handler)
     if verdict is not Verdict.NOTHING:
-        evidence.append(Evidence(verdict, witness(project, handler.node, handler.scope, f"the body of {handler.node.name}")))
+        evidence.append(
+            Evidence(
+                verdict, witness(project, handler.node, handler.scope, f"the body of {handler.node.name}")
+            )
+        )
     evidence += _by_definition(project, document, operation, handler)
     guard, witnesses, roles = state(evidence)
     return Route(
@@ -130,8 +152,10 @@ def _handler(project: Project, dotted: str) -> Value | None:
     return None
 
 
-def _by_definition(project: Project, document: Document, operation: dict[str, Any], handler: Value) -> Iterator[Evidence]:
-    """connexion enforces what the definition asks for where a scheme names the function that verifies."""
+def _by_definition(
+    project: Project, document: Document, operation: dict[str, Any], handler: Value
+) -> Iterator[Evidence]:
+    """Connexion enforces what the definition asks for where a scheme names the function that verifies."""
     data = document.data
     security = operation.get("security", data.get("security"))
     if not isinstance(security, list) or not security or any(not one for one in security):

@@ -48,7 +48,15 @@ _OPTIONAL = {
     "django.contrib.auth.decorators.login_not_required",
     "flask_praetorian.auth_accepted",
 }
-_HARMLESS = ("functools.", "flask_cors.", "flask_caching.", "flasgger.", "drf_spectacular.", "drf_yasg.", "django.views.decorators.")
+_HARMLESS = (
+    "functools.",
+    "flask_cors.",
+    "flask_caching.",
+    "flasgger.",
+    "drf_spectacular.",
+    "drf_yasg.",
+    "django.views.decorators.",
+)
 
 
 def decorator_evidence(project: Project, judge: Judge, node: ast.expr, scope: Scope) -> Iterator[Evidence]:
@@ -79,7 +87,11 @@ def decorator_evidence(project: Project, judge: Judge, node: ast.expr, scope: Sc
 
 def _is_plain(function: Value) -> bool:
     """A decorator that only marks: it returns what it was given, and calls nothing."""
-    return not any(isinstance(node, (*FUNCTIONS, ast.Lambda)) for node in ast.walk(function.node) if node is not function.node)
+    return not any(
+        isinstance(node, (*FUNCTIONS, ast.Lambda))
+        for node in ast.walk(function.node)
+        if node is not function.node
+    )
 
 
 def _last(node: ast.expr) -> str:
@@ -116,7 +128,11 @@ def _test(call: ast.Call) -> Verdict:
 
 def _roles(project: Project, call: ast.Call | None, scope: Scope) -> tuple[str, ...]:
     found: list[str] = []
-    for value in (*call.args, *(one.value for one in call.keywords if one.arg not in ("login_url", "next"))) if call else ():
+    for value in (
+        (*call.args, *(one.value for one in call.keywords if one.arg not in ("login_url", "next")))
+        if call
+        else ()
+    ):
         found += project.texts(value, scope) or []
     return tuple(found)
 

@@ -69,7 +69,11 @@ class Dependencies:
         inner = function.scope.module.inner[function.node]
         found = [self.evidence(one) for one in self.asked_by(function)]
         known = self._known(function, found)
-        verdict = self.judge.body(function.node.body, inner, set(known)) if isinstance(function.node, FUNCTIONS) else Verdict.NOTHING
+        verdict = (
+            self.judge.body(function.node.body, inner, set(known))
+            if isinstance(function.node, FUNCTIONS)
+            else Verdict.NOTHING
+        )
         if verdict is not Verdict.NOTHING:
             text = f"the body of {getattr(function.node, 'name', 'the function')}"
             found.append(Evidence(verdict, witness(self.project, function.node, function.scope, text)))
@@ -89,7 +93,9 @@ class Dependencies:
             zip((one.arg for one in reversed(positional)), reversed(arguments.defaults), strict=False)
         )
         defaults |= {
-            one.arg: value for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
+            one.arg: value
+            for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+            if value
         }
         for one in arguments_of(node):
             found = self._of_parameter(one, defaults.get(one.arg), scope)
@@ -160,7 +166,9 @@ class Dependencies:
         finally:
             self.deep -= 1
 
-    def _verdict(self, referent: Referent | None, target: ast.expr | None, scope: Scope) -> tuple[Verdict, tuple[str, ...]]:
+    def _verdict(
+        self, referent: Referent | None, target: ast.expr | None, scope: Scope
+    ) -> tuple[Verdict, tuple[str, ...]]:
         if isinstance(referent, External):
             return self._external(referent.name), ()
         if not isinstance(referent, Value):
@@ -219,7 +227,11 @@ class Dependencies:
 
     def _scheme(self, call: ast.Call) -> Verdict:
         """A scheme takes a credential out of the request; somebody else has to verify it."""
-        return Verdict.OPTIONAL if keyword(call, "auto_error") is not None and not _true(keyword(call, "auto_error")) else Verdict.UNSURE
+        return (
+            Verdict.OPTIONAL
+            if keyword(call, "auto_error") is not None and not _true(keyword(call, "auto_error"))
+            else Verdict.UNSURE
+        )
 
     def _external(self, name: str) -> Verdict:
         last = name.rsplit(".", 1)[-1]
@@ -227,7 +239,11 @@ class Dependencies:
             return Verdict.NOTHING  # a login's form
         if sounds_like_guard(name):
             return Verdict.UNSURE
-        return Verdict.NOTHING if last[:1].isupper() or name.startswith(("fastapi.", "starlette.")) else Verdict.UNSURE
+        return (
+            Verdict.NOTHING
+            if last[:1].isupper() or name.startswith(("fastapi.", "starlette."))
+            else Verdict.UNSURE
+        )
 
     def function(self, function: Value) -> Verdict:
         """Its own dependencies first: one that refuses lets nobody come as far as this function."""
@@ -252,7 +268,9 @@ class Dependencies:
         if any(one.verdict is Verdict.UNSURE for one in below) or verdict is Verdict.UNSURE:
             return Verdict.UNSURE
         name = getattr(function.node, "name", "")
-        return Verdict.UNSURE if sounds_like_guard(name) and self._calls_elsewhere(function) and known else Verdict.NOTHING
+        return (
+            Verdict.UNSURE if sounds_like_guard(name) and self._calls_elsewhere(function) else Verdict.NOTHING
+        )
 
     def _calls_elsewhere(self, function: Value) -> bool:
         """Whether it calls something that is not seen through, which may refuse in its place."""
@@ -289,7 +307,11 @@ class Dependencies:
         if not words_of(one.arg) & _CARRIED:
             return False
         node = function.node
-        values = [*node.args.defaults, *(value for value in node.args.kw_defaults if value)] if isinstance(node, FUNCTIONS) else []
+        values = (
+            [*node.args.defaults, *(value for value in node.args.kw_defaults if value)]
+            if isinstance(node, FUNCTIONS)
+            else []
+        )
         annotation = [] if one.annotation is None else list(ast.walk(one.annotation))
         for value in (*annotation, *values):
             if isinstance(value, ast.Call):
@@ -299,7 +321,9 @@ class Dependencies:
         return False
 
 
-_CARRIED = frozenset("token auth authorization key apikey secret signature session cookie jwt bearer credential credentials".split())
+_CARRIED = frozenset(
+    "token auth authorization key apikey secret signature session cookie jwt bearer credential credentials".split()
+)
 
 
 def _true(node: ast.expr | None) -> bool:

@@ -17,8 +17,25 @@ MAX_INCLUDES = 12
 """URL configurations that include one another, one after the other."""
 
 _PATTERNS = {"path", "re_path", "url"}
-_ROUTERS = ("DefaultRouter", "SimpleRouter", "NestedSimpleRouter", "NestedDefaultRouter", "BulkRouter", "ExtendedDefaultRouter", "ExtendedSimpleRouter", "OptionalSlashRouter")
-_HARMLESS = ("django.", "corsheaders.", "whitenoise.", "debug_toolbar.", "silk.", "django_prometheus.", "simple_history.")
+_ROUTERS = (
+    "DefaultRouter",
+    "SimpleRouter",
+    "NestedSimpleRouter",
+    "NestedDefaultRouter",
+    "BulkRouter",
+    "ExtendedDefaultRouter",
+    "ExtendedSimpleRouter",
+    "OptionalSlashRouter",
+)
+_HARMLESS = (
+    "django.",
+    "corsheaders.",
+    "whitenoise.",
+    "debug_toolbar.",
+    "silk.",
+    "django_prometheus.",
+    "simple_history.",
+)
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -86,7 +103,9 @@ class Django:
                 found = self.project.deref(node, module.scope)
                 if isinstance(found, Value) and isinstance(found.node, ast.Dict):
                     self._rest(found.node, found.scope)
-            if "MIDDLEWARE" in module.scope.names and "ROOT_URLCONF" in module.data.decode("utf-8", "replace"):
+            if "MIDDLEWARE" in module.scope.names and "ROOT_URLCONF" in module.data.decode(
+                "utf-8", "replace"
+            ):
                 self._middlewares(module)
 
     def _rest(self, node: ast.Dict, scope: Scope) -> None:
@@ -100,16 +119,34 @@ class Django:
                 self.permissions.default = [(value, scope)]
             elif self.permissions.default is None:
                 self.permissions.default = items
-            elif [ast.dump(one) for one, _ in items] != [ast.dump(one) for one, _ in self.permissions.default]:
-                self.permissions.default = [(ast.UnaryOp(ast.Not(), value, lineno=value.lineno, col_offset=value.col_offset, end_lineno=value.end_lineno, end_col_offset=value.end_col_offset), scope)]
+            elif [ast.dump(one) for one, _ in items] != [
+                ast.dump(one) for one, _ in self.permissions.default
+            ]:
+                self.permissions.default = [
+                    (
+                        ast.UnaryOp(
+                            ast.Not(),
+                            value,
+                            lineno=value.lineno,
+                            col_offset=value.col_offset,
+                            end_lineno=value.end_lineno,
+                            end_col_offset=value.end_col_offset,
+                        ),
+                        scope,
+                    )
+                ]
 
     def _middlewares(self, module: Module) -> None:
         items = self.project.items(ast.Name("MIDDLEWARE", ast.Load()), module.scope)
         for item, scope in items or ():
             name = self.project.text(item, scope) or ""
             if name.endswith(".LoginRequiredMiddleware"):
-                verdict = Verdict.REFUSES if name.startswith("django.contrib.auth.middleware.") else Verdict.UNSURE
-                self.always.append(Evidence(verdict, witness(self.project, item, scope, name.rsplit(".", 1)[-1])))
+                verdict = (
+                    Verdict.REFUSES if name.startswith("django.contrib.auth.middleware.") else Verdict.UNSURE
+                )
+                self.always.append(
+                    Evidence(verdict, witness(self.project, item, scope, name.rsplit(".", 1)[-1]))
+                )
             elif name and not name.startswith(_HARMLESS):
                 self.always += self._own_middleware(name, item, scope)
 
@@ -143,7 +180,7 @@ class Django:
     def _register_all(self) -> None:
         for module in self.project.parsed():
             for call, scope in module.calls:
-                if isinstance(call.func, ast.Attribute) and call.func.attr == "register" and len(call.args) >= 1:
+                if isinstance(call.func, ast.Attribute) and call.func.attr == "register":
                     for turn in self.project.turns(scope):
                         for found in self.project.objects(call.func.value, turn):
                             router = self._router(found)
@@ -169,7 +206,14 @@ class Django:
         if isinstance(made, External):
             name = made.name.rsplit(".", 1)[-1] if "router" in made.name.lower() else ""
         elif isinstance(made, Value) and isinstance(made.node, ast.ClassDef):
-            name = next((base.rsplit(".", 1)[-1] for base in self.project.bases(made) if base.rsplit(".", 1)[-1] in _ROUTERS), "")
+            name = next(
+                (
+                    base.rsplit(".", 1)[-1]
+                    for base in self.project.bases(made)
+                    if base.rsplit(".", 1)[-1] in _ROUTERS
+                ),
+                "",
+            )
         if name not in _ROUTERS:
             return None
         router = _Router("Default" in name, not is_false(keyword(call, "trailing_slash")))
@@ -214,9 +258,7 @@ class Django:
             deeper = _At(at.prefix, at.complete, at.guards, at.depth + 1)
             if isinstance(found.node, ast.Call):
                 yield from self._wrapped(found.node, found.scope, deeper)
-            elif not isinstance(found.node, (ast.Name, ast.Attribute)) and found.node is not node:
-                yield from self._list(found.node, found.scope, deeper)
-            elif found.node is not node:
+            elif (not isinstance(found.node, (ast.Name, ast.Attribute)) and found.node is not node) or found.node is not node:
                 yield from self._list(found.node, found.scope, deeper)
             return
         if isinstance(node, ast.Attribute) and node.attr == "urls":
@@ -232,7 +274,9 @@ class Django:
         if name == "i18n_patterns":
             told = keyword(call, "prefix_default_language")
             for item in call.args:
-                yield from self._pattern(item, scope, _At(at.prefix, is_false(told) and at.complete, at.guards, at.depth + 1))
+                yield from self._pattern(
+                    item, scope, _At(at.prefix, is_false(told) and at.complete, at.guards, at.depth + 1)
+                )
         elif name in ("format_suffix_patterns", "decorator_include", "list") and call.args:
             yield from self._list(call.args[0], scope, at)
         elif name in _PATTERNS:
@@ -257,7 +301,12 @@ class Django:
         piece = None if text is None else braces(text) if name == "path" else _of_expression(text)
         if piece is None and text is not None:
             self.project.note(call, where, "the path of a route can't be told from its expression")
-        below = _At(f"{at.prefix}{piece}" if piece is not None else "", at.complete and piece is not None, at.guards, at.depth + 1)
+        below = _At(
+            f"{at.prefix}{piece}" if piece is not None else "",
+            at.complete and piece is not None,
+            at.guards,
+            at.depth + 1,
+        )
         yield from self._target(argument(call, 1, "view"), call, where, below)
 
     def _target(self, node: ast.expr | None, call: ast.Call, scope: Scope, at: _At) -> Iterator[Route]:
@@ -373,11 +422,13 @@ def _is_excluded(function: Value | None) -> bool:
 
 def _patterns(statement: ast.stmt) -> Iterator[ast.expr]:
     """What a statement adds to ``urlpatterns``; what stands under ``if settings.DEBUG`` is not served."""
-    if isinstance(statement, ast.Assign) and any(getattr(one, "id", "") == "urlpatterns" for one in statement.targets):
-        yield statement.value
-    elif isinstance(statement, ast.AnnAssign) and getattr(statement.target, "id", "") == "urlpatterns" and statement.value:
-        yield statement.value
-    elif isinstance(statement, ast.AugAssign) and getattr(statement.target, "id", "") == "urlpatterns":
+    if (isinstance(statement, ast.Assign) and any(
+        getattr(one, "id", "") == "urlpatterns" for one in statement.targets
+    )) or (
+        isinstance(statement, ast.AnnAssign)
+        and getattr(statement.target, "id", "") == "urlpatterns"
+        and statement.value
+    ) or (isinstance(statement, ast.AugAssign) and getattr(statement.target, "id", "") == "urlpatterns"):
         yield statement.value
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         call = statement.value
@@ -391,7 +442,11 @@ def _patterns(statement: ast.stmt) -> Iterator[ast.expr]:
 
 
 def _included(node: ast.expr | None) -> ast.expr | None:
-    if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "include" and node.args:
+    if (
+        isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) == "include"
+        and node.args
+    ):
         return node.args[0]
     return None
 

@@ -8,13 +8,27 @@ from ztlint.core import Route
 from ztlint.routes.python.dependencies import Dependencies
 from ztlint.routes.python.models import fields_of, inputs_of
 from ztlint.routes.python.project import External, Project, Value, argument, is_false, is_true, keyword
-from ztlint.routes.python.shared import METHODS, MAX_PLACES, Evidence, braces, name_of, parameters, state, witness
+from ztlint.routes.python.shared import (
+    MAX_PLACES,
+    METHODS,
+    Evidence,
+    braces,
+    name_of,
+    parameters,
+    state,
+    witness,
+)
 from ztlint.routes.python.source import FUNCTIONS, Definition, Scope
 from ztlint.routes.python.verdict import Verdict
 from ztlint.routes.python.words import dotted, sounds_like_guard
 
 _APPS = {"fastapi.FastAPI", "fastapi.applications.FastAPI", "starlette.applications.Starlette"}
-_ROUTERS = {"fastapi.APIRouter", "fastapi.routing.APIRouter", "starlette.routing.Router", "fastapi.router.APIRouter"}
+_ROUTERS = {
+    "fastapi.APIRouter",
+    "fastapi.routing.APIRouter",
+    "starlette.routing.Router",
+    "fastapi.router.APIRouter",
+}
 _TYPES = (*_APPS, *_ROUTERS)
 _STATIC = ("StaticFiles", "staticfiles")
 _DECORATED = {*METHODS, "api_route", "route", "websocket", "websocket_route"}
@@ -144,7 +158,9 @@ class FastApi:
         kind = dotted(item.func).rsplit(".", 1)[-1]
         path = self.project.text(argument(item, 0, "path"), scope)
         if kind in ("Route", "APIRoute", "WebSocketRoute"):
-            methods = self.project.texts(keyword(item, "methods"), scope) if keyword(item, "methods") else ["GET"]
+            methods = (
+                self.project.texts(keyword(item, "methods"), scope) if keyword(item, "methods") else ["GET"]
+            )
             handler = self.project.deref(argument(item, 1, "endpoint"), scope)
             found = handler if isinstance(handler, Value) else None
             if kind != "WebSocketRoute":
@@ -257,7 +273,9 @@ class FastApi:
         found = self.project.deref(node, scope)
         told = witness(self.project, shown_as, scope)
         if isinstance(found, External):
-            if found.name in _GLOBAL_GUARDS or (sounds_like_guard(found.name) and "Session" not in found.name):
+            if found.name in _GLOBAL_GUARDS or (
+                sounds_like_guard(found.name) and "Session" not in found.name
+            ):
                 yield Evidence(Verdict.UNSURE, told)
         elif isinstance(found, Value) and isinstance(found.node, ast.ClassDef):
             for name in ("dispatch", "__call__"):
@@ -307,9 +325,13 @@ class FastApi:
         path = self.project.text(argument(call, 0, "path"), scope)
         methods: list[str] | None = [name]
         if name in ("api_route", "route"):
-            methods = self.project.texts(keyword(call, "methods"), scope) if keyword(call, "methods") else ["GET"]
+            methods = (
+                self.project.texts(keyword(call, "methods"), scope) if keyword(call, "methods") else ["GET"]
+            )
         router.own.append(
-            Declared(call, scope, tuple(one.upper() for one in methods or ("*",)), path, handler, handler.node)
+            Declared(
+                call, scope, tuple(one.upper() for one in methods or ("*",)), path, handler, handler.node
+            )
         )
 
     # routes -------------------------------------------------------------------------------------------
@@ -374,7 +396,11 @@ class FastApi:
         below = handler.node.decorator_list
         place = next((n for n, one in enumerate(below) if one is declared.call), len(below))
         for decorator in below[place + 1 :]:
-            if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute) and decorator.func.attr in _DECORATED:
+            if (
+                isinstance(decorator, ast.Call)
+                and isinstance(decorator.func, ast.Attribute)
+                and decorator.func.attr in _DECORATED
+            ):
                 continue
             yield from decorator_evidence(self.project, self.dependencies.judge, decorator, handler.scope)
 
@@ -396,7 +422,9 @@ def _below(place: Place, inclusion: Inclusion, own: Place) -> Place:
     """
     guards = (*place.guards, *inclusion.guards, *own.guards)
     if inclusion.mounted:
-        doubtful = tuple(Evidence(Verdict.UNSURE, one.witness) for one in place.guards if one.verdict is Verdict.REFUSES)
+        doubtful = tuple(
+            Evidence(Verdict.UNSURE, one.witness) for one in place.guards if one.verdict is Verdict.REFUSES
+        )
         guards = (*doubtful, *own.guards)
     told = inclusion.prefix is not None
     # What stands in front of a prefix that is not told does not matter: the path is how it ends.
@@ -405,6 +433,6 @@ def _below(place: Place, inclusion: Inclusion, own: Place) -> Place:
         prefix,
         place.complete and told and own.complete,
         guards,
-        place.hidden or inclusion.hidden or own.hidden or inclusion.mounted,
+        place.hidden or inclusion.hidden or own.hidden,
         place.deprecated or own.deprecated,
     )

@@ -1,6 +1,7 @@
 """Routes of Flask: applications, blueprints, class views, and the resources of its extensions."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,13 +9,29 @@ from functools import cached_property
 from ztlint.core import Route
 from ztlint.routes.python.decorators import decorator_evidence
 from ztlint.routes.python.project import External, Project, Referent, Value, argument, is_false, keyword
-from ztlint.routes.python.shared import METHODS, MAX_PLACES, Evidence, braces, joined, name_of, parameters, state, witness
+from ztlint.routes.python.shared import (
+    MAX_PLACES,
+    METHODS,
+    Evidence,
+    braces,
+    joined,
+    name_of,
+    parameters,
+    state,
+    witness,
+)
 from ztlint.routes.python.source import FUNCTIONS, Definition, Scope
 from ztlint.routes.python.verdict import Judge, Verdict
 from ztlint.routes.python.words import dotted
 
 _APPS = {"flask.Flask", "quart.Quart", "flask.app.Flask", "flask_openapi3.OpenAPI"}
-_BLUEPRINTS = {"flask.Blueprint", "quart.Blueprint", "flask.blueprints.Blueprint", "flask_smorest.Blueprint", "flask_openapi3.APIBlueprint"}
+_BLUEPRINTS = {
+    "flask.Blueprint",
+    "quart.Blueprint",
+    "flask.blueprints.Blueprint",
+    "flask_smorest.Blueprint",
+    "flask_openapi3.APIBlueprint",
+}
 _APIS = {"flask_restful.Api", "flask_restx.Api", "flask_restplus.Api", "flask_smorest.Api"}
 _NAMESPACES = {
     "flask_restx.Namespace",
@@ -29,6 +46,7 @@ _KINDS = {
     **dict.fromkeys(_APIS, "api"),
     **dict.fromkeys(_NAMESPACES, "namespace"),
 }
+_ADDS = re.compile(r"add_\w*_resource\Z")
 _VIEWS = ("flask.views.", "flask_restful.", "flask_restx.", "flask_restplus.", "quart.views.")
 
 
@@ -174,6 +192,8 @@ class Flask:
             "before_request": self._before,
             "before_app_request": self._before,
         }.get(call.func.attr)
+        if act is None and _ADDS.match(call.func.attr):
+            act = self._adds_resource  # a method of the project around flask-restful's
         if act is None:
             return
         for turn in self.project.turns(scope):
@@ -236,7 +256,9 @@ class Flask:
         owner = self.project.deref(argument(call, 0, "resource"), scope)
         view = owner if isinstance(owner, Value) else None
         for url in call.args[1:]:
-            holder.own.append(Rule(call, scope, self.project.text(url, scope), view, None, unsure=view is None))
+            holder.own.append(
+                Rule(call, scope, self.project.text(url, scope), view, None, unsure=view is None)
+            )
 
     def _before(self, holder: Holder, call: ast.Call, scope: Scope) -> None:
         """``app.before_request(check)``, called by hand; as a decorator it comes with its function."""
@@ -244,7 +266,9 @@ class Flask:
         if isinstance(found, Value) and isinstance(found.node, FUNCTIONS):
             self._guards(holder, found, call, scope, everywhere=call.func.attr == "before_app_request")  # type: ignore[attr-defined]
 
-    def _guards(self, holder: Holder, function: Value, node: ast.AST, scope: Scope, *, everywhere: bool) -> None:
+    def _guards(
+        self, holder: Holder, function: Value, node: ast.AST, scope: Scope, *, everywhere: bool
+    ) -> None:
         verdict = self.judge.function(function)
         own = getattr(function.node, "decorator_list", [])
         decorated = [
@@ -366,7 +390,9 @@ class Flask:
             dispatch = self.project.attribute(view, "dispatch_request")
             if not any_method and isinstance(dispatch, Value):
                 allowed = self.project.attribute(view, "methods")
-                listed = self.project.texts(allowed.node, allowed.scope) if isinstance(allowed, Value) else None
+                listed = (
+                    self.project.texts(allowed.node, allowed.scope) if isinstance(allowed, Value) else None
+                )
                 for method in rule.methods or tuple(listed or ("GET",)):
                     yield method.upper(), dispatch
             return
@@ -422,7 +448,13 @@ class Flask:
 
 def _registers_route(decorator: ast.expr) -> bool:
     """Another rule for the same function."""
-    return isinstance(decorator, ast.Call) and dotted(decorator.func).rsplit(".", 1)[-1] in ("route", "doc", "expect", "marshal_with", "response")
+    return isinstance(decorator, ast.Call) and dotted(decorator.func).rsplit(".", 1)[-1] in (
+        "route",
+        "doc",
+        "expect",
+        "marshal_with",
+        "response",
+    )
 
 
 def _is_hidden(rule: Rule, holder: Holder) -> bool:

@@ -5,11 +5,18 @@ import ast
 from ztlint.routes.python.project import External, Project, Value, keyword
 from ztlint.routes.python.source import FUNCTIONS, Scope, arguments_of
 
-_MODELS = ("pydantic.BaseModel", "pydantic.main.BaseModel", "sqlmodel.SQLModel", "pydantic.generics.GenericModel")
+_MODELS = (
+    "pydantic.BaseModel",
+    "pydantic.main.BaseModel",
+    "sqlmodel.SQLModel",
+    "pydantic.generics.GenericModel",
+)
 _WRAPPERS = frozenset("list List Sequence Optional Iterable tuple Tuple set Set Page Annotated".split())
 
 
-def fields_of(project: Project, node: ast.expr | None, scope: Scope, depth: int = 0) -> tuple[str, ...] | None:
+def fields_of(
+    project: Project, node: ast.expr | None, scope: Scope, depth: int = 0
+) -> tuple[str, ...] | None:
     """Names of the properties of a model, of a list of it, or of one that may be missing."""
     if node is None or depth > 5:
         return None
@@ -39,7 +46,9 @@ def _of_class(project: Project, model: Value) -> tuple[str, ...] | None:
     names: dict[str, None] = {}
     for owner in reversed(project.lineage(model)):
         for statement in getattr(owner.node, "body", ()):
-            if isinstance(statement, ast.Assign) and any(getattr(one, "id", "") == "model_config" for one in statement.targets):
+            if isinstance(statement, ast.Assign) and any(
+                getattr(one, "id", "") == "model_config" for one in statement.targets
+            ):
                 if "alias_generator" in ast.dump(statement.value):
                     return None
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):

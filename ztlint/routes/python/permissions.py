@@ -103,14 +103,24 @@ class Permissions:
             verdict = self._asks(asked, method)
             if verdict is not Verdict.NOTHING or not _defers(asked.node):
                 return verdict
-        known = [_external(base, method) for base in self.project.bases(owner) if not base.endswith(".BasePermission")]
+        known = [
+            _external(base, method)
+            for base in self.project.bases(owner)
+            if not base.endswith(".BasePermission")
+        ]
         if known:
             return max(known)
         # An object's own check comes after the object was found, and not for lists.
-        return Verdict.UNSURE if isinstance(self.project.attribute(owner, "has_object_permission"), Value) else Verdict.NOTHING
+        return (
+            Verdict.UNSURE
+            if isinstance(self.project.attribute(owner, "has_object_permission"), Value)
+            else Verdict.NOTHING
+        )
 
     def _asks(self, asked: Value, method: str) -> Verdict:
-        returned = [node for node in own_nodes(asked.node) if isinstance(node, ast.Return) and node.value is not None]
+        returned = [
+            node for node in own_nodes(asked.node) if isinstance(node, ast.Return) and node.value is not None
+        ]
         if not returned:
             return Verdict.UNSURE
         if len(returned) == 1 and len(asked.node.body) <= 2 and isinstance(returned[0].value, ast.expr):  # type: ignore[attr-defined]
@@ -143,7 +153,9 @@ def _of_expression(node: ast.expr | None, method: str) -> Verdict:
 
 
 def _defers(function: ast.AST) -> bool:
-    return any(isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super" for node in ast.walk(function))
+    return any(
+        isinstance(node, ast.Call) and getattr(node.func, "id", "") == "super" for node in ast.walk(function)
+    )
 
 
 def _external(name: str, method: str) -> Verdict:
@@ -161,7 +173,9 @@ def by_mixins(project: Project, view: Value) -> Iterator[Evidence]:
         name = base.rsplit(".", 1)[-1]
         told = witness(project, view.node, view.scope, name)
         if name in _MIXINS:
-            yield Evidence(Verdict.UNSURE if name in ("UserPassesTestMixin", "AccessMixin") else Verdict.REFUSES, told)
+            yield Evidence(
+                Verdict.UNSURE if name in ("UserPassesTestMixin", "AccessMixin") else Verdict.REFUSES, told
+            )
         elif base == "?" or (sounds_like_guard(name) and name.endswith("Mixin")):
             yield Evidence(Verdict.UNSURE, told)
 

@@ -62,6 +62,8 @@ class Project:
     unresolved: dict[tuple[Location, str], Unresolved] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     memo: dict[object, object] = field(default_factory=dict)
+    _found: dict[tuple[str, int, str], str | None] = field(default_factory=dict)
+    _names: dict[tuple[Scope, str], "Referent | None"] = field(default_factory=dict)
     _callers: "dict[ast.AST, list[tuple[ast.Call, Scope]]] | None" = None
     _endings: "dict[str, list[str]] | None" = None
 
@@ -93,6 +95,12 @@ class Project:
         return self.module(path) if path else None
 
     def _find(self, dotted: str, level: int, importer: str) -> str | None:
+        key = (dotted, level, importer.rpartition("/")[0])
+        if key not in self._found:
+            self._found[key] = self._look_for(dotted, level, importer)
+        return self._found[key]
+
+    def _look_for(self, dotted: str, level: int, importer: str) -> str | None:
         way = dotted.replace(".", "/")
         folders = [str(folder) for folder in PurePosixPath(importer).parents]
         if level:
@@ -144,6 +152,15 @@ class Project:
         return Value(node, scope)
 
     def lookup(self, name: str, scope: Scope, depth: int = 0) -> Referent | None:
+        key = (scope, name)
+        if key in self._names:
+            return self._names[key]
+        found = self._looked_up(name, scope, depth)
+        if depth < MAX_DEPTH // 2 and not isinstance(scope.node, (ast.For, ast.AsyncFor)):
+            self._names[key] = found
+        return found
+
+    def _looked_up(self, name: str, scope: Scope, depth: int) -> Referent | None:
         current: Scope | None = scope
         first = True
         while current is not None:
@@ -311,7 +328,9 @@ class Project:
         key = ("result", function.node)
         if key not in self.memo:
             self.memo[key] = None
-            values = [node.value for node in own_nodes(function.node) if isinstance(node, ast.Return) and node.value]
+            values = [
+                node.value for node in own_nodes(function.node) if isinstance(node, ast.Return) and node.value
+            ]
             found = {one for value in values for one in self.objects(value, inner, depth + 1)}
             self.memo[key] = found.pop() if len(found) == 1 else None
         known = self.memo[key]
@@ -347,7 +366,11 @@ class Project:
             names |= {node.name for module in self.parsed() for node, _ in module.classes}
             for module in self.parsed():
                 for call, scope in module.calls:
-                    last = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+                    last = (
+                        call.func.attr
+                        if isinstance(call.func, ast.Attribute)
+                        else getattr(call.func, "id", "")
+                    )
                     if last in names or isinstance(call.func, ast.Name):
                         target = self.deref(call.func, scope)
                         if isinstance(target, Value):
@@ -416,7 +439,9 @@ class Project:
         found = [self.text(item, where) for item, where in items]
         return None if None in found else [one for one in found if one is not None]
 
-    def items(self, node: ast.AST | None, scope: Scope, depth: int = 0) -> list[tuple[ast.expr, Scope]] | None:
+    def items(
+        self, node: ast.AST | None, scope: Scope, depth: int = 0
+    ) -> list[tuple[ast.expr, Scope]] | None:
         """The items of a list, tuple or set; lists may be added to one another. None where that is not told."""
         found = self.deref(node, scope)
         if not isinstance(found, Value) or depth > MAX_DEPTH:
@@ -436,7 +461,11 @@ class Project:
         if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
             left, right = self.items(value.left, home, depth + 1), self.items(value.right, home, depth + 1)
             return None if left is None or right is None else left + right
-        if isinstance(value, ast.Call) and getattr(value.func, "id", "") in ("list", "tuple", "set") and value.args:
+        if (
+            isinstance(value, ast.Call)
+            and getattr(value.func, "id", "") in ("list", "tuple", "set")
+            and value.args
+        ):
             return self.items(value.args[0], home, depth + 1)
         return None
 
@@ -530,7 +559,7 @@ def shown(node: ast.AST, limit: int = 80) -> str:
 
 
 class _Quiet(ast.NodeTransformer):
-    def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802 - ast's name
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
         if isinstance(node.value, (str, bytes)) and len(node.value) > 24:
             return ast.Constant("…")
         return node

@@ -31,7 +31,9 @@ def witness(project: Project, node: ast.AST, scope: Scope, text: str = "") -> Wi
     return Witness(text or shown(node), project.locate(node, scope))
 
 
-def state(found: Iterable[Evidence], *, complete: bool = True) -> tuple[Guard, tuple[Witness, ...], tuple[str, ...]]:
+def state(
+    found: Iterable[Evidence], *, complete: bool = True
+) -> tuple[Guard, tuple[Witness, ...], tuple[str, ...]]:
     """One guard that refuses is enough; doubt about any of them leaves the route unknown."""
     evidence = list(found)
     guards = [one for one in evidence if one.verdict is Verdict.REFUSES]

@@ -4,7 +4,6 @@ import ast
 import re
 import warnings
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ztlint.core import Failure, Location
 from ztlint.documents import LineIndex
@@ -130,7 +129,9 @@ def read_module(path: str, data: bytes) -> Module | Failure:
         return Module(path, data, tree)
     except SyntaxError as error:
         reason = f"is no Python that {_running()} reads: {error.msg}"
-        return Failure(path, reason[:200], "Correct it, or run ztlint with a newer Python.", error.lineno or 1)
+        return Failure(
+            path, reason[:200], "Correct it, or run ztlint with a newer Python.", error.lineno or 1
+        )
     except (ValueError, RecursionError, MemoryError, LookupError):
         return Failure(path, "is nested too deeply, or holds bytes that no source may", "Exclude it.", 1)
 
@@ -186,9 +187,7 @@ class _Binder:
         elif isinstance(node, ast.Assign):
             for target in node.targets:
                 _assign(target, node.value, scope)
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            _assign(node.target, node.value, scope)
-        elif isinstance(node, ast.NamedExpr):
+        elif (isinstance(node, ast.AnnAssign) and node.value is not None) or isinstance(node, ast.NamedExpr):
             _assign(node.target, node.value, scope)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
@@ -196,7 +195,7 @@ class _Binder:
                     _assign(item.optional_vars, item.context_expr, scope)
         elif isinstance(node, ast.Call):
             self.module.calls.append((node, scope))
-        self.push(list(ast.iter_child_nodes(node)), scope)
+        self.push(_children(node), scope)
 
     def enter(self, node: "Definition | ast.ClassDef | ast.Lambda", scope: Scope) -> None:
         inner = Scope(self.module, node, scope)
@@ -223,6 +222,30 @@ class _Binder:
         self.push(node.orelse, scope)
         self.push(node.body, inner)
         self.push([node.iter], scope)
+
+
+_LEAVES = (
+    ast.Name,
+    ast.Constant,
+    ast.expr_context,
+    ast.operator,
+    ast.cmpop,
+    ast.unaryop,
+    ast.boolop,
+    ast.Pass,
+)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """Those below which names may be bound or functions called."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [one for one in value if isinstance(one, ast.AST) and not isinstance(one, _LEAVES)]
+        elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+            found.append(value)
+    return found
 
 
 def arguments_of(node: Definition) -> list[ast.arg]:

@@ -10,7 +10,15 @@ from enum import IntEnum
 
 from ztlint.routes.python.project import External, Project, Value, is_false, keyword, own_nodes
 from ztlint.routes.python.source import FUNCTIONS, Definition, Scope, arguments_of
-from ztlint.routes.python.words import dotted, identifies, is_refusal_name, is_refusal_status, sounds_like_guard, words_of
+from ztlint.routes.python.words import (
+    dotted,
+    identifies,
+    is_refusal_name,
+    is_refusal_status,
+    sounds_like_guard,
+    verifies_by_name,
+    words_of,
+)
 
 MAX_CALLS = 5
 """Functions of the project that are followed into one another."""
@@ -133,16 +141,22 @@ class Judge:
             return self._external(target.name, call, known)
         if isinstance(target, Value) and isinstance(target.node, FUNCTIONS):
             return self.function(target, _passed(call, target.node, self, known))
+        if target is None and verifies_by_name(dotted(call.func)):
+            return Verdict.UNSURE
         return Verdict.NOTHING
 
     def _external(self, name: str, call: ast.Call, known: set[str]) -> Verdict:
         if name not in _VERIFIERS:
-            return Verdict.NOTHING
+            return Verdict.UNSURE if verifies_by_name(name) else Verdict.NOTHING
         optional = keyword(call, "optional")
         if optional is not None and not is_false(optional):
             return Verdict.OPTIONAL
         if name.endswith("decode"):
-            return Verdict.REFUSES if verifies(call) and any(self.uses(one, known) for one in call.args) else Verdict.NOTHING
+            return (
+                Verdict.REFUSES
+                if verifies(call) and any(self.uses(one, known) for one in call.args)
+                else Verdict.NOTHING
+            )
         return Verdict.REFUSES
 
     def _if(self, node: ast.If, scope: Scope, state: _State) -> None:
@@ -162,7 +176,15 @@ class Judge:
         self._branches(node, scope, state, asks=asks)
 
     def _branches(self, node: ast.If, scope: Scope, state: _State, *, asks: bool) -> None:
-        inner = [self.body(branch, scope, set(state.known)) for branch in (node.body, node.orelse) if branch]
+        inner = []
+        learned: list[set[str]] = []
+        for branch in (node.body, node.orelse):
+            if branch:
+                known = set(state.known)
+                inner.append(self.body(branch, scope, known))
+                learned.append(known - state.known)
+        if learned and not asks:
+            self._learned(learned, state)
         both = len(inner) == 2 and all(one is Verdict.REFUSES for one in inner)
         if both:
             state.verdicts.append(Verdict.UNSURE if state.left else Verdict.REFUSES)
@@ -182,12 +204,22 @@ class Judge:
         for name in _assigned(node):
             state.known.add(name) if asks else None
 
+    def _learned(self, learned: list[set[str]], state: _State) -> None:
+        """Names that stand for the caller in one branch, and perhaps for something else in the other."""
+        for names in learned:
+            for name in names:
+                state.known.add(name)
+                if not all(name in others for others in learned) and len(learned) == 2:
+                    state.left = True
+
     def _try(self, node: ast.Try, scope: Scope, state: _State) -> None:
         asks = any(self.uses(inner, state.known) for inner in node.body)
         before = len(state.verdicts)
         self._walk(node.body, scope, state)
         inside = state.verdicts[before:]
-        swallowing = [one for one in node.handlers if not self._refuses(one.body, scope) and not _raises(one.body)]
+        swallowing = [
+            one for one in node.handlers if not self._refuses(one.body, scope) and not _raises(one.body)
+        ]
         refusing = [one for one in node.handlers if self._refuses(one.body, scope)]
         if swallowing and Verdict.REFUSES in inside:
             broad = any(_is_broad(one) for one in swallowing)
@@ -212,7 +244,11 @@ class Judge:
             return node.value is not None and self._is_refusing(node.value, scope)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             name = dotted(node.value.func).rsplit(".", 1)[-1]
-            return name in ("abort", "abort_request", "permission_denied") and any(map(is_refusal_status, _values(node.value))) or name == "permission_denied"
+            return (
+                (name in ("abort", "abort_request", "permission_denied")
+                and any(map(is_refusal_status, _values(node.value))))
+                or name == "permission_denied"
+            )
         return False
 
     def _is_refusing(self, value: ast.expr, scope: Scope, *, raised: bool = False, depth: int = 0) -> bool:
@@ -294,7 +330,9 @@ def _values(call: ast.Call) -> list[ast.expr]:
 
 
 def _learn(target: ast.expr, known: set[str]) -> None:
-    known.update(node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    known.update(
+        node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
 
 
 def _assigned(node: ast.If) -> set[str]:
@@ -311,7 +349,9 @@ def _absent(test: ast.expr) -> bool:
     if isinstance(test, ast.BoolOp):
         return any(map(_absent, test.values))
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return not isinstance(test.operand, ast.Call) or dotted(test.operand.func).endswith((".get", ".startswith"))
+        return not isinstance(test.operand, ast.Call) or dotted(test.operand.func).endswith(
+            (".get", ".startswith")
+        )
     if isinstance(test, ast.Compare) and len(test.ops) == 1:
         right = test.comparators[0]
         empty = isinstance(right, ast.Constant) and (right.value is None or right.value == "")
@@ -330,10 +370,14 @@ def _needs_presence(test: ast.expr) -> bool:
         right = test.comparators[0]
         empty = isinstance(right, ast.Constant) and (right.value is None or right.value == "")
         return empty and isinstance(test.ops[0], (ast.IsNot, ast.NotEq))
-    return isinstance(test, (ast.Name, ast.Attribute)) and bool(words_of(dotted(test).rsplit(".", 1)[-1]) & _SAID)
+    return isinstance(test, (ast.Name, ast.Attribute)) and bool(
+        words_of(dotted(test).rsplit(".", 1)[-1]) & _SAID
+    )
 
 
-_SAID = frozenset("token tokens auth authorization header user key credentials credential session identity jwt bearer".split())
+_SAID = frozenset(
+    "token tokens auth authorization header user key credentials credential session identity jwt bearer".split()
+)
 """Words of names that stand for what a caller said, and not for what is wrong with it."""
 
 
@@ -348,7 +392,10 @@ def _raises(statements: list[ast.stmt]) -> bool:
 def _is_broad(one: ast.ExceptHandler) -> bool:
     if one.type is None:
         return True
-    return any(isinstance(node, (ast.Name, ast.Attribute)) and dotted(node).endswith(("Exception", "HTTPException")) for node in ast.walk(one.type))
+    return any(
+        isinstance(node, (ast.Name, ast.Attribute)) and dotted(node).endswith(("Exception", "HTTPException"))
+        for node in ast.walk(one.type)
+    )
 
 
 def verifies(call: ast.Call) -> bool:
@@ -360,7 +407,11 @@ def verifies(call: ast.Call) -> bool:
         return True
     if not isinstance(options, ast.Dict):
         return False
-    named = {key.value: value for key, value in zip(options.keys, options.values, strict=True) if isinstance(key, ast.Constant)}
+    named = {
+        key.value: value
+        for key, value in zip(options.keys, options.values, strict=True)
+        if isinstance(key, ast.Constant)
+    }
     return not is_false(named.get("verify_signature"))
 
 

@@ -57,7 +57,13 @@ _ACTIONS = {
 }
 _VIEWSETS = {"ModelViewSet": tuple(_ACTIONS), "ReadOnlyModelViewSet": ("list", "retrieve")}
 _REST = ("rest_framework.", "rest_framework_", "rest_framework_simplejwt.", "drf_")
-_PUBLIC_VIEWS = ("TokenObtainPairView", "TokenRefreshView", "TokenVerifyView", "ObtainAuthToken", "TokenBlacklistView")
+_PUBLIC_VIEWS = (
+    "TokenObtainPairView",
+    "TokenRefreshView",
+    "TokenVerifyView",
+    "ObtainAuthToken",
+    "TokenBlacklistView",
+)
 _BY_METHOD = {
     "require_GET": ("GET",),
     "require_POST": ("POST",),
@@ -96,7 +102,9 @@ class Views:
         self.always = always
         """What middlewares say, of views that are not of DRF."""
 
-    def answers(self, node: ast.expr | None, scope: Scope, around: tuple[Evidence, ...] = (), depth: int = 0) -> Iterator[Answer]:
+    def answers(
+        self, node: ast.expr | None, scope: Scope, around: tuple[Evidence, ...] = (), depth: int = 0
+    ) -> Iterator[Answer]:
         """Of a view in a URL pattern, decorators that are called by hand included."""
         found = self.project.deref(node, scope)
         if isinstance(found, External):
@@ -116,17 +124,23 @@ class Views:
         doubt = Evidence(Verdict.UNSURE, witness(self.project, node or scope.module.tree, scope))
         return Answer("*", None, None, (*around, doubt))
 
-    def _foreign(self, name: str, node: ast.expr | None, scope: Scope, around: tuple[Evidence, ...]) -> Iterator[Answer]:
+    def _foreign(
+        self, name: str, node: ast.expr | None, scope: Scope, around: tuple[Evidence, ...]
+    ) -> Iterator[Answer]:
         """Views that come with packages: methods and guards where both are known."""
         last = name.removesuffix(".as_view").rsplit(".", 1)[-1]
         methods = _GENERICS.get(last, ("*",))
         if last in _PUBLIC_VIEWS or last == "obtain_auth_token":
             methods = ("POST",)
-        doubt = () if last in (*_PUBLIC_VIEWS, "obtain_auth_token") else (self._unknown(node, scope, ()).evidence)
+        doubt = (
+            () if last in (*_PUBLIC_VIEWS, "obtain_auth_token") else (self._unknown(node, scope, ()).evidence)
+        )
         for method in methods:
             yield Answer(method, None, None, (*around, *doubt), name)
 
-    def _of_call(self, call: ast.Call, scope: Scope, around: tuple[Evidence, ...], depth: int) -> Iterator[Answer]:
+    def _of_call(
+        self, call: ast.Call, scope: Scope, around: tuple[Evidence, ...], depth: int
+    ) -> Iterator[Answer]:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "as_view":
             yield from self._as_view(call, scope, around)
             return
@@ -168,7 +182,9 @@ class Views:
             name = found.name.rsplit(".", 1)[-1] if isinstance(found, External) else ""
             call = decorator if isinstance(decorator, ast.Call) else None
             if name == "api_view":
-                rest = ["GET"] if call is None or not call.args else self.project.texts(call.args[0], view.scope)
+                rest = (
+                    ["GET"] if call is None or not call.args else self.project.texts(call.args[0], view.scope)
+                )
                 rest = rest or ["*"]
             elif name == "permission_classes" and call is not None and call.args:
                 own = call.args[0]
@@ -182,14 +198,20 @@ class Views:
         for method in rest or asked or self._compared(view) or ["*"]:
             more: list[Evidence] = []
             if rest is not None:
-                more += self.permissions.listed(own, view.scope, method.upper()) if own is not None else self.permissions.by_default(method.upper())
+                more += (
+                    self.permissions.listed(own, view.scope, method.upper())
+                    if own is not None
+                    else self.permissions.by_default(method.upper())
+                )
             else:
                 more += self._unless_exempt(view)
             yield Answer(method.upper(), view, view, (*evidence, *more, *body))
 
     def _unless_exempt(self, view: Value) -> Iterator[Evidence]:
         """Middlewares; ``login_not_required`` lets one view go without."""
-        exempt = any("login_not_required" in ast.dump(one) for one in getattr(view.node, "decorator_list", ()))
+        exempt = any(
+            "login_not_required" in ast.dump(one) for one in getattr(view.node, "decorator_list", ())
+        )
         if not exempt:
             yield from self.always
 
@@ -228,7 +250,10 @@ class Views:
                 found[method.upper()] = None
         if not found and (isinstance(self.project.attribute(view, "dispatch"), Value) or "?" in bases):
             found["*"] = None
-        known = any(base in _GENERICS or base in ("View", "APIView", "GenericAPIView", "object") or base in _MIXINS for base in bases)
+        known = any(
+            base in _GENERICS or base in ("View", "APIView", "GenericAPIView", "object") or base in _MIXINS
+            for base in bases
+        )
         return list(found) or ([] if known else ["*"])
 
     def _allowed(self, view: Value) -> list[str] | None:
@@ -242,7 +267,12 @@ class Views:
         return any(base.startswith(_REST) for base in self.project.bases(view))
 
     def _who(
-        self, view: Value, method: str, function: Value | None, name: str, given: tuple[ast.expr, Scope] | None = None
+        self,
+        view: Value,
+        method: str,
+        function: Value | None,
+        name: str,
+        given: tuple[ast.expr, Scope] | None = None,
     ) -> Iterator[Evidence]:
         """Decorators, mixins, permissions (an action's own first), and the body."""
         for owner in self.project.lineage(view):
@@ -282,26 +312,38 @@ class Views:
         elif name is None:
             yield from decorator_evidence(self.project, self.judge, node, scope)
 
-    def _permitted(self, view: Value, method: str, name: str, given: tuple[ast.expr, Scope] | None) -> Iterator[Evidence]:
-        if given is not None:
-            yield from self.permissions.listed(given[0], given[1], method)
-            return
+    def _permitted(
+        self, view: Value, method: str, name: str, given: tuple[ast.expr, Scope] | None
+    ) -> Iterator[Evidence]:
         computed = self.project.attribute(view, "get_permissions")
         if isinstance(computed, Value) and isinstance(computed.node, FUNCTIONS):
-            yield from self._computed(view, computed, method, name)
+            yield from self._computed(view, computed, (method, name), given)
+            return
+        yield from self._declared(view, method, given)
+
+    def _declared(self, view: Value, method: str, given: tuple[ast.expr, Scope] | None) -> Iterator[Evidence]:
+        """What an action or ``as_view`` is given, else what the class says, else the default."""
+        if given is not None:
+            yield from self.permissions.listed(given[0], given[1], method)
             return
         listed = self.project.attribute(view, "permission_classes")
         if isinstance(listed, Value) and isinstance(listed.node, ast.expr):
             yield from self.permissions.listed(listed.node, listed.scope, method)
         elif listed is not None:
             yield Evidence(Verdict.UNSURE, witness(self.project, view.node, view.scope, "permission_classes"))
-        elif any(base.startswith(_REST) and not base.startswith("rest_framework.") for base in self.project.bases(view)):
+        elif any(
+            base.startswith(_REST) and not base.startswith("rest_framework.")
+            for base in self.project.bases(view)
+        ):
             yield Evidence(Verdict.UNSURE, witness(self.project, view.node, view.scope, "bases"))
         else:
             yield from self.permissions.by_default(method)
 
-    def _computed(self, view: Value, computed: Value, method: str, name: str) -> Iterator[Evidence]:
+    def _computed(
+        self, view: Value, computed: Value, of: tuple[str, str], given: tuple[ast.expr, Scope] | None
+    ) -> Iterator[Evidence]:
         """``get_permissions`` that asks for the action: each return whose conditions can be told."""
+        method, name = of
         chosen = _chosen(computed.node.body, name, method)  # type: ignore[attr-defined]
         inner = computed.scope.module.inner[computed.node]
         told = witness(self.project, computed.node, computed.scope, "get_permissions")
@@ -309,11 +351,7 @@ class Views:
         if listed is None:
             yield Evidence(Verdict.UNSURE, told)
         elif listed == "super":
-            own = self.project.attribute(view, "permission_classes")
-            if isinstance(own, Value) and isinstance(own.node, ast.expr):
-                yield from self.permissions.listed(own.node, own.scope, method)
-            else:
-                yield from self.permissions.by_default(method)
+            yield from self._declared(view, method, given)
         elif isinstance(listed, ast.expr):
             yield from self.permissions.listed(listed, inner, method)
 
@@ -350,11 +388,19 @@ class Views:
 
     def _is_action(self, decorator: ast.Call, owner: Scope) -> bool:
         found = self.project.deref(decorator.func, owner)
-        return isinstance(found, External) and found.name.startswith("rest_framework.decorators.") and found.name.endswith(("action", "_route"))
+        return (
+            isinstance(found, External)
+            and found.name.startswith("rest_framework.decorators.")
+            and found.name.endswith(("action", "_route"))
+        )
 
-    def _of_decorator(self, call: ast.Call, owner: Scope, name: str, allowed: list[str] | None) -> Iterator[Action]:
+    def _of_decorator(
+        self, call: ast.Call, owner: Scope, name: str, allowed: list[str] | None
+    ) -> Iterator[Action]:
         kind = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        detail = kind == "detail_route" or (isinstance(keyword(call, "detail"), ast.Constant) and bool(keyword(call, "detail").value))  # type: ignore[union-attr]
+        detail = kind == "detail_route" or (
+            isinstance(keyword(call, "detail"), ast.Constant) and bool(keyword(call, "detail").value)
+        )  # type: ignore[union-attr]
         given = argument(call, 0, "methods")
         methods = self.project.texts(given, owner) if given is not None else ["get"]
         path = self.project.text(keyword(call, "url_path"), owner)

@@ -16,14 +16,28 @@ _REFUSAL = re.compile(
     r"|autherror|authexception|invalidtoken|tokenerror|accessdenied|noauthorization|notallowed|permissionerror|loginrequired",
     re.IGNORECASE,
 )
-_STATUS = re.compile(r"HTTP_?40[13]|\AUNAUTHORIZED\Z|\AFORBIDDEN\Z|\Aunauthorized\Z|\Aforbidden\Z|HttpResponseForbidden")
+_STATUS = re.compile(
+    r"HTTP_?40[13]|\AUNAUTHORIZED\Z|\AFORBIDDEN\Z|\Aunauthorized\Z|\Aforbidden\Z|HttpResponseForbidden"
+)
 _IDENTITY = re.compile(
     r"(?:^|\.)(?:(?:request|req|info\.context|websocket|conn|connection)"
     r"\.(?:authorization|session|user|auth|state\.user|token_info|current_user|jwt)"
     r"|g\.(?:\w*user\w*|auth\w*|token\w*|identity|principal)|current_user|current_identity|session|_request_ctx_stack\.top\.\w*user\w*)\b"
 )
-_CARRIERS = re.compile(r"(?:^|\.)(?:request|req|websocket|conn|connection|self\.request)\.(?:headers|cookies|META|scope|COOKIES)\b")
-_CARRIED = re.compile(r"auth|token|api[-_]?key|secret|signature|session|cookie|bearer|jwt|credential|access[-_]?key|user", re.IGNORECASE)
+_CARRIERS = re.compile(
+    r"(?:^|\.)(?:request|req|websocket|conn|connection|self\.request)\.(?:headers|cookies|META|scope|COOKIES)\b"
+)
+_CARRIED = re.compile(
+    r"auth|token|api[-_]?key|secret|signature|session|cookie|bearer|jwt|credential|access[-_]?key|user",
+    re.IGNORECASE,
+)
+_VERIFYING = re.compile(
+    r"^_?(?:require|check|verify|ensure|assert|validate|authenticate|authorize|authorise|enforce|login_required)(?:_|\Z|[A-Z])"
+)
+_OF_PASSWORDS = frozenset("password passwd pwd email code otp captcha name username".split())
+_LOOKED_UP = re.compile(
+    r"^_?(?:get_|load_|fetch_|extract_|decode_|parse_)?(?:current_user|user_from_token|token_payload|authenticated_user)"
+)
 _ASKED = re.compile(
     r"^(?:get_jwt|get_jwt_identity|get_raw_jwt|get_current_user|current_user|verify_jwt_in_request|get_authorization_scheme_param"
     r"|get_jwt_claims|decode_token|get_authenticated_user|authenticated_userid|get_user)$"
@@ -61,7 +75,8 @@ def identifies(node: ast.AST) -> bool:
     """Whether one expression, by its look, reads what says who is calling."""
     if isinstance(node, ast.Call):
         name = dotted(node.func)
-        if _ASKED.match(name.rsplit(".", 1)[-1]) and not node.args:
+        last = name.rsplit(".", 1)[-1]
+        if (_ASKED.match(last) and not node.args) or _LOOKED_UP.match(last):
             return True
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "pop", "getlist") and node.args:
             return _carries(node.func.value, node.args[0])
@@ -82,7 +97,9 @@ def _carries(holder: ast.AST, key: ast.AST) -> bool:
         return False
     if isinstance(key, ast.Constant) and isinstance(key.value, str):
         return _CARRIED.search(key.value) is not None
-    return "auth" in ast.dump(key).lower() or "token" in ast.dump(key).lower() or "key" in ast.dump(key).lower()
+    return (
+        "auth" in ast.dump(key).lower() or "token" in ast.dump(key).lower() or "key" in ast.dump(key).lower()
+    )
 
 
 def is_refusal_name(name: str) -> bool:
@@ -95,3 +112,14 @@ def is_refusal_status(node: ast.AST) -> bool:
         return node.value in (401, 403) and not isinstance(node.value, bool)
     name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     return _STATUS.search(name) is not None
+
+
+def verifies_by_name(name: str) -> bool:
+    """``check_permissions``, ``require_admin``: called for what it refuses, and not followed."""
+    last = name.rsplit(".", 1)[-1]
+    words = words_of(last)
+    return (
+        _VERIFYING.match(last) is not None
+        and bool(words & _GUARDS - {"verify", "require"})
+        and not words & _OF_PASSWORDS
+    )

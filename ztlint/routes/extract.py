@@ -10,8 +10,9 @@ from ztlint.core import Failure, Routes
 LANGUAGES = {
     "ztlint.routes.python": (".py",),
 }
-"""Modules with a function ``extract(files: Mapping[str, bytes]) -> Routes``, and the suffixes of what they read.
-``files`` are all of a repository's by path, so that an extractor can follow imports; tests are not among them.
+"""Modules with a function ``extract(files: Mapping[str, bytes]) -> Routes``, and the suffixes of what they
+read. ``files`` are all of a repository's by path, so that an extractor can follow imports; tests are not
+among them.
 """
 
 COMPANIONS = (".yaml", ".yml", ".json", ".cfg", ".toml", ".mod", ".properties", ".xml")

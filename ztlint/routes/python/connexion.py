@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from ztlint.core import Failure, Guard, Route
+from ztlint.core import Failure, Route
 from ztlint.documents import Document, parse
 from ztlint.routes.python.decorators import decorator_evidence
 from ztlint.routes.python.project import External, Package, Project, Value, argument, keyword
@@ -58,7 +58,7 @@ def _served(project: Project, judge: Judge, call: ast.Call, scope: Scope) -> Ite
     for document in documents[:1]:
         prefix = base if base is not None else _base_path(document.data)
         for template, method, operation in _operations(document.data):
-            found = _route(project, judge, document, (template, method, operation), joined(prefix, template))
+            found = _route(project, judge, document, (method, operation), joined(prefix, template))
             if found is not None:
                 yield found
 
@@ -98,9 +98,9 @@ def _operations(data: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _route(
-    project: Project, judge: Judge, document: Document, of: tuple[str, str, dict[str, Any]], path: str
+    project: Project, judge: Judge, document: Document, of: tuple[str, dict[str, Any]], path: str
 ) -> Route | None:
-    template, method, operation = of
+    method, operation = of
     name = operation.get("operationId")
     router = operation.get("x-openapi-router-controller", operation.get("x-swagger-router-controller"))
     dotted = f"{router}.{name}" if router else name
@@ -131,7 +131,7 @@ def _route(
         framework="connexion",
         location=project.locate(handler.node, handler.scope),
         handler=name_of(handler.node, handler.scope),
-        guard=guard if handler else Guard.UNKNOWN,
+        guard=guard,
         witnesses=witnesses,
         roles=roles,
         parameters=parameters(path),

@@ -118,7 +118,7 @@ def _external(name: str, call: ast.Call | None, told: object, roles: tuple[str, 
 
 
 def _test(call: ast.Call) -> Verdict:
-    """``user_passes_test(lambda user: user.is_staff)`` refuses the anonymous; other tests are not followed."""
+    """``user_passes_test(lambda user: user.is_staff)`` refuses the anonymous; others are not followed."""
     test = call.args[0] if call.args else None
     body = test.body if isinstance(test, ast.Lambda) else None
     names = ("is_authenticated", "is_staff", "is_superuser", "has_perm")

@@ -162,13 +162,11 @@ class Dependencies:
         referent = self.project.deref(target, scope)
         self.deep += 1
         try:
-            return self._verdict(referent, target, scope)
+            return self._verdict(referent)
         finally:
             self.deep -= 1
 
-    def _verdict(
-        self, referent: Referent | None, target: ast.expr | None, scope: Scope
-    ) -> tuple[Verdict, tuple[str, ...]]:
+    def _verdict(self, referent: Referent | None) -> tuple[Verdict, tuple[str, ...]]:
         if isinstance(referent, External):
             return self._external(referent.name), ()
         if not isinstance(referent, Value):
@@ -178,16 +176,12 @@ class Dependencies:
             return self.function(referent), self._roles_of(referent)
         if isinstance(node, ast.ClassDef):
             made = self.project.attribute(referent, "__init__")
-            return (self.function(made) if isinstance(made, Value) else self._fields(referent)), ()
+            return (self.function(made) if isinstance(made, Value) else Verdict.NOTHING), ()
         if isinstance(node, ast.Call):
             return self._made(node, referent.scope)
         if isinstance(node, ast.Lambda):
             return Verdict.NOTHING, ()
         return Verdict.UNSURE, ()
-
-    def _fields(self, owner: Value) -> Verdict:
-        """Classes without ``__init__`` are models of parameters; those with bases elsewhere are not seen through."""
-        return Verdict.NOTHING
 
     def _roles_of(self, function: Value) -> tuple[str, ...]:
         return tuple(role for one in self.asked_by(function) for role in one.roles)
@@ -214,7 +208,7 @@ class Dependencies:
         if isinstance(made.node, FUNCTIONS):
             result = self.project.result(made)
             if isinstance(result, Value):
-                verdict, more = self._verdict(result, None, result.scope)
+                verdict, more = self._verdict(result)
                 return verdict, (*roles, *more)
         return Verdict.UNSURE, ()
 
@@ -290,9 +284,9 @@ class Dependencies:
         for (name, one), found in zip(self._parameters(function.node, function.scope), below, strict=False):
             if found.verdict is not Verdict.NOTHING or self._is_scheme(one):
                 names.add(name)
-        for one in arguments_of(function.node):
-            if self._is_carrier(one, function):
-                names.add(one.arg)
+        for parameter in arguments_of(function.node):
+            if self._is_carrier(parameter, function):
+                names.add(parameter.arg)
         return frozenset(names)
 
     def _is_scheme(self, dependency: Dependency) -> bool:
@@ -322,7 +316,7 @@ class Dependencies:
 
 
 _CARRIED = frozenset(
-    "token auth authorization key apikey secret signature session cookie jwt bearer credential credentials".split()
+    "token auth authorization key apikey secret signature session cookie jwt bearer credentials".split()
 )
 
 

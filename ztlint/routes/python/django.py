@@ -258,7 +258,9 @@ class Django:
             deeper = _At(at.prefix, at.complete, at.guards, at.depth + 1)
             if isinstance(found.node, ast.Call):
                 yield from self._wrapped(found.node, found.scope, deeper)
-            elif (not isinstance(found.node, (ast.Name, ast.Attribute)) and found.node is not node) or found.node is not node:
+            elif (
+                not isinstance(found.node, (ast.Name, ast.Attribute)) and found.node is not node
+            ) or found.node is not node:
                 yield from self._list(found.node, found.scope, deeper)
             return
         if isinstance(node, ast.Attribute) and node.attr == "urls":
@@ -422,14 +424,10 @@ def _is_excluded(function: Value | None) -> bool:
 
 def _patterns(statement: ast.stmt) -> Iterator[ast.expr]:
     """What a statement adds to ``urlpatterns``; what stands under ``if settings.DEBUG`` is not served."""
-    if (isinstance(statement, ast.Assign) and any(
-        getattr(one, "id", "") == "urlpatterns" for one in statement.targets
-    )) or (
-        isinstance(statement, ast.AnnAssign)
-        and getattr(statement.target, "id", "") == "urlpatterns"
-        and statement.value
-    ) or (isinstance(statement, ast.AugAssign) and getattr(statement.target, "id", "") == "urlpatterns"):
-        yield statement.value
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        if statement.value is not None and any(getattr(one, "id", "") == "urlpatterns" for one in targets):
+            yield statement.value
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         call = statement.value
         on = getattr(call.func, "value", None)

@@ -101,7 +101,7 @@ class FastApi:
         for router in list(self.routers.values()):
             for place in self._places(router, 0, frozenset()):
                 for declared in router.own:
-                    yield from self._route(router, declared, place)
+                    yield from self._route(declared, place)
 
     # routers ------------------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ class FastApi:
             if not isinstance(decorator, ast.Call) or not isinstance(decorator.func, ast.Attribute):
                 continue
             name = decorator.func.attr
-            if name not in _DECORATED and name not in ("middleware",):
+            if name not in _DECORATED and name != "middleware":
                 continue
             for turn in self.project.turns(scope):
                 routers = self._router(decorator.func.value, turn)
@@ -351,7 +351,7 @@ class FastApi:
                     found.append(_below(place, inclusion, own))
         return found
 
-    def _route(self, router: Router, declared: Declared, place: Place) -> Iterator[Route]:
+    def _route(self, declared: Declared, place: Place) -> Iterator[Route]:
         call, scope = declared.call, declared.scope
         if declared.path is None:
             self.project.note(call, scope, "the path of a route can't be told")

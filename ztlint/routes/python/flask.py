@@ -4,11 +4,10 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from ztlint.core import Route
 from ztlint.routes.python.decorators import decorator_evidence
-from ztlint.routes.python.project import External, Project, Referent, Value, argument, is_false, keyword
+from ztlint.routes.python.project import External, Project, Value, argument, is_false, keyword
 from ztlint.routes.python.shared import (
     MAX_PLACES,
     METHODS,
@@ -264,11 +263,9 @@ class Flask:
         """``app.before_request(check)``, called by hand; as a decorator it comes with its function."""
         found = self.project.deref(call.args[0] if call.args else None, scope)
         if isinstance(found, Value) and isinstance(found.node, FUNCTIONS):
-            self._guards(holder, found, call, scope, everywhere=call.func.attr == "before_app_request")  # type: ignore[attr-defined]
+            self._guards(holder, found, call, everywhere=call.func.attr == "before_app_request")  # type: ignore[attr-defined]
 
-    def _guards(
-        self, holder: Holder, function: Value, node: ast.AST, scope: Scope, *, everywhere: bool
-    ) -> None:
+    def _guards(self, holder: Holder, function: Value, node: ast.AST, *, everywhere: bool) -> None:
         verdict = self.judge.function(function)
         own = getattr(function.node, "decorator_list", [])
         decorated = [
@@ -295,7 +292,7 @@ class Flask:
             if head.attr in ("before_request", "before_app_request"):
                 for holder in self.holders_of(head.value, scope):
                     everywhere = head.attr == "before_app_request"
-                    self._guards(holder, Value(node, scope), decorator, scope, everywhere=everywhere)
+                    self._guards(holder, Value(node, scope), decorator, everywhere=everywhere)
             elif isinstance(decorator, ast.Call) and head.attr in ("route", *METHODS):
                 self._routed(node, scope, place, decorator)
 
@@ -306,7 +303,7 @@ class Flask:
         for turn in self.project.turns(scope):
             holders = self.holders_of(head.value, turn) if isinstance(head, ast.Attribute) else []
             for holder in holders:
-                methods = self._methods(call, turn, holder)
+                methods = self._methods(call, turn)
                 urls = call.args if holder.kind in ("namespace", "api") else call.args[:1]
                 for url in urls or [keyword(call, "rule") or ast.Constant(None)]:
                     path = self.project.text(url, turn)
@@ -316,7 +313,7 @@ class Flask:
             if not holders and self._looks_like_route(call, scope):
                 self.project.note(call, scope, "which application this route belongs to can't be told")
 
-    def _methods(self, call: ast.Call, scope: Scope, holder: Holder) -> tuple[str, ...] | None:
+    def _methods(self, call: ast.Call, scope: Scope) -> tuple[str, ...] | None:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         if name != "route":
             return (name.upper(),)
@@ -440,10 +437,6 @@ class Flask:
             return
         if isinstance(found.node, ast.expr):
             yield from self._listed(found.node, found.scope)
-
-    @cached_property
-    def served(self) -> list[Referent]:
-        return []
 
 
 def _registers_route(decorator: ast.expr) -> bool:

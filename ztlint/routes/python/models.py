@@ -46,11 +46,12 @@ def _of_class(project: Project, model: Value) -> tuple[str, ...] | None:
     names: dict[str, None] = {}
     for owner in reversed(project.lineage(model)):
         for statement in getattr(owner.node, "body", ()):
-            if isinstance(statement, ast.Assign) and any(
-                getattr(one, "id", "") == "model_config" for one in statement.targets
+            if (
+                isinstance(statement, ast.Assign)
+                and any(getattr(one, "id", "") == "model_config" for one in statement.targets)
+                and "alias_generator" in ast.dump(statement.value)
             ):
-                if "alias_generator" in ast.dump(statement.value):
-                    return None
+                return None
             if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
                 name = _on_the_wire(project, statement, owner)
                 if name is not None:

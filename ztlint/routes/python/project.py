@@ -140,7 +140,7 @@ class Project:
     # names --------------------------------------------------------------------------------------------
 
     def deref(self, node: ast.AST | None, scope: Scope, depth: int = 0) -> Referent | None:
-        """What an expression stands for once names and attributes are followed; None where that is not told."""
+        """What an expression stands for, names and attributes followed; None where that is not told."""
         if node is None or depth > MAX_DEPTH:
             return None
         if isinstance(node, ast.Name):
@@ -192,7 +192,7 @@ class Project:
         if isinstance(binding, Assigned):
             return self.deref(binding.value, binding.scope or scope, depth + 1)
         if isinstance(binding, Argument):
-            return self._argument(binding, scope, depth)
+            return self._argument(binding, depth)
         if isinstance(binding, Imported):
             return self._imported(binding, scope, depth)
         return Value(binding, scope)
@@ -300,8 +300,8 @@ class Project:
     # values -------------------------------------------------------------------------------------------
 
     def objects(self, node: ast.AST | None, scope: Scope, depth: int = 0) -> list[Referent]:
-        """The same as ``deref``, with functions of the project followed to what they return, and parameters to
-        what is passed for them.
+        """The same as ``deref``, with functions of the project followed to what they return, and
+        parameters to what is passed for them.
         """
         if isinstance(node, ast.Name):
             argument = _argument_binding(node.id, scope)
@@ -336,7 +336,7 @@ class Project:
         known = self.memo[key]
         return known if isinstance(known, (External, Value, Package)) else None
 
-    def _argument(self, binding: Argument, scope: Scope, depth: int) -> Referent | None:
+    def _argument(self, binding: Argument, depth: int) -> Referent | None:
         passed = self._passed(binding)
         found = {one for value, where in passed for one in [self.deref(value, where, depth + 1)] if one}
         return found.pop() if len(found) == 1 else None
@@ -442,7 +442,7 @@ class Project:
     def items(
         self, node: ast.AST | None, scope: Scope, depth: int = 0
     ) -> list[tuple[ast.expr, Scope]] | None:
-        """The items of a list, tuple or set; lists may be added to one another. None where that is not told."""
+        """The items of a list, tuple or set, or of a sum of them. None where that is not told."""
         found = self.deref(node, scope)
         if not isinstance(found, Value) or depth > MAX_DEPTH:
             return None
@@ -470,7 +470,7 @@ class Project:
         return None
 
     def turns(self, scope: Scope) -> list[Scope]:
-        """A scope for each turn of the loop around, where what it goes through is plain to see; else itself."""
+        """A scope for each turn of the loop around, where its items are plain to see; else itself."""
         loop = scope.node
         if not isinstance(loop, (ast.For, ast.AsyncFor)) or scope.parent is None:
             return [scope]

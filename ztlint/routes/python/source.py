@@ -82,35 +82,31 @@ class Module:
         _Binder(self).bind()
 
 
-_INDEXES: dict[int, LineIndex] = {}
-
-
 class Places:
     """Offsets in the text of each file, worked out for those that are asked for."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, tuple[LineIndex, list[bytes]]] = {}
+        self._lines: dict[str, LineIndex] = {}
 
     def location(self, module: Module, node: ast.AST) -> Location:
         """Of an expression, or of the head of a definition."""
-        index, lines = self._of(module)
+        index = self._of(module)
         first, last = getattr(node, "lineno", 1), getattr(node, "end_lineno", None) or 1
-        start = _offset(index, lines, first, getattr(node, "col_offset", 0))
+        start = _offset(index, first, getattr(node, "col_offset", 0))
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             end = start + len(index.line(first)) - getattr(node, "col_offset", 0)
         else:
-            end = _offset(index, lines, last, getattr(node, "end_col_offset", 0))
+            end = _offset(index, last, getattr(node, "end_col_offset", 0))
         return Location(module.path, span=index.span(start, max(start, end)))
 
-    def _of(self, module: Module) -> tuple[LineIndex, list[bytes]]:
+    def _of(self, module: Module) -> LineIndex:
         if module.path not in self._lines:
             text = module.data.decode("utf-8-sig", "replace")
-            index = LineIndex(text)
-            self._lines[module.path] = index, []
+            self._lines[module.path] = LineIndex(text)
         return self._lines[module.path]
 
 
-def _offset(index: LineIndex, lines: list[bytes], line: int, column: int) -> int:
+def _offset(index: LineIndex, line: int, column: int) -> int:
     """``column`` counts bytes of UTF-8."""
     line = min(line, len(index.starts))
     text = index.line(line)
@@ -187,8 +183,9 @@ class _Binder:
         elif isinstance(node, ast.Assign):
             for target in node.targets:
                 _assign(target, node.value, scope)
-        elif (isinstance(node, ast.AnnAssign) and node.value is not None) or isinstance(node, ast.NamedExpr):
-            _assign(node.target, node.value, scope)
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+            if node.value is not None:
+                _assign(node.target, node.value, scope)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
                 if item.optional_vars is not None:

@@ -44,7 +44,7 @@ class Verdict(IntEnum):
 
 @dataclass(slots=True)
 class _State:
-    """What holds at one point of the path: names that stand for the caller, and whether some calls have left."""
+    """What holds at one point of the path: names of the caller, and whether some calls have left."""
 
     known: set[str]
     asked: bool = False
@@ -122,7 +122,7 @@ class Judge:
                         _learn(target, state.known)
 
     def _expression(self, value: ast.expr, scope: Scope, state: _State) -> None:
-        """Calls on the way that refuse by themselves; those behind ``and``, ``or`` and ``if`` may not be made."""
+        """Calls on the way that refuse by themselves; those behind ``and`` and ``or`` may not be made."""
         if isinstance(value, ast.Await):
             value = value.value
         if not isinstance(value, ast.Call):
@@ -245,10 +245,9 @@ class Judge:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             name = dotted(node.value.func).rsplit(".", 1)[-1]
             return (
-                (name in ("abort", "abort_request", "permission_denied")
-                and any(map(is_refusal_status, _values(node.value))))
-                or name == "permission_denied"
-            )
+                name in ("abort", "abort_request", "permission_denied")
+                and any(map(is_refusal_status, _values(node.value)))
+            ) or name == "permission_denied"
         return False
 
     def _is_refusing(self, value: ast.expr, scope: Scope, *, raised: bool = False, depth: int = 0) -> bool:
@@ -376,7 +375,7 @@ def _needs_presence(test: ast.expr) -> bool:
 
 
 _SAID = frozenset(
-    "token tokens auth authorization header user key credentials credential session identity jwt bearer".split()
+    "token tokens auth authorization header user key credentials credential session jwt bearer".split()
 )
 """Words of names that stand for what a caller said, and not for what is wrong with it."""
 

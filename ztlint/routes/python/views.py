@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ztlint.routes.python.decorators import decorator_evidence
 from ztlint.routes.python.permissions import Permissions, by_mixins
-from ztlint.routes.python.project import External, Project, Value, argument, keyword, own_nodes
+from ztlint.routes.python.project import External, Project, Value, argument, is_true, keyword
 from ztlint.routes.python.shared import METHODS, Evidence, witness
 from ztlint.routes.python.source import FUNCTIONS, Scope
 from ztlint.routes.python.verdict import Judge, Verdict
@@ -195,7 +195,7 @@ class Views:
             else:
                 evidence += decorator_evidence(self.project, self.judge, decorator, view.scope)
         body = self._body(view)
-        for method in rest or asked or self._compared(view) or ["*"]:
+        for method in rest or asked or ["*"]:
             more: list[Evidence] = []
             if rest is not None:
                 more += (
@@ -221,10 +221,6 @@ class Views:
             return []
         text = f"the body of {getattr(function.node, 'name', 'the function')}"
         return [Evidence(verdict, witness(self.project, function.node, function.scope, text))]
-
-    def _compared(self, view: Value) -> list[str] | None:
-        """``if request.method == "POST"`` with nothing for the others says little: any method comes in."""
-        return None
 
     # classes ------------------------------------------------------------------------------------------
 
@@ -398,9 +394,7 @@ class Views:
         self, call: ast.Call, owner: Scope, name: str, allowed: list[str] | None
     ) -> Iterator[Action]:
         kind = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        detail = kind == "detail_route" or (
-            isinstance(keyword(call, "detail"), ast.Constant) and bool(keyword(call, "detail").value)
-        )  # type: ignore[union-attr]
+        detail = kind == "detail_route" or is_true(keyword(call, "detail"))
         given = argument(call, 0, "methods")
         methods = self.project.texts(given, owner) if given is not None else ["get"]
         path = self.project.text(keyword(call, "url_path"), owner)
@@ -442,7 +436,7 @@ class Views:
 
 
 def _chosen(statements: list[ast.stmt], action: str, method: str) -> "Mapping[str, ast.expr] | None":
-    """Names and the returned expression (under ``return``) for one action; None where a condition is not told."""
+    """Names and the returned expression (under ``return``) for one action; None for open conditions."""
     known: dict[str, ast.expr] = {}
     for statement in statements:
         if isinstance(statement, ast.If):
@@ -484,9 +478,9 @@ def _holds(test: ast.expr, action: str, method: str) -> bool | None:
     if isinstance(test.ops[0], (ast.Eq, ast.NotEq)) and isinstance(right, ast.Constant):
         return (right.value == value) == isinstance(test.ops[0], ast.Eq)
     if isinstance(test.ops[0], (ast.In, ast.NotIn)) and isinstance(right, (ast.List, ast.Tuple, ast.Set)):
-        if all(isinstance(one, ast.Constant) for one in right.elts):
-            inside = value in [one.value for one in right.elts if isinstance(one, ast.Constant)]
-            return inside == isinstance(test.ops[0], ast.In)
+        values = [one.value for one in right.elts if isinstance(one, ast.Constant)]
+        told = len(values) == len(right.elts)
+        return (value in values) == isinstance(test.ops[0], ast.In) if told else None
     return None
 
 
@@ -508,7 +502,3 @@ def _plain(chosen: "Mapping[str, ast.expr] | None") -> "ast.expr | str | None":
     if isinstance(value, ast.Name):
         return chosen.get(value.id)
     return value if isinstance(value, (ast.List, ast.Tuple)) else None
-
-
-def mentions(function: ast.AST, word: str) -> bool:
-    return any(isinstance(node, ast.Constant) and node.value == word for node in own_nodes(function))

@@ -5,11 +5,12 @@ import re
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _GUARDS = frozenset(
-    """auth authn authz authenticate authenticated authentication authorize authorized authorization authorise
-    authorised login logged token tokens jwt oauth oauth2 oidc permission permissions role roles admin superuser
-    staff required requires require protect protected secure secured apikey key acl scope scopes access credential
-    credentials signature hmac guard verify verified principal identity user rbac policy privilege session bearer
-    owner member allowed forbidden security""".split()
+    """auth authn authz authenticate authenticated authentication authorize authorized authorization
+    authorise authorised login logged token tokens jwt oauth oauth2 oidc permission permissions
+    role roles admin superuser staff required requires require protect protected secure secured
+    apikey key acl scope scopes access credential credentials signature hmac guard verify verified
+    principal identity user rbac policy privilege session bearer owner member allowed forbidden
+    security""".split()
 )
 _REFUSAL = re.compile(
     r"unauthor|forbidden|notauthenticated|permissiondenied|authenticationfail|authenticationerror|credential"

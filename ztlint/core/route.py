@@ -32,7 +32,8 @@ class Route:
     resolved, and the path is only how it ends. ``location`` is the declaration, ``handler`` the dotted name
     of the function that answers. ``roles`` are scopes, roles or permissions that the guards name.
     ``inputs`` and ``outputs`` are the names of the properties that models plainly show, None where nothing
-    is known. ``hidden`` says that the code keeps the route out of the generated definition.
+    is known. ``hidden`` says that the code keeps the route out of the generated definition, ``page`` that it
+    answers people with pages, and not programs.
     """
 
     method: str
@@ -50,6 +51,7 @@ class Route:
     hidden: bool = False
     deprecated: bool = False
     operation_id: str | None = None
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,12 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """All that one extraction found. ``files`` counts the source files that were parsed."""
+    """All that one extraction found. ``files`` counts the source files that were parsed. ``idle`` are guards that
+    are imported or defined, and that nothing applies.
+    """
 
     routes: tuple[Route, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     failures: tuple[Failure, ...] = ()
     files: int = 0
+    idle: tuple[Witness, ...] = ()

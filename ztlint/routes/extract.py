@@ -59,4 +59,5 @@ def _joined(parts: list[Routes]) -> Routes:
         tuple(one for part in parts for one in part.unresolved),
         tuple(failure for part in parts for failure in part.failures),
         sum(part.files for part in parts),
+        tuple(one for part in parts for one in part.idle),
     )

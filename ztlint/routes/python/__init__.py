@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
-from ztlint.core import Failure, Route, Routes
+from ztlint.core import Failure, Route, Routes, Witness
 from ztlint.routes.python import connexion
 from ztlint.routes.python.django import Django
 from ztlint.routes.python.fastapi import FastApi
 from ztlint.routes.python.flask import Flask
+from ztlint.routes.python.idle import idle_guards
 from ztlint.routes.python.project import Project
 from ztlint.routes.python.source import Imported, Module
+
+_Read = TypeVar("_Read")
 
 _FRAMEWORK = re.compile(
     rb"fastapi|starlette|flask|quart|django|rest_framework|connexion|ninja|aiohttp|sanic|tornado|falcon|bottle|pyramid|litestar",
@@ -39,13 +43,16 @@ def extract(files: Mapping[str, bytes]) -> Routes:
         routes += _guarded(project, read)
     _unread(project)
     unique = {(one.location, one.method, one.path, one.handler): one for one in routes}
+    idle: list[Witness] = []
+    if unique:
+        idle += _guarded(project, lambda one: idle_guards(one, unique.values()))
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     unresolved = sorted(
         project.unresolved.values(),
         key=lambda one: (one.location.path, one.location.span.start if one.location.span else 0),
     )
     failures = sorted(project.failures, key=lambda one: one.path)
-    return Routes(tuple(ordered), tuple(unresolved), tuple(failures), len(project.parsed()))
+    return Routes(tuple(ordered), tuple(unresolved), tuple(failures), len(project.parsed()), tuple(idle))
 
 
 _UNREAD = re.compile(
@@ -65,9 +72,9 @@ def _unread(project: Project) -> None:
                     project.note(module.tree, module.scope, f"routes of {package} are not read")
 
 
-def _guarded(project: Project, read: Callable[[Project], Iterable[Route]]) -> list[Route]:
+def _guarded(project: Project, read: Callable[[Project], Iterable[_Read]]) -> list[_Read]:
     """Input that is nested beyond what Python can follow costs its framework, not the run."""
-    found: list[Route] = []
+    found: list[_Read] = []
     try:
         found.extend(read(project))
     except RecursionError:

@@ -9,7 +9,7 @@ from ztlint.routes.python.source import FUNCTIONS, Scope, arguments_of
 from ztlint.routes.python.verdict import Judge, Verdict
 from ztlint.routes.python.words import sounds_like_guard
 
-_GUARDS = {
+GUARDS = {
     "flask_login.login_required",
     "flask_login.fresh_login_required",
     "flask_login.utils.login_required",
@@ -101,7 +101,7 @@ def _last(node: ast.expr) -> str:
 def _external(name: str, call: ast.Call | None, told: object, roles: tuple[str, ...]) -> Iterator[Evidence]:
     if name in _OPTIONAL:
         yield Evidence(Verdict.OPTIONAL, told)  # type: ignore[arg-type]
-    elif name in _GUARDS:
+    elif name in GUARDS:
         verdict = Verdict.REFUSES
         optional = keyword(call, "optional") if call is not None else None
         if optional is not None and not is_false(optional):

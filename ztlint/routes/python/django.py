@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ztlint.core import Route
 from ztlint.routes.python.permissions import Permissions
 from ztlint.routes.python.project import External, Package, Project, Value, argument, is_false, keyword
-from ztlint.routes.python.shared import Evidence, braces, name_of, parameters, state, witness
+from ztlint.routes.python.shared import Evidence, braces, is_page, name_of, parameters, state, witness
 from ztlint.routes.python.source import FUNCTIONS, Module, Scope
 from ztlint.routes.python.verdict import Judge, Verdict
 from ztlint.routes.python.views import Answer, Views
@@ -409,6 +409,7 @@ class Django:
             parameters=parameters(path),
             complete=at.complete,
             hidden=_is_excluded(answer.function),
+            page=answer.page or is_page(answer.function.node if answer.function else None),
         )
 
 

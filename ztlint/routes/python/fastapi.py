@@ -13,6 +13,7 @@ from ztlint.routes.python.shared import (
     METHODS,
     Evidence,
     braces,
+    is_page,
     name_of,
     parameters,
     state,
@@ -382,6 +383,7 @@ class FastApi:
                 hidden=place.hidden or is_false(keyword(call, "include_in_schema")),
                 deprecated=place.deprecated or is_true(keyword(call, "deprecated")),
                 operation_id=self.project.text(keyword(call, "operation_id"), scope),
+                page=is_page(declared.handler.node if declared.handler else None),
             )
             for method in declared.methods
         )

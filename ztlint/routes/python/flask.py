@@ -13,6 +13,7 @@ from ztlint.routes.python.shared import (
     METHODS,
     Evidence,
     braces,
+    is_page,
     joined,
     name_of,
     parameters,
@@ -371,7 +372,7 @@ class Flask:
                 parameters=parameters(path),
                 complete=place.complete,
                 hidden=_is_hidden(rule, holder),
-                operation_id=None,
+                page=is_page(handler.node if handler else None),
             )
 
     def _handlers(self, rule: Rule) -> Iterator[tuple[str, Value | None]]:

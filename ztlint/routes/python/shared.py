@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ztlint.core import Guard, Location, Witness
-from ztlint.routes.python.project import Project, shown
+from ztlint.routes.python.project import Project, own_nodes, shown
 from ztlint.routes.python.source import Scope
 from ztlint.routes.python.verdict import Verdict
 
@@ -62,6 +62,27 @@ def joined(*parts: str) -> str:
     return f"/{path}" + ("/" if last.endswith("/") and path else "")
 
 
+_PAGES = {
+    "render_template",
+    "render_template_string",
+    "TemplateResponse",
+    "render",
+    "send_from_directory",
+    "send_file",
+}
+_DATA = {"jsonify", "JsonResponse", "JSONResponse", "dumps", "Response"}
+
+
+def is_page(function: ast.AST | None) -> bool:
+    """Whether all that a function answers with are pages and files."""
+    names = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in (own_nodes(function) if function is not None else ())
+        if isinstance(node, ast.Call)
+    }
+    return bool(names & _PAGES) and not names & _DATA
+
+
 def parameters(path: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\{([^{}]*)\}", path))
 
@@ -78,4 +99,15 @@ def name_of(node: ast.AST, scope: Scope, module: str = "") -> str:
     return ".".join([module or base, *reversed(parts)])
 
 
-__all__ = ["METHODS", "Evidence", "Location", "braces", "joined", "name_of", "parameters", "state", "witness"]
+__all__ = [
+    "is_page",
+    "METHODS",
+    "Evidence",
+    "Location",
+    "braces",
+    "joined",
+    "name_of",
+    "parameters",
+    "state",
+    "witness",
+]

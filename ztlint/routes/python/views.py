@@ -80,6 +80,7 @@ class Answer:
     function: Value | None
     evidence: tuple[Evidence, ...]
     name: str = ""
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Views:
             () if last in (*_PUBLIC_VIEWS, "obtain_auth_token") else (self._unknown(node, scope, ()).evidence)
         )
         for method in methods:
-            yield Answer(method, None, None, (*around, *doubt), name)
+            yield Answer(method, None, None, (*around, *doubt), name, page=not name.startswith(_REST))
 
     def _of_call(
         self, call: ast.Call, scope: Scope, around: tuple[Evidence, ...], depth: int
@@ -233,7 +234,8 @@ class Views:
                 continue
             function = self.project.attribute(view, method.lower())
             own = function if isinstance(function, Value) and isinstance(function.node, FUNCTIONS) else None
-            yield Answer(method, view, own, (*around, *self._who(view, method, own, method.lower(), given)))
+            evidence = (*around, *self._who(view, method, own, method.lower(), given))
+            yield Answer(method, view, own, evidence, page=self._is_page(view))
 
     def _methods(self, view: Value) -> list[str]:
         found: dict[str, None] = {}
@@ -258,6 +260,14 @@ class Views:
             return None
         texts = self.project.texts(found.node, found.scope)
         return None if texts is None else [one.lower() for one in texts]
+
+    def _is_page(self, view: Value) -> bool:
+        """Django's own generic views make pages."""
+        bases = self.project.bases(view)
+        generic = any(
+            base.startswith("django.views.generic.") and not base.endswith(".View") for base in bases
+        )
+        return generic and not self.is_rest(view)
 
     def is_rest(self, view: Value) -> bool:
         return any(base.startswith(_REST) for base in self.project.bases(view))

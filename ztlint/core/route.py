@@ -64,8 +64,8 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """All that one extraction found. ``files`` counts the source files that were parsed. ``idle`` are guards that
-    are imported or defined, and that nothing applies.
+    """All that one extraction found. ``files`` counts the source files that were parsed. ``idle`` are guards
+    that are imported or defined, and that nothing applies.
     """
 
     routes: tuple[Route, ...] = ()

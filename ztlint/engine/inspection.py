@@ -9,10 +9,11 @@ from io import BytesIO
 from typing import TypeVar
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Kind, Location
+from ztlint.core import Failure, Finding, Kind, Location, Skipped
 from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
+from ztlint.engine.drift import Code, compare_code
 from ztlint.engine.hush import Kept, points_at_secret
 from ztlint.engine.locating import with_span
 from ztlint.engine.overlays import Overlays
@@ -68,6 +69,9 @@ class Inspection:
     declaring: set[tuple[str, int, str]] = field(default_factory=set)
     spoken_of: set[PublicEntry] = field(default_factory=set)
     overlays: Overlays = field(default_factory=Overlays)
+    code: Code = field(default_factory=Code)
+    routes: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -78,7 +82,10 @@ class Inspection:
             return
         self._meet(source)
         self.seen.add(source.path)
-        documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
+        for_definitions = self.plan.looks_for(Kind.OPENAPI) or self.plan.looks_for(Kind.DRIFT)
+        documents = self._look_for_definitions(source) if for_definitions else []
+        if self.plan.looks_for(Kind.DRIFT):
+            self.code.keep(source)
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
             self._look_for_secrets(source, documents)
@@ -111,6 +118,18 @@ class Inspection:
         if kind is not Kind.OPENAPI:
             return frozenset(self.seen)
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
+
+    def compare_code(self) -> None:
+        """Routes with operations, once everything else was looked at."""
+        rules = tuple(rule for rule in self.plan.rules if rule.kind is Kind.DRIFT)
+        found = compare_code(self.code, self.referenced, rules, self.plan.settings)
+        self.findings += found.findings
+        self.failures += found.failures
+        self.skipped += found.skipped
+        self.routes = found.routes
+        for path, data in found.texts.items():
+            self.texts.setdefault(path, LineIndex(text_of_bytes(data)))
+            self.size += 0 if self.plan.looks_for(Kind.SECRETS) else len(data)
 
     def look_at_link(self, path: str) -> None:
         """What is written in a symbolic link; it is not followed."""
@@ -184,6 +203,8 @@ class Inspection:
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
         self.versions[label] += 1
+        if self.plan.looks_for(Kind.DRIFT):
+            self.code.definitions.append(document)
         scanned = scan_definition(
             document, self.referenced, rules, self.plan.settings.public, self.plan.today
         )

@@ -49,6 +49,8 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
             inspection.look_at_link(link)
     for source in owners(gathered, inspection):
         inspection.look_at_definition(source)
+    if plan.looks_for(Kind.DRIFT):
+        inspection.compare_code()
     if plan.looks_for(Kind.OPENAPI):
         inspection.failures += overlays.failures(whole=gathered.whole)
     return inspection
@@ -129,6 +131,7 @@ def _coverage(
         files=inspection.files + len(inspection.overlays.applied.keys() - inspection.seen),
         definitions=len(inspection.roots),
         operations=inspection.operations,
+        routes=inspection.routes,
         commits=past.commits,
         blobs=past.blobs,
         size=inspection.size + past.size,
@@ -138,6 +141,7 @@ def _coverage(
             for skipped in (
                 *gathered.skipped,
                 *inspection.overlays.skipped(),
+                *inspection.skipped,
                 *past.skipped,
                 *skipped_of((*inspection.gaps, *past.gaps)),
             )

@@ -8,7 +8,7 @@ from ztlint.config import OverlayEntry, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
 from ztlint.sources.pushed import Pushed
 
-SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS})
+SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS, Kind.DRIFT})
 """Kinds that have a scanner in this version."""
 
 
@@ -42,6 +42,7 @@ class Settings:
     """``root`` is absolute, and what paths in the report are relative to; no ``paths`` means all of it.
 
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
+    ``harmless`` are globs of routes that no definition has to describe, instead of the scanner's own.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time.
     """
 
@@ -63,3 +64,4 @@ class Settings:
     overlays: tuple[OverlayEntry, ...] = ()
     configuration: Path | None = None
     gitleaks_ignore: Path | None = None
+    harmless: tuple[str, ...] | None = None

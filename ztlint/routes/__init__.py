@@ -1,5 +1,5 @@
 """Routes and their guards, read from source code without running it."""
 
-from ztlint.routes.extract import extract, is_source, is_test
+from ztlint.routes.extract import COMPANIONS, MAX_SIZE, declares, extract, is_source, is_test
 
-__all__ = ["extract", "is_source", "is_test"]
+__all__ = ["COMPANIONS", "MAX_SIZE", "declares", "extract", "is_source", "is_test"]

@@ -27,6 +27,17 @@ _TEST = re.compile(
 )
 
 
+_DECLARES = re.compile(
+    rb"fastapi|flask|django\.urls|rest_framework|starlette|express\(|@nestjs|RestController|RequestMapping"
+    rb"|gin-gonic|labstack/echo|go-chi|gorilla/mux|HandleFunc\("
+)
+
+
+def declares(data: bytes) -> bool:
+    """Whether a file mentions a framework whose routes are read."""
+    return _DECLARES.search(data) is not None
+
+
 def is_source(path: str) -> bool:
     """Whether some extractor reads files of this name."""
     return PurePosixPath(path).suffix in {suffix for suffixes in LANGUAGES.values() for suffix in suffixes}

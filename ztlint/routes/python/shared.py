@@ -100,11 +100,11 @@ def name_of(node: ast.AST, scope: Scope, module: str = "") -> str:
 
 
 __all__ = [
-    "is_page",
     "METHODS",
     "Evidence",
     "Location",
     "braces",
+    "is_page",
     "joined",
     "name_of",
     "parameters",

@@ -9,6 +9,8 @@ from ztlint import __version__
 _COMMANDS = {
     "check": "ztlint.cli.check",
     "config": "ztlint.cli.config",
+    "diff": "ztlint.cli.diff",
+    "inventory": "ztlint.cli.inventory",
     "rules": "ztlint.cli.rules",
 }
 

@@ -88,8 +88,8 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    report = _report(settings, _rules(configuration, root), options)
-    write_all(outputs, report, _reporters(options))
+    report = _report(settings, rules_of(configuration, root), options)
+    write_all(outputs, report, reporters_of(options))
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status
 
@@ -124,7 +124,7 @@ def _pushed(options: Mapping[str, Any]) -> Pushed | None:
     return pushed_refs(told, options["remote"] or "")
 
 
-def _rules(configuration: Configuration, root: Path) -> Rulebook:
+def rules_of(configuration: Configuration, root: Path) -> Rulebook:
     rulebook = with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
     return with_gitleaks(rulebook, configuration.gitleaks, root, allow=configuration.gitleaks_allowlists)
 
@@ -160,7 +160,7 @@ def _report(settings: Settings, rulebook: Rulebook, options: Mapping[str, Any]) 
     return done.report
 
 
-def _reporters(options: Mapping[str, Any]) -> Mapping[str, Callable[[Report], str]]:
+def reporters_of(options: Mapping[str, Any]) -> Mapping[str, Callable[[Report], str]]:
     text = partial(render_text, color=_wants_color(options["color"]))
     return {**REPORTERS, "text": text, "sarif": partial(render_sarif, category=options["sarif_category"])}
 

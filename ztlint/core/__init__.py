@@ -1,5 +1,6 @@
 """The vocabulary: frozen data that every layer speaks, standard library only."""
 
+from ztlint.core.endpoint import Endpoint
 from ztlint.core.expiry import is_past
 from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
@@ -20,6 +21,7 @@ __all__ = [
     "Confidence",
     "Coverage",
     "Edit",
+    "Endpoint",
     "Evidence",
     "Example",
     "Excerpt",

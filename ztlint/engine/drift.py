@@ -12,6 +12,7 @@ from ztlint.engine.public import declared
 from ztlint.engine.settings import Mode, Settings
 from ztlint.openapi import Api, build, recognise, supported
 from ztlint.routes import COMPANIONS, MAX_SIZE, declares, extract, is_source
+from ztlint.routes.lock import NAME, Locked, read_lock
 from ztlint.sources import MAX_NAMED, Source
 
 MAX_KEPT = 512 * 1024 * 1024
@@ -39,7 +40,8 @@ class Code:
     left_out: int = 0
 
     def keep(self, source: Source) -> None:
-        if not (is_source(source.path) or PurePosixPath(source.path).suffix in COMPANIONS):
+        name = PurePosixPath(source.path)
+        if not (is_source(source.path) or name.suffix in COMPANIONS or name.name == NAME):
             return
         if self.size + len(source.data) > MAX_KEPT:
             self.left_out += 1
@@ -66,7 +68,7 @@ def compare_code(code: Code, files: Files, rules: tuple[Rule, ...], settings: Se
     if code.left_out:
         told = f"more than {MAX_KEPT} bytes of source: {code.left_out} files were not searched for routes"
         found.failures.append(Failure(".", told, "Look at the programs of the repository one by one."))
-    if not code.definitions:
+    if not code.definitions and not _locks(code):
         served = sorted(path for path in sources if declares(code.sources[path]))
         if served:
             found.skipped.append(Skipped(_UNDESCRIBED, len(served), tuple(served[:MAX_NAMED])))
@@ -84,6 +86,21 @@ _DOUBTFUL = "may be served by routes that can't be told, so it is not called mis
 _FOREIGN = "describe no route that was found in the code, so the two are not compared"
 
 
+def _locks(code: Code) -> list[str]:
+    return sorted(path for path in code.sources if PurePosixPath(path).name == NAME)
+
+
+def _read_locks(code: Code, found: Compared) -> list[Locked] | None:
+    """All lock files of the repository together; None where there is none."""
+    routes: list[Locked] | None = None
+    for path in _locks(code):
+        more, wrong = read_lock(code.sources[path].decode("utf-8", "replace"))
+        routes = [*(routes or ()), *more]
+        advice = "Write it anew with ztlint inventory --write."
+        found.failures += [Failure(path, "is no line of a lock file", advice, line) for line in wrong[:1]]
+    return routes
+
+
 def _only_files(settings: Settings) -> bool:
     return bool(settings.paths) and all(path.is_file() for path in settings.paths)
 
@@ -99,6 +116,7 @@ def _compare(code: Code, files: Files, rules: tuple[Rule, ...], settings: Settin
     apis = list(_apis(code, files, settings))
     harmless = drift.HARMLESS if settings.harmless is None else settings.harmless
     compared = drift.compare(apis, routes, harmless)
+    compared.locked = _read_locks(code, found)
     stores = {(api.document.path, api.document.part): api for api in apis}
     for item in drift.scan(compared, rules):
         if isinstance(item, Failure):

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from pathlib import Path
 
-from ztlint.core import PACK, Example, Failure, Finding, Kind, Rule
+from ztlint.core import PACK, Example, Failure, Finding, Kind, Report, Rule
 from ztlint.engine.gather import Gathered
 from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.plan import Plan, make_plan
@@ -29,14 +29,32 @@ def example_findings(rule: Rule, example: Example, rulebook: Rulebook) -> list[F
     sources = _sources(rule, example)
     paths = frozenset(source.path for source in sources)
     gathered = Gathered(sources, partial(_other, sources), len(sources), named=paths)
-    plan = _plan(rule, rulebook)
-    report = conclude(plan, gathered, inspect(plan, gathered), NO_HISTORY)
+    if rule.body.get("given") == "revisions":
+        report = _of_revisions(rule, rulebook, sources)
+    else:
+        plan = _plan(rule, rulebook)
+        report = conclude(plan, gathered, inspect(plan, gathered), NO_HISTORY)
     for failure in report.failures:
         if failure.path not in paths:
             continue  # an example may refer to a file that is not there
         where = f"rule {rule.id}, example '{example.name}', line {failure.line or 1}"
         raise RuleError(f"{where}: {failure.reason}", failure.advice)
     return [finding for finding in report.findings if finding.rule.id == rule.id]
+
+
+def _of_revisions(rule: Rule, rulebook: Rulebook, sources: tuple[Source, ...]) -> Report:
+    """Files below ``base/`` and ``head/`` are the two revisions."""
+    from ztlint.engine.revisions import Side, compare_sides  # noqa: PLC0415 - of few rules
+
+    base, head = (
+        {one.path.removeprefix(side): one.data for one in sources if one.path.startswith(side)}
+        for side in ("base/", "head/")
+    )
+    before, after = (
+        Side(name, files, lambda path, files=files: files.get(path) or _nothing_else(path))  # type: ignore[misc]
+        for name, files in (("base", base), ("head", head))
+    )
+    return compare_sides(Settings(root=_NOWHERE, select=(rule.id,)), rulebook, before, after)
 
 
 def _plan(rule: Rule, rulebook: Rulebook) -> Plan:

@@ -218,9 +218,9 @@ class Inspection:
         self.operations += scanned.operations
         self.foreign += scanned.foreign
         self.roots.append(document.path)
-        self._keep(scanned.documents, scanned.findings)
+        self.keep(scanned.documents, scanned.findings)
 
-    def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
+    def keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
         wanted = {place.path for finding in findings for place in _places(finding)} | set(self.kept.ranges)
         made_of = [source for document in documents for source in document.sources if source is not document]

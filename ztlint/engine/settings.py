@@ -42,7 +42,8 @@ class Settings:
     """``root`` is absolute, and what paths in the report are relative to; no ``paths`` means all of it.
 
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
-    ``harmless`` are globs of routes that no definition has to describe, instead of the scanner's own.
+    ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
+    instead of the scanner's own.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time.
     """
 
@@ -65,3 +66,4 @@ class Settings:
     configuration: Path | None = None
     gitleaks_ignore: Path | None = None
     harmless: tuple[str, ...] | None = None
+    revisions: bool = False

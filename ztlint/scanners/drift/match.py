@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from ztlint.core import Guard, Route, Routes, Unresolved
 from ztlint.openapi import Api, Operation, Origin
+from ztlint.routes.lock import Locked
 from ztlint.scanners.drift.paths import HARMLESS, Segments, bases, is_harmless, same_shape, segments
 
 _SHARE = 4
@@ -57,6 +58,7 @@ class Comparison:
     harmless: list[Route] = field(default_factory=list)
     incomplete: list[Route] = field(default_factory=list)
     outside: list[Route] = field(default_factory=list)
+    locked: list[Locked] | None = None
 
     def paired(self, route: Route) -> list[Described]:
         return [pair.described for pair in self.pairs if pair.route is route]

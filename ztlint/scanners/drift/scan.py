@@ -20,14 +20,14 @@ def scan(comparison: Comparison, rules: tuple[Rule, ...]) -> Iterator[Finding | 
             reason = f"rule {rule.id} failed with {type(error).__name__}"
             yield Failure(".", reason, f"Please report it; --ignore {rule.id} leaves the rule out.")
         else:
-            yield from (_finding(rule, hit) for hit in _once(hits))
+            yield from (finding_of(rule, hit) for hit in _once(hits))
 
 
 def _once(hits: list[Hit]) -> list[Hit]:
     return list({(hit.location.path, hit.cause): hit for hit in reversed(hits)}.values())[::-1]
 
 
-def _finding(rule: Rule, hit: Hit) -> Finding:
+def finding_of(rule: Rule, hit: Hit) -> Finding:
     return Finding(
         rule=rule,
         location=hit.location,

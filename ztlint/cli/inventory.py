@@ -8,7 +8,7 @@ import click
 from ztlint.cli.options import configuration_of, configured
 from ztlint.cli.output import outputs_of, show, write_whole
 from ztlint.core import Failure, Route
-from ztlint.engine import Scope, absolute, root_of, settings_from, take_inventory
+from ztlint.engine import Scope, absolute, load_rules, root_of, settings_from, take_inventory
 from ztlint.errors import UsageError
 from ztlint.reporters.escape import visible
 from ztlint.reporters.inventory import INVENTORY
@@ -46,8 +46,8 @@ _INCOMPLETE, _NOTHING = 4, 3
 @configured
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
-    """List every endpoint under PATH (default: here): what guards it in the code, what its definition asks for, and
-    where the two differ.
+    """List every endpoint under PATH (default: here): what guards it in the code, what its definition asks
+    for, and where the two differ.
     """
     outputs = outputs_of(options["written"] or ("table",), tuple(INVENTORY))
     folder = Path.cwd()
@@ -57,7 +57,9 @@ def command(context: click.Context, /, **options: Any) -> int:
     configuration = configuration_of(context, start, root)
     paths = tuple(absolute(path, folder) for path in given)
     settings = settings_from(configuration, Scope(), root=root, paths=paths)
-    found = take_inventory(settings, tuple(route for path in options["noir"] for route in _noir(path)))
+    found = take_inventory(
+        settings, load_rules(), tuple(route for path in options["noir"] for route in _noir(path))
+    )
     for output in outputs:
         text = INVENTORY[output.format](found.endpoints)
         if output.file is None:

@@ -1,8 +1,9 @@
 """Every endpoint of a repository: from its code, from its definitions, or from both."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from ztlint.core import Endpoint, Failure, Guard, Location, Route, Routes, Skipped
 from ztlint.documents import Document, DocumentStore, Files
@@ -10,12 +11,14 @@ from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions
 from ztlint.engine.drift import Code
 from ztlint.engine.gather import gather
+from ztlint.engine.hush import hushed_words
 from ztlint.engine.locating import placed
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.public import declared
 from ztlint.engine.settings import Settings
 from ztlint.openapi import Api, Operation, Origin, Term, build, recognise, supported, terms
 from ztlint.routes import extract
+from ztlint.rulebook import Rulebook
 from ztlint.sources import Large, Source
 
 _NAMED = [term for term in Term if term is not Term.NONE and term is not Term.DEBUG]
@@ -26,14 +29,14 @@ class Inventory:
     """Endpoints sorted by path, and what could not be told."""
 
     endpoints: tuple[Endpoint, ...] = ()
-    routes: Routes = Routes()
+    routes: Routes = field(default_factory=Routes)
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     definitions: int = 0
 
 
 def take_inventory(
-    settings: Settings, more: tuple[Route, ...] = (), progress: Progress = SILENT
+    settings: Settings, rulebook: Rulebook, more: tuple[Route, ...] = (), progress: Progress = SILENT
 ) -> Inventory:
     """``more`` are routes from elsewhere, which count where our own reading has none."""
     from ztlint.scanners import drift  # noqa: PLC0415 - of use here only
@@ -51,7 +54,9 @@ def take_inventory(
     harmless = drift.HARMLESS if settings.harmless is None else settings.harmless
     with barrier(".", "the inventory", found.failures):
         compared = drift.compare(apis, found.routes, harmless)
-        found.endpoints = tuple(sorted(_endpoints(compared, apis), key=_order))
+        quiet = cache(partial(hushed_words, rulebook=rulebook))
+        listed = (_hushed(one, quiet) for one in _endpoints(compared, apis))
+        found.endpoints = tuple(sorted(listed, key=_order))
     paths = tuple(dict.fromkeys(one.location.path for one in routes.unresolved))
     if paths:
         told = "routes that can't be told without running the program"
@@ -121,6 +126,11 @@ def _endpoints(compared: "object", apis: list[Api]) -> Iterator[Endpoint]:
             if operation.origin is Origin.PATH and id(operation) not in paired:
                 drift = ["not in the code"] if id(operation) in ghosts else []
                 yield _endpoint(None, operation, api, drift)
+
+
+def _hushed(one: Endpoint, quiet: Callable[[str], str]) -> Endpoint:
+    """What guards are called with stands in code, and a secret may stand there as well."""
+    return replace(one, witnesses=tuple(map(quiet, one.witnesses)))
 
 
 def _endpoint(

@@ -105,8 +105,10 @@ def _location(location: Location | None) -> dict[str, Any] | None:
 
 _STYLE = """
 body{font:14px/1.4 system-ui,sans-serif;margin:2em;color:#1b1b1b;background:#fff}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35em .6em;border-bottom:1px solid #ddd;
-vertical-align:top}th{position:sticky;top:0;background:#f3f3f3}td{overflow-wrap:anywhere}.public{background:#fdecea}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;padding:.35em .6em;border-bottom:1px solid #ddd;vertical-align:top}
+th{position:sticky;top:0;background:#f3f3f3}td{overflow-wrap:anywhere}
+.public{background:#fdecea}
 .unknown{background:#fff6de}.drift{color:#8a1c10}
 """
 

@@ -37,7 +37,8 @@ def _routes(listed: list[Any]) -> Iterator[Route]:
             continue
         method = str(one.get("method") or "*").upper()
         path = _path(one["url"])
-        details = one.get("details") if isinstance(one.get("details"), dict) else {}
+        told = one.get("details")
+        details: dict[str, Any] = told if isinstance(told, dict) else {}
         yield Route(
             method="*" if method == "ANY" else method,
             path=path,

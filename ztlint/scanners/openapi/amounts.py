@@ -31,7 +31,7 @@ _OPERATIONS = frozenset(
 )
 _PROSE_CAP = re.compile(
     r"\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
-    r"|less than)\b[^.]{0,40}[0-9]",
+    r"|less than)\b[^.]{0,40}[0-9]+",
     re.IGNORECASE,
 )
 _LARGEST_CAP = 1_000_000_000
@@ -98,10 +98,19 @@ def _uncapped(api: Api, array: Node, most: int) -> bool:
         return False
     cap = value.get("maxItems")
     if isinstance(cap, int | float):
-        return cap > most
+        return cap > most and not _told(array, cap, most)
     inherited = (api.resolve(part) for part in _all_of(array))
     capped = any(isinstance(part.value, dict) and "maxItems" in part.value for part in inherited)
     return not capped and not _PROSE_CAP.search(array.text("description"))
+
+
+_CHOSEN = 10
+"""Times what is thought to be many: a bound below it that the text tells as well was chosen."""
+
+
+def _told(array: Node, cap: float, most: int) -> bool:
+    stated = _PROSE_CAP.findall(array.text("description").replace(",", ""))
+    return cap <= most * _CHOSEN and any(re.search(rf"\b{cap}\b", one) for one in stated)
 
 
 def _all_of(node: Node) -> Iterator[Node]:
@@ -128,7 +137,7 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
     if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
         return
-    if _of_a_range(api, used):
+    if _of_a_range(api, used) or _stored(used):
         return
     if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
@@ -147,6 +156,12 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
         )
         if operations:
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
+
+
+def _stored(used: UsedParameter) -> bool:
+    """Whether a period is a setting of what a PUT or PATCH leaves behind, not the time of this request."""
+    setting = not {"timeout", "ttl", "retries"}.isdisjoint(tokens(used.parameter.name))
+    return setting and all(operation.method in ("put", "patch") for operation in used.operations)
 
 
 _IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)

@@ -18,6 +18,7 @@ from ztlint.scanners.openapi.words import (
     public_by_nature,
     says_read,
     takes_token_once,
+    written_public,
 )
 
 _MIN_AUTHENTICATED_SIBLINGS = 2
@@ -70,14 +71,9 @@ where they are a fifth of it: then it says nothing about a read that it is one o
 
 
 def _habitual(api: Api, operation: Operation) -> bool:
-    written = api.remember("written out as public", lambda: sum(map(_written_public, api.siblings.all)))
+    written = api.remember("written out as public", lambda: sum(map(written_public, api.siblings.all)))
     usual = written >= _HABIT and written * 5 >= len(api.siblings.all)
-    return usual and _written_public(operation) and not _writes(operation)
-
-
-def _written_public(operation: Operation) -> bool:
-    authority = operation.authority
-    return authority.public and authority.node is not None and not authority.inherited
+    return usual and written_public(operation) and not _writes(operation)
 
 
 def _writes(operation: Operation) -> bool:
@@ -124,12 +120,14 @@ def _near(api: Api, operation: Operation) -> str:
 
 @check(given="operations")
 def public_operation(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
-    """Public, as its siblings are, in an API that knows authentication. All reads are one finding."""
+    """Public, as its siblings are, in an API that knows authentication. All reads are one finding, and so are
+    the writes that say nothing of security: they lack one line at the root.
+    """
     writes = _writes(operation)
     if writes is not options["unsafe"] or not silently_public(operation):
         return
     if api.authenticates and not by_accident(api, operation, options["share"]):
-        cause = "" if writes else "reads"
+        cause = "" if writes and written_public(operation) else f"writes {writes}"
         yield Hit(_place(operation), {}, (operation,), cause=cause, on_key=True)
 
 

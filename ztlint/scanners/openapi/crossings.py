@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ztlint.openapi import Api, Operation, Strength, opens
+from ztlint.openapi import Api, Operation, Strength, opens, tokens
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.twins import (
     DEEPEST,
@@ -79,8 +79,22 @@ def _flat_twins(api: Api, operation: Operation) -> Iterator[Operation]:
         flat = parts[start:]
         if parts[start - 1] == "*" and parts[start] != "*" and flat[1] == "*":
             twin = table_of(api).get((version, flat), {}).get(operation.method)
-            if twin is not None and _same_thing(operation, twin):
+            if twin is not None and _same_thing(operation, twin) and not _only_unlinks(operation, twin):
                 yield twin
+
+
+def _only_unlinks(nested: Operation, flat: Operation) -> bool:
+    """Whether the one takes a thing out of a collection (`Remove a video from an album`), and the other one
+    says that it deletes the thing.
+    """
+    return nested.method == "delete" and _says(nested) in _UNLINKS and _says(flat) not in _UNLINKS
+
+
+def _says(operation: Operation) -> str:
+    return next(iter(tokens(operation.node.text("summary")) or tokens(operation.id)), "")
+
+
+_UNLINKS = frozenset("remove detach unlink unassign disassociate dissociate disconnect".split())
 
 
 def _same_thing(one: Operation, other: Operation) -> bool:

@@ -130,7 +130,10 @@ def lifecycle_state(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     for prop in fields_named(api, _STATES):
         if id(prop.owner.node.value) not in top_of_bodies(api):
             continue
-        found = sorted(wanted & {word for value in _values(api, prop.schema) for word in tokens(value)})
+        listed = [*dict.fromkeys(_values(api, prop.schema))]
+        if len(listed) == 1 and not prop.reach.output:
+            continue  # all that callers may ask for, and what they do ask for
+        found = sorted(wanted & {word for value in listed for word in tokens(value)})
         operations = _movers(api, prop) if found else ()
         if operations:
             values = {"name": prop.name, "value": found[0]}
@@ -193,10 +196,12 @@ _ROLES = frozenset("role roles rolebinding rolebindings".split())
 
 def _privileged_choices(api: Api, schema: Schema) -> Iterator[tuple[str, Node]]:
     """Types of administrators beside types of others."""
-    choices = [*_mapped(schema.node), *_alternatives(schema.node), *_derived(api, schema.node)]
+    mapped = [*_mapped(schema.node)]
+    choices = [*mapped, *_alternatives(schema.node), *_derived(api, schema.node)]
     named = [(name, node, _is_privileged(set(tokens(name)))) for name, node in choices]
     if any(not privileged for _, _, privileged in named):
-        yield from ((name, node) for name, node, privileged in named if privileged)
+        shared = {str(node.value) for name, node in mapped if not _is_privileged(set(tokens(name)))}
+        yield from ((name, node) for name, node, high in named if high and str(node.value) not in shared)
 
 
 def _is_privileged(words: set[str]) -> bool:

@@ -287,13 +287,23 @@ _CARRIERS = frozenset(
 
 def _sensitive(api: Api, entity: Node) -> dict[str, Node]:
     """Personal data of a record: something about money or health, or several things about a person."""
-    named = ((name, node) for name, node in members(api, entity, below=1) if _personal(name))
+    own = [*members(api, entity)]
+    inside = [one for _, node in own if not _by_reference(api, node) for one in members(api, node)]
+    named = ((name, node) for name, node in (*own, *inside) if _personal(name))
     found = {name: node for name, node in named if holds(node.value, terms(name))}
     grave = {name: node for name, node in found.items() if terms(name) & (Term.FINANCIAL | Term.HEALTH)}
     if grave:
         return grave
     direct = any(terms(name) & Term.PII for name in found)
     return found if direct and len(found) >= _ENOUGH else {}
+
+
+def _by_reference(api: Api, node: Node) -> bool:
+    """Whether it may be the id of a record instead: the record itself comes to those who ask for it."""
+    listed = node.get("anyOf") or node.get("oneOf")
+    return any(
+        "string" in types_of(api.resolve(part).value) for part in (listed.elements() if listed else ())
+    )
 
 
 @lru_cache(maxsize=65536)

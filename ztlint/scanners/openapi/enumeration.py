@@ -57,7 +57,7 @@ def account_enumeration(api: Api, operation: Operation, _: Options) -> Iterator[
     status of its own, or words in a description, an example or an error code.
     """
     kind = _door(operation)
-    if not kind or not operation.unsafe or _asked_by_staff(operation):
+    if not kind or not operation.unsafe or _asked_by_staff(operation) or _told_by_id(api, operation):
         return
     proven = kind == "forgot" and _proves(api, operation)
     for response in operation.responses:
@@ -70,6 +70,18 @@ def _asked_by_staff(operation: Operation) -> bool:
     """Whether callers are known, and are administrators or say which of the accounts they see it is about."""
     known = not operation.authority.public
     return known and (administrative(operation) or "*" in segments(operation.path))
+
+
+def _told_by_id(api: Api, operation: Operation) -> bool:
+    """Whether callers are known, and name the account by an id instead of what a person is known by."""
+    if operation.authority.public:
+        return False
+    taken = [name for schema in schemas_of(operation.bodies) for name, _ in members(api, schema, below=1)]
+    by_id = any(words[:-1] in _ONES and words[-1:] == ("id",) for words in map(tokens, taken))
+    return by_id and not any(terms(name) & (Term.PII | Term.CREDENTIAL) for name in taken)
+
+
+_ONES = (("user",), ("account",), ("customer",), ("member",))
 
 
 def _door(operation: Operation) -> str:

@@ -28,12 +28,13 @@ from ztlint.scanners.openapi.words import (
     public_by_nature,
     read_like,
     takes_token_once,
+    written_public,
 )
 
 _HARMLESS_PROSE = re.compile(
     r"\b(?:mask|redact|truncat|obfuscat|encrypted|(?:last|first) (?:four|4)|shown once|returned once"
     r"|write[- ]only|never returned|only (?:be )?(?:returned|shown|visible|available)|placeholder"
-    r"|whether)\w*",
+    r"|whether)\w*|\A(?:the )?(?:kubernetes )?secret (?:with|containing|holding|that (?:holds|contains))\b",
     re.IGNORECASE,
 )
 
@@ -194,7 +195,8 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))
         related = tuple((prop.node, f"Returns '{prop.name}'") for prop in found[:4])
-        yield Hit(operation.node, {"names": names}, (operation,), related=related, on_key=True)
+        cause = "" if written_public(operation) else names
+        yield Hit(operation.node, {"names": names}, (operation,), cause, related=related, on_key=True)
 
 
 def _disclosed(api: Api) -> list[tuple[int, list[Property]]]:

@@ -73,7 +73,8 @@ def free_form_expression(api: Api, used: UsedParameter, options: Options) -> Ite
     if _open_text(_concrete(api, parameter.schema)):
         node = parameter.node.get("name") or parameter.node
         values = {"name": parameter.name, "kind": kind}
-        yield Hit(node, values, used.operations, cause=f"{options['of']} {kind}")
+        cause = f"expression {kind}" if options["of"] == "expression" else options["of"]
+        yield Hit(node, values, used.operations, cause=cause)
 
 
 _DIRECTIONS = re.compile(r"\basc(?:ending)?\b.{0,20}\bdesc", re.IGNORECASE)
@@ -87,7 +88,9 @@ def _listed(parameter: Node) -> bool:
 def _kind(name: str, wanted: str) -> str:
     if wanted == "expression":
         return _BY_NAME.get(name, "")
-    return "names of columns" if name in (_ORDER if wanted == "order" else _SEARCH) else ""
+    if name not in (_ORDER if wanted == "order" else _SEARCH):
+        return ""
+    return "the grouping of results" if name.startswith("group") else "the order of results"
 
 
 def _concrete(api: Api, schema: Node) -> Any:

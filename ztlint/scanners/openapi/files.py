@@ -44,8 +44,8 @@ def path_from_caller(api: Api, used: UsedParameter, options: Options) -> Iterato
     wanted = _FILES | _MAYBE_FILES if options["maybe"] else _FILES
     if spelled not in wanted or parameter.place not in _FILE_PLACES or not _may_climb(parameter):
         return
-    if spelled == "template name" and parameter.place == "path":
-        return  # the id of a template, which is chosen from those that there are
+    if spelled in ("template name", "file key") and parameter.place == "path":
+        return  # the id of one that is chosen from those that there are
     about = (op for op in used.operations if not path_tokens(op) & (_NO_FILES | _SEARCHED))
     operations = tuple(op for op in about if spelled not in _THINGS or _opens(op, parameter))
     if operations and not _uploaded(api, parameter):

@@ -84,7 +84,17 @@ def recursive_input(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     for key in growth_of_input(api).recursive:
         schema = api.reach.schemas[key]
         operations = api.operations_in(schema.reach.input)
-        yield Hit(schema.node, {"name": schema.node.step}, operations, cause="api", on_key=True)
+        if not all(_LEVELS.search(operation.node.text("description")) for operation in operations):
+            yield Hit(schema.node, {"name": schema.node.step}, operations, cause="api", on_key=True)
+
+
+_LEVELS = re.compile(
+    r"\b(?:limit(?:ed)?|max(?:imum)?|up to|at most|no more than)\b[^.\n]{0,40}\b\d+\b[^.\n]{0,20}"
+    r"\b(?:nest\w*|levels?|deep)\b|\b(?:nest\w*|depth)\b[^.\n]{0,30}\b(?:limit(?:ed)?|max(?:imum)?|up to"
+    r"|at most)\b[^.\n]{0,20}\d",
+    re.IGNORECASE,
+)
+"""A number of levels, in the text of an operation."""
 
 
 @check(given="api")

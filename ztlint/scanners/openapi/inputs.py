@@ -282,6 +282,7 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     value = schema.node.value
     described = isinstance(value.get("properties"), dict) or _joins_open_objects(api, schema)
     whole = options["explicit"] and "object" in types_of(value) and id(value) in top_of_bodies(api)
+    whole = whole and not _one_of_many(schema)
     if not (described or whole):
         return
     keyword = next((k for k in ("additionalProperties", "unevaluatedProperties") if k in value), None)
@@ -292,6 +293,16 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     if writers := body_writers(api, schema, reading_posts=True):
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
+
+
+def _one_of_many(schema: Schema) -> bool:
+    """Whether it is a field of its own, as an event has its ``data``, and no envelope around a resource."""
+    holder = schema.node.parent
+    return holder is not None and holder.step == "properties" and len(holder.value) > _AROUND
+
+
+_AROUND = 3
+"""Fields of an envelope at most: JSON:API has an id and a type beside the attributes."""
 
 
 def _joins_open_objects(api: Api, schema: Schema) -> bool:
@@ -370,7 +381,7 @@ def _counted(used: UsedParameter) -> tuple[str, ...]:
     """``number`` where it says how much is wanted: not in reads, and not for ids."""
     parameter = used.parameter
     writes = parameter.place == "query" and all(op.unsafe and op.method != "delete" for op in used.operations)
-    named = _IDS.isdisjoint(tokens(parameter.name)[-1:])
+    named = _IDS.isdisjoint(tokens(parameter.name.split(":")[0])[-1:])
     return ("number",) if named and (parameter.place == "formData" or writes) else ()
 
 

@@ -131,4 +131,5 @@ def invalid_structure(_: Api, api: Api, options: Options) -> Iterator[Hit]:
         node = _nearest(api.root, error.steps)
         near = difflib.get_close_matches(error.key, error.known, n=1) if error.key else []
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        yield Hit(node, {"problem": error.message + hint}, on_key=error.on_key)
+        problem = error.message + hint
+        yield Hit(node, {"problem": problem}, cause=f"{error.steps[-1:]} {problem}", on_key=error.on_key)

@@ -1,5 +1,6 @@
 """Checks of limits: how often, how much, how long."""
 
+import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
@@ -73,9 +74,12 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
         return
     if kind == "logging in" and (guessable(api, operation) or defended(api, operation)):
         return  # the first has a finding of its own
-    if not throttled(api, operation):
+    if not throttled(api, operation) and not _TOLD.search(operation.node.text("description")):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 
+
+_TOLD = re.compile(r"\b(?:HTTP|status(?: code)?(?: of)?|error|response)\s+429\b", re.IGNORECASE)
+"""The text of an operation tells callers that they will get a 429, and of what."""
 
 _BY_READING = ("exporting data", "searching")
 

@@ -1,7 +1,7 @@
 """Checks of calls that the API itself makes: to addresses it is given, to subscribers, to other hosts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ztlint.documents import Node, split_pointer, walk
@@ -158,7 +158,7 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if not prop.reach.input or not _may_be_address(prop.name, prop.schema):
         return
     operations = [op for op in api.operations_in(prop.reach.input) if op.unsafe]
-    if _only_compared(prop.name, _words_beside(prop)):
+    if _only_compared(prop.name, _words_beside(prop), operations):
         return
     prose = prop.schema.text("description") or prop.node.text("description")
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
@@ -178,11 +178,19 @@ _REDIRECT_URI = (("redirect", "uri"), ("redirect", "url"))
 _EXCHANGE = frozenset({("grant", "type"), ("client", "secret"), ("code", "verifier")})
 
 
-def _only_compared(name: str, beside: frozenset[tuple[str, ...]]) -> bool:
+def _only_compared(
+    name: str, beside: frozenset[tuple[str, ...]], operations: Iterable[Operation] = ()
+) -> bool:
     """At a token endpoint nobody is redirected: the address is compared with the one that the code was
     asked for with (RFC 6749 section 4.1.3).
     """
-    return tokens(name) in _REDIRECT_URI and ("code",) in beside and not _EXCHANGE.isdisjoint(beside)
+    if tokens(name) not in _REDIRECT_URI or ("code",) not in beside:
+        return False
+    at_tokens = [bool(_TOKEN_ENDPOINT.search(operation.path)) for operation in operations]
+    return not _EXCHANGE.isdisjoint(beside) or (bool(at_tokens) and all(at_tokens))
+
+
+_TOKEN_ENDPOINT = re.compile(r"oauth2?\b.*/(?:access[-_]?)?tokens?/?\Z", re.IGNORECASE)
 
 
 @check(given="parameters")

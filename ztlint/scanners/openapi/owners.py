@@ -76,6 +76,8 @@ def consented(operation: Operation) -> bool:
 
 def _queried_owner(operation: Operation, parts: tuple[str, ...]) -> Owner | None:
     for parameter in operation.parameters:
+        if parameter.place == "path" and _a_member(operation, parameter, parts):
+            return None
         if parameter.place in ("query", "path", "formData") and _names_owner(parameter.name):
             told = Told.BODY if parameter.place == "formData" else Told.QUERY
             if told is Told.BODY and _about_others(parts):
@@ -83,6 +85,12 @@ def _queried_owner(operation: Operation, parts: tuple[str, ...]) -> Owner | None
             node = parameter.node.get("name") or parameter.node
             return Owner(parameter.name, node, _own_paths(parts), told)
     return None
+
+
+def _a_member(operation: Operation, parameter: Parameter, parts: tuple[str, ...]) -> bool:
+    """``/channels/{id}/moderators/{user_id}``: one of those in it, and not whose channel it is."""
+    last = operation.path.rstrip("/").endswith(f"/{{{parameter.name}}}")
+    return last and parts[:-1].count("*") > 0 and _about_others(parts)
 
 
 def _own_paths(parts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

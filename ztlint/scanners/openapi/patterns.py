@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Schema
+from ztlint.openapi import Api, Schema, types_of
 from ztlint.scanners.openapi import regex
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
@@ -32,6 +32,9 @@ def shorten(pattern: str) -> str:
 def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """A pattern that a value may match anywhere inside (JSON Schema 2020-12 section 6.4: not anchored)."""
     pattern = _input_pattern(schema)
+    kinds = types_of(schema.node.value)
+    if kinds and "string" not in kinds:
+        return  # a pattern says nothing of it
     if pattern and not regex.matches_all(pattern) and not regex.contained_words(pattern):
         missing = regex.missing_anchors(pattern)
         if missing:

@@ -119,6 +119,10 @@ def _of(one: Misfit, steps: tuple[str | int, ...], instance: Any, schema: Any) -
         near = difflib.get_close_matches(one.wanted[0], list(instance)) if isinstance(instance, dict) else []
         if not set(near) - _known(schema, one.schema_steps):
             yield StructuralError(steps, f"The key '{one.wanted[0]}' is missing")
+    elif one.keyword == "type" and steps[-1:] == ("$ref",):
+        yield StructuralError(steps, f"'{_text(str(steps[-2:][0]))}' can't be a reference")
+    elif one.keyword == "type" and steps[-1:] in _OLD_KEYWORDS:
+        yield StructuralError(steps, f"'{steps[-1]}' is of JSON Schema 2019-09, and says nothing here")
     elif one.keyword == "type":
         yield StructuralError(steps, f"The value has to be of type {_listed(one.wanted)}", on_key=False)
     elif one.keyword in ("enum", "const"):
@@ -129,6 +133,8 @@ def _of(one: Misfit, steps: tuple[str | int, ...], instance: Any, schema: Any) -
         sentence = _SENTENCES.get(one.keyword, _OTHER).format(_text(one.keyword), *one.wanted)
         yield StructuralError(steps, sentence, vague=one.keyword not in _SENTENCES)
 
+
+_OLD_KEYWORDS = (("$recursiveAnchor",), ("$recursiveRef",))
 
 _OTHER = "The value does not fit '{0}' of the specification"
 _SENTENCES = {

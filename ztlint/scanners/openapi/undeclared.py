@@ -19,7 +19,7 @@ from ztlint.scanners.openapi.authentication import by_accident, silently_public
 from ztlint.scanners.openapi.exposure import texty
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.words import minting, public_by_nature
+from ztlint.scanners.openapi.words import minting, public_by_nature, written_public
 
 # Last words of headers and cookies that let a caller in, and words that make something else of them.
 _KEYS = frozenset(
@@ -115,7 +115,9 @@ def unauthorized_without_security(api: Api, operation: Operation, _: Options) ->
         return
     refusal = refusal_of(operation)
     if refusal is not None and not minting(operation) and not _takes_credential(api, operation):
-        yield Hit(refusal.node if _own(refusal, operation) else operation.node, {}, (operation,), on_key=True)
+        node = refusal.node if _own(refusal, operation) else operation.node
+        cause = "" if written_public(operation) else "nothing said"
+        yield Hit(node, {}, (operation,), cause=cause, on_key=True)
 
 
 def refusal_of(operation: Operation) -> Response | None:

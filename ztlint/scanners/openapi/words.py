@@ -135,6 +135,12 @@ _SENT_ONCE = frozenset(
 _TAKES_THEM = frozenset("verify verification confirm confirmation check claim accept activate".split())
 
 
+def written_public(operation: Operation) -> bool:
+    """Whether an operation's own ``security`` opens it to everybody."""
+    authority = operation.authority
+    return authority.public and authority.node is not None and not authority.inherited
+
+
 def takes_token_once(operation: Operation) -> bool:
     """Whether a token from an invitation or a mail lets the caller in, required in query or body."""
     named = [(p.name, p.required) for p in operation.parameters if p.place in ("query", "formData")]

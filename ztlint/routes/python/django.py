@@ -359,7 +359,7 @@ class Django:
         slash = "/" if router.slash else ""
         if router.root:
             evidence = (*at.guards, *self.permissions.by_default("GET"))
-            yield self._route(Answer("GET", None, None, evidence, "api-root"), node, scope, at)
+            yield self._route(Answer("GET", None, None, evidence, "api-root", page=True), node, scope, at)
         for entry in router.entries:
             if entry.prefix is None or entry.viewset is None:
                 continue

@@ -139,15 +139,8 @@ class Views:
             () if last in (*_PUBLIC_VIEWS, "obtain_auth_token") else (self._unknown(node, scope, ()).evidence)
         )
         for method in methods:
-            yield Answer(
-                method,
-                None,
-                None,
-                (*around, *doubt),
-                name,
             page = not name.startswith(_REST) or name.startswith(_DOCUMENTATION)
             yield Answer(method, None, None, (*around, *doubt), name, page=page)
-            )
 
     def _of_call(
         self, call: ast.Call, scope: Scope, around: tuple[Evidence, ...], depth: int
@@ -277,7 +270,10 @@ class Views:
         generic = any(
             base.startswith("django.views.generic.") and not base.endswith(".View") for base in bases
         )
-        return (generic and not self.is_rest(view)) or any(base.startswith(_DOCUMENTATION) for base in bases)
+        template = self.project.attribute(view, "template_name") is not None
+        return ((generic or template) and not self.is_rest(view)) or any(
+            base.startswith(_DOCUMENTATION) for base in bases
+        )
 
     def is_rest(self, view: Value) -> bool:
         return any(base.startswith(_REST) for base in self.project.bases(view))

@@ -85,7 +85,8 @@ def _command(context: click.Context) -> str:
     from ztlint.engine import hushed_words  # noqa: PLC0415 - for this one format
     from ztlint.rulebook import load_rulebook  # noqa: PLC0415
 
-    return hushed_words(shlex.join(["ztlint", context.command.name or "check", *_typed(context)]), load_rulebook())
+    words = ["ztlint", context.command.name or "check", *_typed(context)]
+    return hushed_words(shlex.join(words), load_rulebook())
 
 
 def _typed(context: click.Context) -> Iterator[str]:

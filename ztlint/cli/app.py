@@ -11,7 +11,9 @@ _COMMANDS = {
     "check": "ztlint.cli.check",
     "completion": "ztlint.cli.completion",
     "config": "ztlint.cli.config",
+    "diff": "ztlint.cli.diff",
     "init": "ztlint.cli.init",
+    "inventory": "ztlint.cli.inventory",
     "rules": "ztlint.cli.rules",
 }
 

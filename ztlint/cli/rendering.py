@@ -31,12 +31,12 @@ def reporters_of(context: click.Context, outputs: Iterable[Output]) -> Mapping[s
     formats = {output.format for output in outputs}
     options = context.params
     made: dict[str, Callable[[], Callable[[Report], str]]] = {
-        "text": lambda: _text(options["color"], accepted=options["report_suppressed"]),
+        "text": lambda: _text(options["color"], accepted=bool(options.get("report_suppressed"))),
         "sarif": lambda: partial(
             render_sarif,
             category=options["sarif_category"],
             history=_history(context),
-            accepted=options["report_suppressed"],
+            accepted=bool(options.get("report_suppressed")),
             say=_say,
         ),
         "markdown": lambda: partial(render_markdown, command=_command(context)),
@@ -63,7 +63,7 @@ def _wants_color(asked: bool | None) -> bool:  # noqa: FBT001 - see _text
 
 def _history(context: click.Context) -> str:
     """Some commits alone are another category: there they would close what the whole history holds."""
-    whole = context.params["history"] and not context.params["since"]
+    whole = context.params.get("history") and not context.params.get("since")
     return "history" if whole else "commits"
 
 
@@ -89,7 +89,8 @@ def _command(context: click.Context) -> str:
     from ztlint.engine import hushed_words  # noqa: PLC0415 - for this one format
     from ztlint.rulebook import load_rulebook  # noqa: PLC0415
 
-    return hushed_words(shlex.join(["ztlint", "check", *_typed(context)]), load_rulebook())
+    words = ["ztlint", context.command.name or "check", *_typed(context)]
+    return hushed_words(shlex.join(words), load_rulebook())
 
 
 def _typed(context: click.Context) -> Iterator[str]:
@@ -106,5 +107,6 @@ def _typed(context: click.Context) -> Iterator[str]:
             for one in value if parameter.multiple else (value,):
                 text = ",".join(one) if isinstance(one, tuple) else str(one)
                 yield from (parameter.opts[0], text)
-    paths = [str(path) for path in context.params["paths"]]
+    named = context.params.get("paths") or (context.params.get("base"), context.params.get("head"))
+    paths = [str(path) for path in named if path is not None]
     yield from ["--", *paths] if any(path.startswith("-") for path in paths) else paths

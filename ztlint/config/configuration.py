@@ -15,7 +15,7 @@ MAX_GLOBS = 1000
 """In ``exclude``: each is tried on each file."""
 
 _FLAGS = {"overlays": "overlay", "gitleaks": "gitleaks-config"}
-_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral", "gitleaks")
+_LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral", "gitleaks", "harmless_routes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Configuration:
     overlays: tuple[OverlayEntry, ...] = ()
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
+    harmless_routes: tuple[str, ...] | None = None
     path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 

@@ -38,6 +38,7 @@ class Coverage:
     rules: int = 0
     skipped: tuple[Skipped, ...] = ()
     inapplicable: tuple[Inapplicable, ...] = ()
+    routes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from ztlint.engine.examples import run_example
 from ztlint.engine.fixing import fix
 from ztlint.engine.gitleaks import with_gitleaks
 from ztlint.engine.hush import hushed_words
+from ztlint.engine.inventory import take_inventory
 from ztlint.engine.packs import load_rules
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.pushed import pushed_range, pushed_refs
+from ztlint.engine.revisions import compare_revisions
 from ztlint.engine.root import absolute, root_of
 from ztlint.engine.rulesets import with_rulesets
 from ztlint.engine.run import run
@@ -23,6 +25,7 @@ __all__ = [
     "Scope",
     "Settings",
     "absolute",
+    "compare_revisions",
     "create_baseline",
     "fix",
     "hushed_words",
@@ -38,6 +41,7 @@ __all__ = [
     "scope_of",
     "settings_from",
     "status",
+    "take_inventory",
     "under_policy",
     "with_gitleaks",
     "with_rulesets",

@@ -23,6 +23,8 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
             inspection.look_at_link(link)
     for source in owners(gathered, inspection):
         inspection.look_at_definition(source)
+    if plan.looks_for(Kind.DRIFT):
+        inspection.compare_code()
     if plan.looks_for(Kind.OPENAPI):
         inspection.failures += overlays.failures(whole=gathered.whole)
     return inspection

@@ -9,10 +9,11 @@ from io import BytesIO
 from typing import TypeVar
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Kind, Location
+from ztlint.core import Failure, Finding, Kind, Location, Skipped
 from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
+from ztlint.engine.drift import Code, compare_code
 from ztlint.engine.hush import Kept, points_at_secret
 from ztlint.engine.locating import with_span
 from ztlint.engine.overlays import Overlays
@@ -23,6 +24,7 @@ from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
 from ztlint.overlays import may_be_overlay
+from ztlint.routes import is_test
 from ztlint.scanners import secrets
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
@@ -70,6 +72,9 @@ class Inspection:
     spoken_of: set[PublicEntry] = field(default_factory=set)
     overruled: list[str] = field(default_factory=list)
     overlays: Overlays = field(default_factory=Overlays)
+    code: Code = field(default_factory=Code)
+    routes: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -80,7 +85,10 @@ class Inspection:
             return
         self._meet(source)
         self.seen.add(source.path)
-        documents = self._look_for_definitions(source) if self.plan.looks_for(Kind.OPENAPI) else []
+        for_definitions = self.plan.looks_for(Kind.OPENAPI) or self.plan.looks_for(Kind.DRIFT)
+        documents = self._look_for_definitions(source) if for_definitions else []
+        if self.plan.looks_for(Kind.DRIFT):
+            self.code.keep(source)
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
             self._look_for_secrets(source, documents)
@@ -113,6 +121,18 @@ class Inspection:
         if kind is not Kind.OPENAPI:
             return frozenset(self.seen)
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
+
+    def compare_code(self) -> None:
+        """Routes with operations, once everything else was looked at."""
+        rules = tuple(rule for rule in self.plan.rules if rule.kind is Kind.DRIFT)
+        found = compare_code(self.code, self.referenced, rules, self.plan.settings)
+        self.findings += found.findings
+        self.failures += found.failures
+        self.skipped += found.skipped
+        self.routes = found.routes
+        for path, data in found.texts.items():
+            self.texts.setdefault(path, LineIndex(text_of_bytes(data)))
+            self.size += 0 if self.plan.looks_for(Kind.SECRETS) else len(data)
 
     def look_at_link(self, path: str) -> None:
         """What is written in a symbolic link; it is not followed."""
@@ -186,6 +206,8 @@ class Inspection:
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
         self.versions[label] += 1
+        if self.plan.looks_for(Kind.DRIFT) and not is_test(document.path):
+            self.code.definitions.append(document)
         plan = self.plan
         scanned = scan_definition(
             document, self.referenced, rules, Intents(plan.settings.public, plan.today, plan.bans)
@@ -201,9 +223,9 @@ class Inspection:
         self.operations += scanned.operations
         self.foreign += scanned.foreign
         self.roots.append(document.path)
-        self._keep(scanned.documents, scanned.findings)
+        self.keep(scanned.documents, scanned.findings)
 
-    def _keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
+    def keep(self, documents: Iterable[Document], findings: Iterable[Finding]) -> None:
         """Waivers and texts of all that a definition reached; the parsed data may go."""
         wanted = {place.path for finding in findings for place in _places(finding)} | set(self.kept.ranges)
         made_of = [source for document in documents for source in document.sources if source is not document]

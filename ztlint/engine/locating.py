@@ -13,8 +13,8 @@ MAX_TOUCHED = 3
 
 
 def located(finding: Finding, root: Document, store: DocumentStore) -> Finding:
-    related = tuple(replace(one, location=_placed(one.location, root, store)) for one in finding.related)
-    location = _placed(finding.location, root, store)
+    related = tuple(replace(one, location=placed(one.location, root, store)) for one in finding.related)
+    location = placed(finding.location, root, store)
     moved = (location.path, location.pointer) != (finding.location.path, finding.location.pointer)
     return replace(
         finding,
@@ -25,7 +25,7 @@ def located(finding: Finding, root: Document, store: DocumentStore) -> Finding:
     )
 
 
-def _placed(location: Location, root: Document, store: DocumentStore) -> Location:
+def placed(location: Location, root: Document, store: DocumentStore) -> Location:
     document = _document(location.path, location.part, root, store)
     return location if isinstance(document, Failure) else with_span(location, document)
 

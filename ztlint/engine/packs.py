@@ -71,6 +71,8 @@ def _faults(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
         yield from _faults_of_check(rule, packaged)
     elif rule.kind is Kind.SECRETS:
         yield from _faults_of_match(rule)
+    elif rule.kind is Kind.DRIFT:
+        yield from _faults_of_drift(rule, packaged)
 
 
 def _faults_of_check(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
@@ -89,6 +91,18 @@ def _faults_of_check(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
     for steps, options in _options(rule):
         found = check.faults(options) if check.faults else _unlike(options, _usual(name, packaged))
         for option, reason in found:
+            yield (*steps, option), reason, _GUIDE
+
+
+def _faults_of_drift(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
+    from ztlint.scanners.drift import CHECKS  # noqa: PLC0415 - most runs have no pack
+
+    name = rule.body["then"]["check"]
+    if name not in CHECKS:
+        yield ("then", "check"), f"no check is called '{name}'", meant(name, sorted(CHECKS))
+        return
+    for steps, options in _options(rule):
+        for option, reason in _unlike(options, _usual(name, packaged)):
             yield (*steps, option), reason, _GUIDE
 
 

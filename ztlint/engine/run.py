@@ -92,6 +92,7 @@ def _coverage(
         files=inspection.files + len(inspection.overlays.applied.keys() - inspection.seen),
         definitions=len(inspection.roots),
         operations=inspection.operations,
+        routes=inspection.routes,
         commits=past.commits,
         blobs=past.blobs,
         size=inspection.size + past.size,
@@ -101,6 +102,7 @@ def _coverage(
             for skipped in (
                 *gathered.skipped,
                 *inspection.overlays.skipped(),
+                *inspection.skipped,
                 *past.skipped,
                 *skipped_of((*inspection.gaps, *past.gaps)),
             )

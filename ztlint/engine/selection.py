@@ -35,7 +35,16 @@ def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     return chosen
 
 
+_OF_REVISIONS = ("revisions", "lock")
+"""What rules about two revisions look at; the latter hold for one revision as well."""
+
+
 def is_chosen(rule: Rule, settings: Settings) -> bool:
+    given = rule.body.get("given") if rule.kind is Kind.DRIFT else None
+    if rule.kind is Kind.DRIFT and (
+        given not in _OF_REVISIONS if settings.revisions else given == "revisions"
+    ):
+        return False
     if rule.kind not in settings.kinds and not is_about_waivers(rule):
         return False
     if _is_named(rule, settings.ignore) or (not settings.structure and _validates(rule)):

@@ -9,7 +9,7 @@ from ztlint.config import OverlayEntry, Policy, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
 from ztlint.sources.pushed import Pushed
 
-SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS})
+SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS, Kind.DRIFT})
 """Kinds that have a scanner in this version."""
 
 
@@ -47,6 +47,8 @@ class Settings:
     """``root`` is absolute, and what paths in the report are relative to; no ``paths`` means all of it.
 
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
+    ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
+    instead of the scanner's own.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
     is what the policy has changed in these settings.
     """
@@ -72,3 +74,5 @@ class Settings:
     baseline: Baseline | None = None
     policy: Policy | None = None
     overruled: tuple[str, ...] = ()
+    harmless: tuple[str, ...] | None = None
+    revisions: bool = False

@@ -47,6 +47,7 @@ def settings_from(
             replace(entry, file=absolute(entry.file, Path.cwd())) for entry in configuration.overlays
         ),
         configuration=configuration.path,
+        harmless=configuration.harmless_routes,
         gitleaks_ignore=configuration.gitleaks_ignore and absolute(configuration.gitleaks_ignore, Path.cwd()),
         baseline=read_baseline(configuration.baseline) if configuration.baseline else None,
     )

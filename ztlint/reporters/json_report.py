@@ -63,6 +63,7 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
         "files": coverage.files,
         "definitions": coverage.definitions,
         "operations": coverage.operations,
+        "routes": coverage.routes,
         "commits": coverage.commits,
         "blobs": coverage.blobs,
         "bytes": coverage.size,

@@ -71,7 +71,12 @@ def _looked_at(coverage: Coverage) -> Iterable[str]:
     if coverage.definitions:
         operations = plural(coverage.operations, "operation")
         yield f"{plural(coverage.definitions, 'API definition')} ({operations})"
-    for count, noun in ((coverage.files, "file"), (coverage.commits, "commit"), (coverage.blobs, "blob")):
+    for count, noun in (
+        (coverage.routes, "route"),
+        (coverage.files, "file"),
+        (coverage.commits, "commit"),
+        (coverage.blobs, "blob"),
+    ):
         if count:
             yield plural(count, noun)
 

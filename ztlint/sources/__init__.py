@@ -7,6 +7,7 @@ from ztlint.sources.files import LARGE, MAX_SIZE, NotReadError, opened, read_fil
 from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
 from ztlint.sources.index import Index, staged, tracked
 from ztlint.sources.large import PIECE, Large, bundle_failure, is_archive, open_later
+from ztlint.sources.revision import Revision, at_revision
 from ztlint.sources.rewrite import rewrite
 from ztlint.sources.source import Source
 
@@ -21,7 +22,9 @@ __all__ = [
     "Index",
     "Large",
     "NotReadError",
+    "Revision",
     "Source",
+    "at_revision",
     "bundle_failure",
     "describe",
     "discover",

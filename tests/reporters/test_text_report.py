@@ -146,10 +146,10 @@ FAILED = (Failure("a", "b", "c"),)
 def test_the_status_line_says_what_the_status_means(
     status: int, failures: tuple[Failure, ...], says: str
 ) -> None:
-    assert status_line(Report((), failures, Coverage(), (), status=status)) == says
+    assert status_line(Report((), failures, Coverage(size=1), (), status=status)) == says
 
 
 def test_where_something_was_left_out_not_everything_was_looked_at() -> None:
-    coverage = Coverage(files=1, skipped=(Skipped("another repository", 1),))
+    coverage = Coverage(files=1, size=1, skipped=(Skipped("another repository", 1),))
     line = status_line(Report((), (), coverage, (), status=0))
     assert line == "status 0: nothing is at or above the limit in what was looked at"

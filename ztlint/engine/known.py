@@ -1,47 +1,60 @@
 """Findings that a baseline knows, and entries of it that match nothing any more."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ztlint.baseline import HISTORY, Baseline, Entry, of_secret
 from ztlint.core import Finding, Kind, Location, Stale
 from ztlint.documents import LineIndex
-from ztlint.engine.hush import points_at_secret
+from ztlint.engine.hush import Range, points_at_secret
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan
 from ztlint.engine.settings import Mode
 from ztlint.engine.waived import saw_all_history
 
 Text = Callable[[Location], LineIndex | None]
+Hidden = Mapping[str, Collection[Range]]
 
 
-def with_identities(findings: Sequence[Finding], plan: Plan, text: Text) -> list[Finding]:
-    """Each with what the baseline in force knows it by; of several keys, the first whose digest it has."""
+def with_identities(findings: Sequence[Finding], plan: Plan, text: Text, hidden: Hidden) -> list[Finding]:
+    """Each with what the baseline in force knows it by; of several keys, the first whose digest it has.
+
+    ``hidden`` are the ranges of credentials in today's files.
+    """
     baseline = plan.settings.baseline
     if baseline is None:
         return list(findings)
-    return [replace(finding, identity=_identity(finding, baseline, text)) for finding in findings]
+    return [replace(finding, identity=_identity(finding, baseline, text, hidden)) for finding in findings]
 
 
-def _identity(finding: Finding, baseline: Baseline, text: Text) -> str:
-    secret = _secret(finding, text)
+def _identity(finding: Finding, baseline: Baseline, text: Text, hidden: Hidden) -> str:
+    secret = _secret(finding, text, hidden)
     if secret is None:
         return finding.fingerprint
     found = [of_secret(key, finding.rule.id, secret) for key in baseline.keys]
     return next((one for one in found if one in baseline.entries), found[0])
 
 
-def _secret(finding: Finding, text: Text) -> bytes | None:
+def _secret(finding: Finding, text: Text, hidden: Hidden) -> bytes | None:
     """What tells one secret from another at the same place; None where the finding is not about one."""
     if finding.rule.kind is Kind.SECRETS:
         exact: bytes | None = getattr(finding.cause, "exact", None)
         return exact
     if not points_at_secret(finding.rule):
         return None
-    span, lines = finding.location.span, text(finding.location)
-    written = lines.text[span.start : span.end] if span and lines else ""
-    value = " ".join(written.split()).strip("'\"")
+    place, lines = finding.location, text(finding.location)
+    start, end = _written(place, hidden.get(place.path, ()))
+    value = " ".join(lines.text[start:end].split()).strip("'\"") if lines else ""
     return f"{finding.fingerprint}\0{value}".encode("utf-8", "surrogateescape")
+
+
+def _written(place: Location, hidden: Collection[Range]) -> Range:
+    """Where the credential itself stands: after the key, where the finding stands on one."""
+    if place.span is None:
+        return 0, 0
+    if not place.on_key:
+        return place.span.start, place.span.end
+    return min((one for one in hidden if one[0] >= place.span.end), default=(0, 0))
 
 
 def split(findings: Iterable[Finding], plan: Plan) -> tuple[list[Finding], list[Finding], int]:

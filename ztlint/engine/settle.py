@@ -44,7 +44,7 @@ def settle(plan: Plan, inspection: Inspection, past: HistoryScan) -> Settled:
     hush = make_hush(plan.matcher, inspection.kept, inspection.texts)
     text = partial(text_of, plan, inspection, past)
     done = with_identities(
-        completed(everything, text, hush, partial(_hashes, plan, inspection, past)), plan, text
+        completed(everything, text, hush, partial(_hashes, plan, inspection, past)), plan, text, hush.hidden
     )
     pairs = [(waived.get(id(before)), after) for before, after in zip(everything, done, strict=True)]
     told = [*inspection.overruled, *refusals(outcome.refused, len(refused))]

@@ -111,6 +111,8 @@ def _compare(code: Code, files: Files, rules: tuple[Rule, ...], settings: Settin
     routes = extract(code.sources)
     found.routes = len(routes.routes)
     found.failures += routes.failures
+    if len(settings.kinds) == 1:
+        found.failures += routes.missing
     if not routes.routes and not routes.unresolved:
         return
     apis = list(_apis(code, files, settings))

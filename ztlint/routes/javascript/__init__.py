@@ -1,0 +1,53 @@
+"""Routes of JavaScript and TypeScript programs, through their syntax trees; nothing is imported or run."""
+
+import re
+from collections.abc import Mapping
+
+from ztlint.core import Failure, Route, Routes
+from ztlint.routes.javascript import express
+from ztlint.routes.javascript.program import SUFFIXES, Program, Spent
+from ztlint.routes.trees import Notes, broken
+
+_BUILT = re.compile(
+    r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
+)
+_EXPRESS = re.compile(rb"""['"]express['"]""")
+_SERVES = re.compile(rb"""express|\.(?:get|post|put|delete|patch|use|route|all)\(\s*['"`/]""")
+
+
+def extract(files: Mapping[str, bytes]) -> Routes:
+    """All routes of the project that ``files`` are. Code that was built is not read."""
+    sources = {
+        path: data
+        for path, data in files.items()
+        if (path.endswith(SUFFIXES) and not _BUILT.search(path)) or path.endswith(".json")
+    }
+    notes = Notes()
+    program = Program(sources, notes)
+    routes: list[Route] = []
+    if any(_EXPRESS.search(data) for path, data in sources.items() if path.endswith(SUFFIXES)):
+        try:
+            _walk(program)
+            routes += express.routes(program)
+        except (Spent, RecursionError):
+            notes.failures.append(_too_much())
+    unique = {(one.location, one.method, one.path): one for one in routes}
+    declaring = {one.location.path for one in unique.values()}
+    for path in sorted(declaring & program.trees.keys()):
+        broken(program.trees[path], notes)
+    ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
+    return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
+
+
+def _walk(program: Program) -> None:
+    for path, data in sorted(program.files.items()):
+        if path.endswith(SUFFIXES) and _SERVES.search(data):
+            program.module(path)
+
+
+def _too_much() -> Failure:
+    return Failure(
+        ".",
+        "routes were not all read: more JavaScript than is walked, or nested too deeply",
+        "Exclude what is generated.",
+    )

@@ -19,7 +19,7 @@ read. ``files`` are all of a repository's by path, so that an extractor can foll
 among them.
 """
 
-COMPANIONS = (".yaml", ".yml", ".json", ".cfg", ".toml", ".mod", ".properties", ".xml")
+COMPANIONS = (".yaml", ".yml", ".json", ".cfg", ".toml", ".mod", ".properties", ".xml", ".gradle", ".kts")
 """Suffixes of files that are no source, and that extractors may look into (definitions, settings)."""
 
 MAX_SIZE = 4 * 1024 * 1024
@@ -33,7 +33,7 @@ _TEST = re.compile(
 
 _DECLARES = re.compile(
     rb"fastapi|flask|django\.urls|rest_framework|starlette|express\(|@nestjs|RestController|RequestMapping"
-    rb"|gin-gonic|labstack/echo|go-chi|gorilla/mux|HandleFunc\("
+    rb"|gin-gonic|labstack/echo|go-chi|gorilla/mux|HandleFunc\(|NewServeMux|['\"]express['\"]"
 )
 
 

@@ -59,7 +59,9 @@ def middleware(node: Node, value: Value, scope: Scope) -> Evidence:
 
 
 def _roles(node: Node) -> tuple[str, ...]:
-    if node.type != "call_expression" or not re.search(r"role|permi|scope|admin", names(node)[0], re.IGNORECASE):
+    if node.type != "call_expression" or not re.search(
+        r"role|permi|scope|admin", names(node)[0], re.IGNORECASE
+    ):
         return ()
     found = [one for one in within(child(node, "arguments")) if "string_literal" in one.type]
     return tuple(text(one)[1:-1] for one in found)

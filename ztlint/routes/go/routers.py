@@ -235,7 +235,9 @@ class Routers:
             value.of.mounts.append((router, path, value.evidence))
         elif isinstance(value, Router):
             value.mounts.append((router, path, ()))
-        elif not re.search(r"swagger|pprof|profiler|static|FileServer|metrics|debug", shown(node), re.IGNORECASE):
+        elif not re.search(
+            r"swagger|pprof|profiler|static|FileServer|metrics|debug", shown(node), re.IGNORECASE
+        ):
             self.loose = True
             self.notes.note(scope.file.tree, node, "what is mounted here can't be told")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ztlint.core import Failure, Route, Routes
-from ztlint.routes.javascript import express
+from ztlint.routes.javascript import express, nest
 from ztlint.routes.javascript.program import SUFFIXES, Program, Spent
 from ztlint.routes.trees import Notes, broken
 
@@ -31,10 +31,15 @@ def extract(files: Mapping[str, bytes]) -> Routes:
             routes += express.routes(program)
         except (Spent, RecursionError):
             notes.failures.append(_too_much())
+    if any(b"@nestjs/common" in data for path, data in sources.items() if path.endswith(SUFFIXES)):
+        try:
+            routes += nest.Nest(Program(sources, notes)).routes()
+        except (Spent, RecursionError):
+            notes.failures.append(_too_much())
     unique = {(one.location, one.method, one.path): one for one in routes}
-    declaring = {one.location.path for one in unique.values()}
-    for path in sorted(declaring & program.trees.keys()):
-        broken(program.trees[path], notes)
+    for path in sorted({one.location.path for one in unique.values()}):
+        if (tree := program.tree(path)) is not None:
+            broken(tree, notes)
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
 

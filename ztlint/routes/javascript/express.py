@@ -61,7 +61,9 @@ def _free(program: Program, node: Node, scope: Scope) -> None:
     given: list[Value] = []
     for name in names:
         serves = re.match(r"\w+\Z", name) and re.search(rf"(?<![\w.]){name}{_SERVES}", code)
-        given.append(Router(app=False) if serves and re.search(r"app|rout|server", name, re.IGNORECASE) else None)
+        given.append(
+            Router(app=False) if serves and re.search(r"app|rout|server", name, re.IGNORECASE) else None
+        )
     found = [one for one in given if isinstance(one, Router)]
     if found:
         program.routers.extend(found)

@@ -152,6 +152,8 @@ class Program:
                 self._declare(one, scope)
         elif kind in ("class_declaration", "abstract_class_declaration"):
             scope.names[text(child(node, "name"))] = self._class(node, scope)
+        elif kind == "enum_declaration":
+            scope.names[text(child(node, "name"))] = self._enum(node, scope)
         elif kind == "export_statement":
             self._export(node, scope)
         elif kind == "return_statement":
@@ -163,7 +165,13 @@ class Program:
             self._each(node, scope)
         elif kind in FUNCTIONS or kind == "import_statement":
             pass
-        elif kind in ("statement_block", "try_statement", "catch_clause", "finally_clause", "else_clause") or kind in ("switch_body", "switch_case", "switch_default", "labeled_statement"):
+        elif kind in (
+            "statement_block",
+            "try_statement",
+            "catch_clause",
+            "finally_clause",
+            "else_clause",
+        ) or kind in ("switch_body", "switch_case", "switch_default", "labeled_statement"):
             return self.block(node, scope)
         elif kind == "expression_statement":
             for one in within(node):
@@ -252,6 +260,13 @@ class Program:
         if source is not None and isinstance(origin, Thing) and any(one.type == "*" for one in node.children):
             for name, one in origin.fields.items():
                 exports.fields.setdefault(name, one)
+
+    def _enum(self, node: Node, scope: Scope) -> Thing:
+        made = Thing()
+        for one in within(child(node, "body")):
+            if one.type == "enum_assignment":
+                made.fields[text(child(one, "name"))] = self.value(child(one, "value"), scope)
+        return made
 
     def _class(self, node: Node, scope: Scope) -> Class:
         heritage = next((one for one in within(node) if one.type == "class_heritage"), None)

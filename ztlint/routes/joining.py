@@ -22,7 +22,7 @@ class Evidence:
 
 
 def colons(path: str) -> str:
-    """``/users/:id(\\d+)`` as OpenAPI writes it."""
+    """``/users/:id([0-9]+)`` as OpenAPI writes it."""
     return _COLON.sub(r"{\1}", path)
 
 

@@ -14,8 +14,8 @@ _THINGS = frozenset(
     signature member owner identity permission permissions staff principal account loggedin signin""".split()
 )
 _ACTS = frozenset(
-    "require requires required is ensure check verify has only must assert enforce validate restrict need needs"
-    " allow login logged verifier allowed".split()
+    "require requires required is ensure check verify has only must assert enforce validate restrict need"
+    " needs allow login logged verifier allowed".split()
 )
 _NOT = frozenset(
     """optional optionally maybe try limit limiter rate validation validator validators schema log logger
@@ -47,7 +47,7 @@ def words_of(name: str) -> list[str]:
 
 
 def guard_name(name: str) -> bool:
-    """``requireUser``, ``verifyToken``, ``JwtAuthGuard``; not ``authLimiter``, ``optionalAuth``, ``loadUser``."""
+    """``requireUser``, ``verifyToken``, ``JwtAuthGuard``; not ``authLimiter``, ``optionalAuth``."""
     words = set(words_of(name))
     if words & _NOT:
         return False

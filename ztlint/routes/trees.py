@@ -148,7 +148,8 @@ def code_of(node: Node | None) -> str:
     return b" ".join(parts).decode("utf-8", "replace")
 
 
-def child(node: Node | None, name: str) -> Node | None:
+def child(node: Node | None, name: str) -> Node:
+    """None where there is none."""
     return node.child_by_field_name(name) if node is not None else None
 
 

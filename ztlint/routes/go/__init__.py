@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ztlint.core import Failure, Route, Routes
-from ztlint.routes.go.program import Program, Spent
+from ztlint.routes.go.program import Program, SpentError
 from ztlint.routes.go.values import Entry, Function, Router, Text
 from ztlint.routes.joining import Evidence, braces, colons, joined, parameters, state
 from ztlint.routes.naming import Says
@@ -13,23 +13,29 @@ from ztlint.routes.trees import Notes, broken, child, code_of, text
 _DECLARES = re.compile(
     rb"gin-gonic/gin|labstack/echo|go-chi/chi|pressly/chi|gorilla/mux|HandleFunc\(|NewServeMux|http\.Handle\("
 )
+_OTHERS = re.compile(
+    rb'"(?:github\.com/(gofiber/fiber|kataras/iris|beego/beego|astaxie/beego|julienschmidt/httprouter|go-ozzo/ozzo-routing'
+    rb"|emicklei/go-restful|zeromicro/go-zero|cloudwego/hertz|uptrace/bunrouter|danielgtaylor/huma|valyala/fasthttp))"
+)
 MAX_PLACES = 64
 """Places at which one router is mounted."""
 
 
 def extract(files: Mapping[str, bytes]) -> Routes:
     """All routes of the repository that ``files`` are."""
-    if not any(_DECLARES.search(data) for path, data in files.items() if path.endswith(".go")):
+    if not any(_DECLARES.search(d) or _OTHERS.search(d) for p, d in files.items() if p.endswith(".go")):
         return Routes()
     notes = Notes()
     program = Program(files, notes)
     routes: list[Route] = []
     try:
         program.read()
+        _unread(program)
         _walk(program)
+        _loosen(program)
         for router in program.routers:
             routes += _routes(program, router)
-    except (Spent, RecursionError):
+    except (SpentError, RecursionError):
         notes.failures.append(_too_much())
     unique = {(one.location, one.method, one.path): one for one in reversed(routes)}
     for path in sorted({one.location.path for one in unique.values()} & program.parsed.keys()):
@@ -44,6 +50,14 @@ def _too_much() -> Failure:
         "routes were not all read: more Go than is walked, or nested too deeply",
         "Exclude what is generated.",
     )
+
+
+def _unread(program: Program) -> None:
+    """Frameworks whose routes nobody looks for are told, once for each file that uses them."""
+    for file in program.parsed.values():
+        if found := _OTHERS.search(file.tree.data):
+            name = found[1].decode().rsplit("/", 1)[-1]
+            program.notes.note(file.tree, file.tree.root, f"routes of {name} are not read")
 
 
 def _walk(program: Program) -> None:
@@ -64,6 +78,14 @@ def _walk(program: Program) -> None:
             if (given is None and function in mains + tops) or function.node.id not in program.entered:
                 result = program.call(function, given or [])
                 _returned(result)
+
+
+def _loosen(program: Program) -> None:
+    """A router that nobody was seen to mount may be the one that is mounted where it can't be told."""
+    for router in program.routers:
+        if router.returned and program.loose and not router.mounts and router.kind in ("chi", "mux", "http"):
+            router.complete = False
+            router.asked.append(Evidence(Says.UNSURE))
 
 
 def _returned(result: object) -> None:
@@ -93,7 +115,6 @@ def _serves(function: Function) -> bool:
 def _routes(program: Program, router: Router) -> Iterator[Route]:
     if not router.entries:
         return
-    loose = router.kind in ("chi", "mux", "http") and router.returned and program.loose
     places = list(_places(router, (), 0))[:MAX_PLACES]
     for entry in router.entries:
         if not entry.served:
@@ -102,14 +123,14 @@ def _routes(program: Program, router: Router) -> Iterator[Route]:
             program.notes.note(entry.file.tree, entry.node, "the path of this route can't be told")
             continue
         for prefix, complete, asked in places:
-            yield from _made(router, entry, prefix, complete and not loose, (*asked, *entry.asked))
+            yield from _made(router, entry, prefix, complete, (*asked, *entry.asked))
 
 
 def _made(
     router: Router,
     entry: Entry,
     prefix: str,
-    complete: bool,
+    complete: bool,  # noqa: FBT001 - one part of a place
     asked: tuple[Evidence, ...],
 ) -> Iterator[Route]:
     own = entry.path or Text("")
@@ -133,7 +154,7 @@ def _made(
 
 
 def _under(kind: str, prefix: str, own: str) -> str:
-    if not own or (own == "/" and prefix and kind in ("chi",)):
+    if not own or (own == "/" and prefix and kind == "chi"):
         return prefix or "/"
     return joined(prefix, own)
 

@@ -37,7 +37,7 @@ _DOUBTFUL = frozenset(
 )
 
 
-class Spent(Exception):
+class SpentError(Exception):
     """The program is larger than what is walked."""
 
 
@@ -141,7 +141,7 @@ class Program(Routers):
     def spend(self) -> None:
         self.steps += 1
         if self.steps > MAX_STEPS:
-            raise Spent
+            raise SpentError
 
     def block(self, node: Node, scope: Scope) -> Value:
         result: Value = None
@@ -164,7 +164,13 @@ class Program(Routers):
                         scope.names[text(name)] = values[number] if number < len(values) else None
         elif kind == "return_statement":
             found = [self.value(part, scope) for one in within(node) for part in within(one)]
-            return found[0] if len(found) == 1 else found or None
+            if len(found) == 1:
+                return found[0]
+            return (
+                found
+                if any(isinstance(one, (Router, Wrapped, Thing, Function, Text)) for one in found)
+                else None
+            )
         elif kind == "for_statement" and any(one.type == "range_clause" for one in within(node)):
             self._range(node, scope)
         elif kind in _BLOCKS:
@@ -383,8 +389,8 @@ class Program(Routers):
         given: list[Value] = []
         for one in within(child(function.node, "parameters")):
             found = _ROUTER.match(text(child(one, "type")))
-            for _ in one.children_by_field_name("name") or [None]:
-                given.append(self.free(found["package"], found["name"]) if found else None)
+            count = len(one.children_by_field_name("name")) or 1
+            given += [self.free(found["package"], found["name"]) if found else None for _ in range(count)]
         return given if any(isinstance(one, Router) for one in given) else None
 
 

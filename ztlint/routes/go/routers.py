@@ -109,8 +109,7 @@ class Routers:
         if node.type == "call_expression":
             of = self.value(child(node, "function"), scope)
             return of if of is not None else self.value(node, scope)
-        value = self.value(node, scope)
-        return value
+        return self.value(node, scope)
 
     def _text(self, node: Node | None, scope: Scope) -> Text | None:
         found = self.value(node, scope)

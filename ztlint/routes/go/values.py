@@ -1,7 +1,7 @@
 """What names of a Go program stand for, as far as routes need it."""
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import TypeAlias
 
 from ztlint.routes.joining import Evidence
 from ztlint.routes.trees import Node, Tree
@@ -127,4 +127,6 @@ class Wrapped:
     evidence: tuple[Evidence, ...] = ()
 
 
-Value = Union[None, Text, External, Function, Thing, Items, Router, Match, Bound, Wrapped, list["Value"]]
+Value: TypeAlias = (
+    Text | External | Function | Thing | Items | Router | Match | Bound | Wrapped | list["Value"] | None
+)

@@ -64,7 +64,7 @@ def _secured(path: str, data: bytes) -> bool:
 
 
 def _operations(files: Mapping[str, bytes], project: Project) -> dict[str, list[tuple[str, str]]]:
-    """Methods and paths of definitions by operationId, where a controller implements what a build generates."""
+    """Methods and paths of definitions by operationId, where a build generates interfaces."""
     import yaml  # noqa: PLC0415 - of use only where interfaces are generated
 
     if not any(re.search(r"Api(?:Delegate)?\Z", name) for one in project.every() for name in one.supers):

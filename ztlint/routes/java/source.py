@@ -12,7 +12,8 @@ _WANTED = re.compile(
     rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix|@interface"
 )
 _TYPES = frozenset(
-    "class_declaration interface_declaration record_declaration annotation_type_declaration enum_declaration".split()
+    "class_declaration interface_declaration record_declaration annotation_type_declaration"
+    " enum_declaration".split()
 )
 _CONTEXT = (
     "server.servlet.context-path",

@@ -1,4 +1,4 @@
-"""Routes of Spring MVC and WebFlux: mappings of controllers, of what they extend, and of generated interfaces."""
+"""Routes of Spring: mappings of controllers, of what they extend, and of generated interfaces."""
 
 import re
 from collections.abc import Iterator, Mapping

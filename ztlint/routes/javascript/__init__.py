@@ -5,13 +5,16 @@ from collections.abc import Mapping
 
 from ztlint.core import Failure, Route, Routes
 from ztlint.routes.javascript import express, nest
-from ztlint.routes.javascript.program import SUFFIXES, Program, Spent
+from ztlint.routes.javascript.program import SUFFIXES, Program, SpentError
 from ztlint.routes.trees import Notes, broken
 
 _BUILT = re.compile(
     r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
 )
 _EXPRESS = re.compile(rb"""['"]express['"]""")
+_OTHERS = re.compile(
+    rb"""(?:from|require\()\s*['"](fastify|koa-router|@koa/router|@hapi/hapi|hapi|restify|hono|@feathersjs/feathers|polka|sails|routing-controllers|tsoa|@loopback/rest|find-my-way)['"]"""
+)
 _SERVES = re.compile(rb"""express|\.(?:get|post|put|delete|patch|use|route|all)\(\s*['"`/]""")
 
 
@@ -29,13 +32,16 @@ def extract(files: Mapping[str, bytes]) -> Routes:
         try:
             _walk(program)
             routes += express.routes(program)
-        except (Spent, RecursionError):
+        except (SpentError, RecursionError):
             notes.failures.append(_too_much())
     if any(b"@nestjs/common" in data for path, data in sources.items() if path.endswith(SUFFIXES)):
         try:
             routes += nest.Nest(Program(sources, notes)).routes()
-        except (Spent, RecursionError):
+        except (SpentError, RecursionError):
             notes.failures.append(_too_much())
+    for path, data in sorted(sources.items()):
+        if path.endswith(SUFFIXES) and (found := _OTHERS.search(data)) and (tree := program.tree(path)):
+            notes.note(tree, tree.root, f"routes of {found[1].decode()} are not read")
     unique = {(one.location, one.method, one.path): one for one in routes}
     for path in sorted({one.location.path for one in unique.values()}):
         if (tree := program.tree(path)) is not None:

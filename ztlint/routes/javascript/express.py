@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ztlint.core import Route
 from ztlint.routes.javascript.judge import handler, last_name, middleware
-from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, Spent
+from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, SpentError
 from ztlint.routes.javascript.values import Entry, Function, Router, Scope, Step, Text, Thing, Value
 from ztlint.routes.joining import Evidence, colons, joined, parameters, state
 from ztlint.routes.naming import Says
@@ -86,7 +86,9 @@ class _Walk:
         for entry in router.entries:
             self.count += 1
             if self.count > MAX_ENTRIES:
-                raise Spent
+                raise SpentError
+            if entry.methods == ("OPTIONS",) and "*" in "".join(one.value for one in entry.paths):
+                continue  # asked by browsers before every request, and answered for all routes at once
             if entry.methods and not _sweeps(entry):
                 yield from self._routes(entry, place, asked)
             else:
@@ -132,9 +134,10 @@ class _Walk:
                 evidence = Evidence(Says.UNSURE, evidence.witness)
             for one in entry.paths or (Text(""),):
                 path, complete = _under(place, one)
-                covers = path if complete or not one.complete else path
-                mine.append((covers, evidence))
-                asked.append((covers, evidence))
+                if not complete and evidence.says is Says.REFUSES and path != "/":
+                    evidence = Evidence(Says.UNSURE, evidence.witness)
+                mine.append((path, evidence))
+                asked.append((path, evidence))
 
 
 def _served(value: Value) -> bool:

@@ -189,8 +189,12 @@ def handler(step: Step) -> Evidence:
     return Evidence(says if says is Says.OPTIONAL else Says.UNSURE, step.scope.tree.witness(step.node))
 
 
-def _answers(value: Function, tree: Tree, node: Node) -> Evidence:
+def _answers(value: Function, tree: Tree, node: Node, deep: int = 0) -> Evidence:
     code = code_of(child(value.node, "body"))
+    called = [value.scope.find(name) for name in re.findall(r"(?<![.\w])(\w+)\(\s*(?:req|request)\b", code)]
+    inner = [one for one in called if isinstance(one, Function) and one is not value]
+    if deep < 3 and inner and len(inner) == len(called) == len(_WHOLE.findall(code)):
+        return max((_answers(one, tree, node, deep + 1) for one in inner), key=lambda one: one.says)
     if _IDENTITY.search(code) or _WHOLE.search(code):
         return Evidence(
             Says.UNSURE, tree.witness(node if node.type != "arrow_function" else node.children[0])

@@ -44,7 +44,7 @@ class App:
     """What one ``main.ts`` puts before and around all controllers below its folder."""
 
     folder: str
-    prefix: Text = Text("")
+    prefix: Text = field(default_factory=lambda: Text(""))
     excluded: tuple[str, ...] | None = ()
     version: str | None = None
     defaults: tuple[str, ...] = ()
@@ -199,7 +199,7 @@ class Nest:
             versions = ("",) if written else versions
             value = value.fields.get("path", Text(""))
         paths = _texts(value)
-        above = [prefix for prefix in self._modules(of.kind)] or [Text("")]
+        above = list(self._modules(of.kind)) or [Text("")]
         line: list[Class] = []
         current: Value = of.kind
         while isinstance(current, Class) and len(line) < 6:
@@ -303,7 +303,7 @@ class Nest:
         verb = _VERBS[one.name]
         tree = one.scope.tree
         asked = list(self._asked(of, method, decorators, verb, inner))
-        guard, witnesses, roles = state(asked if complete else [*asked, Evidence(Says.UNSURE)])
+        guard, witnesses, roles = state(asked if known else [*asked, Evidence(Says.UNSURE)])
         marks = {part.name for part in (*decorators, *of.decorators)}
         return Route(
             verb,
@@ -324,7 +324,7 @@ class Nest:
         self, of: Controller, method: Node, decorators: tuple[Decorator, ...], verb: str, inner: str
     ) -> Iterator[Evidence]:
         every = (*decorators, *of.decorators)
-        public = next((one for one in every if decorates_public(self.program, one.name, one.scope)), None)
+        public = next((one for one in every if decorates_public(one.name, one.scope)), None)
         uses = list(self.guards.everywhere)
         roles: tuple[str, ...] = ()
         for one in every:

@@ -227,7 +227,7 @@ def _lets_in(code: str) -> bool:
     return found is not None and "throw" not in found[1] and "super.handleRequest" not in found[1]
 
 
-def decorates_public(program: Program, name: str, scope: Scope) -> bool:
+def decorates_public(name: str, scope: Scope) -> bool:
     """``@Public()``, or a decorator that sets such a mark."""
     if public_name(name):
         return True

@@ -54,7 +54,7 @@ _ROUTES = re.compile(r"rout|controller|api|endpoint|module", re.IGNORECASE)
 _PATHLIKE = re.compile(r"path|prefix|base|url|version|\bapi\b|route", re.IGNORECASE)
 
 
-class Spent(Exception):
+class SpentError(Exception):
     """The program is larger than what is walked."""
 
 
@@ -85,8 +85,8 @@ class Program:
                 doubt, self.doubt = self.doubt, 0
                 self.block(tree.root, scope)
                 self.doubt = doubt
-        scope = self.scopes.get(path)
-        holder = scope.names.get("module") if scope else None
+        known = self.scopes.get(path)
+        holder = known.names.get("module") if known is not None else None
         value = holder.fields.get("exports") if isinstance(holder, Thing) else None
         return value if value is not None else self.modules[path]
 
@@ -126,7 +126,7 @@ class Program:
     def spend(self) -> None:
         self.steps += 1
         if self.steps > MAX_STEPS:
-            raise Spent
+            raise SpentError
 
     def block(self, node: Node, scope: Scope) -> Value:
         children = within(node)
@@ -466,7 +466,8 @@ class Program:
         if callee.type == "member_expression" and text(child(callee, "property")) in ("forEach", "map"):
             return self._for_each(callee, written, scope)
         if callee.type == "super":
-            return self._super(written, scope)
+            self._super(written, scope)
+            return None
         arguments = [self.value(one, scope) for one in written]
         if isinstance(of, Function):
             if callee.type == "member_expression" and text(child(callee, "property")) == "bind":
@@ -602,7 +603,7 @@ class Program:
     ) -> None:
         self.entries += 1
         if self.entries > MAX_ENTRIES:
-            raise Spent
+            raise SpentError
         steps: list[Step] = []
         for one in written:
             inner = within(one)[0] if one.type == "spread_element" and within(one) else one
@@ -656,4 +657,4 @@ def failures(path: str) -> Failure:
 
 
 Walk = Callable[[Program], None]
-__all__ = ["Program", "Spent", "broken", "failures", "suffix_of"]
+__all__ = ["Program", "SpentError", "broken", "failures", "suffix_of"]

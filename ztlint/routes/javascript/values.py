@@ -1,7 +1,7 @@
 """What names of a JavaScript program stand for, as far as routes need it."""
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import TypeAlias
 
 from ztlint.routes.trees import Node, Tree
 
@@ -86,7 +86,7 @@ class Step:
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One call of a router in its order. ``methods`` is empty for ``use``; no ``paths``: they can't be told."""
+    """One call of a router in its order. ``methods`` is empty for ``use``, ``paths`` where untold."""
 
     node: Node
     tree: Tree
@@ -121,4 +121,4 @@ class Bound:
     name: str
 
 
-Value = Union[None, Text, External, Function, Class, Thing, Items, Router, Chain, Bound]
+Value: TypeAlias = Text | External | Function | Class | Thing | Items | Router | Chain | Bound | None

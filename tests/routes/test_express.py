@@ -10,7 +10,9 @@ GUARD = "function requireUser(req, res, next) { if (!req.user) return res.status
 
 
 def routes(text: str, **files: str) -> dict[str, str]:
-    return told({"app.js": APP + text, **{f"{name.replace('__', '/')}.js": code for name, code in files.items()}})
+    return told(
+        {"app.js": APP + text, **{f"{name.replace('__', '/')}.js": code for name, code in files.items()}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,15 +127,17 @@ def test_what_nobody_mounts_has_no_beginning() -> None:
 
 def test_what_is_made_while_the_program_runs_is_told() -> None:
     found = read_all({"a.js": APP + "app.use('/x', require('./routes/' + name)); app[method]('/y', f);"})
-    assert [one.reason for one in found.unresolved] == [
+    assert {one.reason for one in found.unresolved} == {
         "a module whose name is made while the program runs",
         "what is mounted here can't be told",
         "the method of this route can't be told",
-    ] or {one.reason for one in found.unresolved} >= {"the method of this route can't be told"}
+    }
 
 
 def test_a_witness_stands_where_the_guard_is_applied() -> None:
-    found = read_all({"a.js": APP + GUARD + "app.use('/ä', requireUser);\napp.get('/ä/x', (q, s) => s.end());"})
+    found = read_all(
+        {"a.js": APP + GUARD + "app.use('/ä', requireUser);\napp.get('/ä/x', (q, s) => s.end());"}
+    )
     (witness,) = found.routes[0].witnesses
     assert (witness.text, witness.location.span and witness.location.span.start_line) == ("requireUser", 3)
 
@@ -145,7 +149,8 @@ def test_a_witness_stands_where_the_guard_is_applied() -> None:
         APP + "app.get('/x', (q, s) => s.end());\n\x00\ufffd",
         APP + "app.get('/x', (q, s) => s.end());\nx = " + "[" * 3000 + "]" * 3000,
         APP + "app.get('/x', (q, s) => s.end());\nx = 0" + " + 1" * 10_000,
-        APP + "const r = express.Router(); r.use(r); app.use(r); function f(a) { f(a); } f(app); app.get('/x', (q, s) => s.end());",
+        APP
+        + "const r = express.Router(); r.use(r); app.use(r); function f(a) { f(a); } f(app); app.get('/x', (q, s) => s.end());",
     ],
     ids=["syntax", "bytes", "brackets", "sums", "loops"],
 )
@@ -156,7 +161,9 @@ def test_hostile_sources(text: str) -> None:
 
 def test_routers_that_mount_one_another_many_times_end() -> None:
     lines = [f"const r{n} = express.Router(); r{n}.get('/x', f);" for n in range(16)]
-    lines += [f"r{n}.use('/a', r{n + 1}); r{n}.use('/b', r{n + 1}); r{n}.use('/c', r{n + 1});" for n in range(15)]
+    lines += [
+        f"r{n}.use('/a', r{n + 1}); r{n}.use('/b', r{n + 1}); r{n}.use('/c', r{n + 1});" for n in range(15)
+    ]
     start = time.process_time()
     found = read_all({"a.js": APP + "\n".join(lines) + "app.use(r0);"})
     assert found.failures

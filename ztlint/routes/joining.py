@@ -8,7 +8,7 @@ from ztlint.core import Guard, Witness
 from ztlint.routes.naming import Says
 
 _COLON = re.compile(r"[:*]([A-Za-z_]\w*)(?:\((?:[^()]|\([^()]*\))*\))?[?+*]?")
-_TYPED = re.compile(r"\{\*?([A-Za-z_][\w.-]*)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*|\.\.\.)?\}")
+_TYPED = re.compile(r"\{\*?([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?::[^{}]*(?:\{[^{}]*\}[^{}]*)*|\.\.\.)?\}")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 

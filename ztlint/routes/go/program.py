@@ -337,7 +337,8 @@ class Program(Routers):
             of = self._only(text(child(callee, "field")))
         if isinstance(of, Function):
             found = self.call(of, arguments)
-            return found if found is not None or given is None else self.wrapped(node, of, given, scope)
+            served = isinstance(found, (Router, Wrapped, Thing))
+            return found if served or given is None else self.wrapped(node, of, given, scope)
         for one in arguments:
             if isinstance(one, Function):
                 self.call(one, [])

@@ -129,7 +129,6 @@ def test_what_is_made_while_the_program_runs_is_told() -> None:
     found = read_all({"a.js": APP + "app.use('/x', require('./routes/' + name)); app[method]('/y', f);"})
     assert {one.reason for one in found.unresolved} == {
         "a module whose name is made while the program runs",
-        "what is mounted here can't be told",
         "the method of this route can't be told",
     }
 

@@ -18,7 +18,8 @@ GUARDS = (
 
 def controller(body: str, above: str = "", more: str = "", path: str = "'x'") -> dict[str, str]:
     text = f"{COMMON}{GUARDS}{more}\n{above}\n@Controller({path})\nexport class X {{ {body} }}\n"
-    return told({"src/x.controller.ts": text})
+    main = "import { NestFactory } from '@nestjs/core';\nNestFactory.create(M);\n"
+    return told({"src/x.controller.ts": text, "src/main.ts": main})
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,12 @@ def test_middleware_of_modules() -> None:
         "GET /x/a": "guarded",
         "GET /x/open": "public",
         "POST /x/a": "public",
+    }
+
+
+def test_controllers_without_the_program_that_serves_them_have_no_beginning() -> None:
+    assert told({"x.controller.ts": COMMON + "@Controller('x') export class X { @Get() a() {} }"}) == {
+        "GET …/x": "public"
     }
 
 

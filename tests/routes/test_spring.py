@@ -36,6 +36,10 @@ GET = '@GetMapping("/x") String x() { return ""; }'
         (GET, "@RequestMapping(Unseen.API)", ["GET …/x"]),
         (GET, '@RequestMapping("${no.such}/y")', ["GET …/y/x"]),
         (GET, '@RequestMapping("${no.such:/d}")', ["GET /d/x"]),
+        (GET, '@RequestMapping("${no.such:${no.other:/e}}")', ["GET /e/x"]),
+        (GET, "@Inner", ["GET /inner/x"]),
+        ("@Reports String x() { return null; }", "@Inner", ["GET /inner/reports"]),
+        ('@Save("/s") String x() { return null; }', "", ["POST /s"]),
         ('@RequestMapping("/x") String x() { return ""; }', "", ["* /x"]),
         ('@RequestMapping(value = "/x", method = {RequestMethod.GET, RequestMethod.PUT}) String x() { return ""; }', "", ["GET /x", "PUT /x"]),
         ('@DeleteMapping(value = {"/x/{id:[0-9]+}", "/y"}) void x() { }', "", ["DELETE /x/{id}", "DELETE /y"]),
@@ -43,7 +47,10 @@ GET = '@GetMapping("/x") String x() { return ""; }'
     ],
 )  # fmt: skip
 def test_mappings(body: str, above: str, expected: list[str]) -> None:
-    constants = 'class Paths { public static final String API = "/v1"; }'
+    constants = (
+        'class Paths { public static final String API = "/v1"; }\n@RequestMapping("/inner") @interface Inner {}\n'
+        '@GetMapping("/reports") @interface Reports {}\n@RequestMapping(method = RequestMethod.POST) @interface Save { String value(); }'
+    )
     assert list(controller(body, above, Paths=constants)) == expected
 
 

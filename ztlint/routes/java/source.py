@@ -152,24 +152,31 @@ class Project:
         return None
 
     def placed(self, value: str, of: Class) -> Text:
-        """With properties in the place of ``${…}``."""
-        known = self.properties.get(of.module, {})
-        made, complete = "", True
-        for number, part in enumerate(re.split(r"\$\{([^{}]*)\}", value)):
-            if number % 2 == 0:
-                made += part
-                continue
-            name, _, default = part.partition(":")
-            found = known.get(name, default if ":" in part else None)
-            if found is None or "${" in found:
-                made, complete = "", False
-            else:
-                made += found
-        return Text(made, complete)
+        """With properties in the place of ``${…}``, the innermost first."""
+        known = self.known(of)
+        for _ in range(8):
+            found = re.search(r"\$\{([^{}]*)\}", value)
+            if found is None:
+                break
+            name, mark, default = found[1].partition(":")
+            if name not in known and not mark:
+                return Text(value[value.rindex("}") + 1 :], complete=False)
+            value = value[: found.start()] + known.get(name, default) + value[found.end() :]
+        return Text(value) if "${" not in value else Text("", complete=False)
+
+    def known(self, of: Class) -> dict[str, str]:
+        """Properties of its program; of the only one that there is where folders are not those of a build."""
+        found = self.properties.get(of.module)
+        if found is None and "src/main/" not in of.tree.path:
+            others = [
+                one for folder, one in self.properties.items() if folder in ("resources", "config", "src", "")
+            ]
+            return others[0] if len(others) == 1 else {}
+        return found or {}
 
     def base(self, of: Class) -> tuple[Text, Text]:
         """Context path, which security does not see, and the path of the servlet."""
-        known = self.properties.get(of.module, {})
+        known = self.known(of)
         context = next((known[name] for name in _CONTEXT if name in known), "")
         servlet = next((known[name] for name in _SERVLET if name in known), "")
         return self.placed(context, of), self.placed(servlet, of)

@@ -82,11 +82,7 @@ class Spring:
 
     def _controller(self, of: Class) -> Iterator[Route]:
         line = list(self._line(of))
-        own = next((one for part in line for one in part.annotations if one.name == "RequestMapping"), None)
-        holder = next((part for part in line if own in part.annotations), of)
-        above: tuple[Text, ...] = (Text(""),)
-        if own is not None:
-            above = self._paths(own, holder) or (Text("", complete=False),)
+        above = self._above(line)
         seen: set[tuple[str, int]] = set()
         for part in line:
             for method in part.methods():
@@ -98,6 +94,18 @@ class Spring:
                     seen.add(key)
                     yield from self._method(of, part, method, above, mapping, place)
         yield from self._generated(of, line, above, seen)
+
+    def _above(self, line: list[Class]) -> tuple[Text, ...]:
+        """Paths of the class: its own, or of the next that it extends or implements."""
+        for part in line:
+            for one in part.annotations:
+                if one.name == "RequestMapping":
+                    return self._paths(one, part) or (Text("", complete=False),)
+                for holder, inner in self._composed(one):
+                    alone = one.argument("value", "path") is None
+                    found = self._paths(inner, holder) if alone else self._paths(one, part)
+                    return found or (Text("", complete=False),)
+        return (Text(""),)
 
     def _mapping(
         self, method: Node, of: Class, line: list[Class]
@@ -122,17 +130,21 @@ class Spring:
             written = one.argument("method")
             methods = re.findall(r"\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE)\b", text(written))
             return tuple(dict.fromkeys(methods)) or ("*",), self._paths(one, of)
-        composed = [
-            part
-            for part in self.project.classes.get(one.name, ())
-            if part.node.type == "annotation_type_declaration"
-        ]
-        for part in composed:
-            for inner in part.annotations:
-                if inner.name in _MAPPINGS or inner.name == "RequestMapping":
-                    found = self._read(inner, part) if inner.name != one.name else None
-                    return (found[0], self._paths(one, of) or found[1]) if found else None
+        for part, inner in self._composed(one):
+            if (found := self._read(inner, part)) is not None:
+                return (
+                    (found[0], self._paths(one, of)) if one.argument("value", "path") is not None else found
+                )
         return None
+
+    def _composed(self, one: Annotation, deep: int = 0) -> Iterator[tuple[Class, Annotation]]:
+        """Mappings on the declaration of an annotation of the repository."""
+        for part in self.project.classes.get(one.name, ()):
+            for inner in part.annotations if part.node.type == "annotation_type_declaration" else ():
+                if inner.name in _MAPPINGS or inner.name == "RequestMapping":
+                    yield part, inner
+                elif deep < 3 and inner.name != one.name:
+                    yield from self._composed(inner, deep + 1)
 
     def _paths(self, one: Annotation, of: Class) -> tuple[Text, ...] | None:
         node = one.argument("value", "path")

@@ -68,6 +68,7 @@ class Nest:
         self.apps: list[App] = []
         self.placed: dict[int, list[Text]] = {}
         self.count = 0
+        self.started = False  # whether the program that serves the controllers is seen
 
     def routes(self) -> Iterator[Route]:
         paths = [
@@ -83,6 +84,8 @@ class Nest:
         for path in paths:
             if path in self.program.scopes:
                 self._settings(self.program.scopes[path])
+        data = self.program.files
+        self.started = any(b"NestFactory" in data[path] for path in data if path.endswith(SUFFIXES))
         for controller in list(self.controllers.values()):
             yield from self._controller(controller)
 
@@ -296,7 +299,7 @@ class Nest:
         inner = colons(inner)
         excluded = app.excluded or ()
         outside = any(colons(joined(name)) == inner for name in excluded)
-        complete = known and app.excluded is not None and app.prefix.complete
+        complete = known and app.excluded is not None and app.prefix.complete and self.started
         parts = [] if outside else [app.prefix.value]
         parts += [f"{app.version}{version}"] if version else []
         path = joined(*parts, inner) if complete else inner

@@ -191,15 +191,6 @@ def test_an_unreadable_file_is_incomplete(tmp_path: Path, ztlint: Run) -> None:
     assert ztlint(tmp_path, "check").status == 4
 
 
-def test_status_is_the_same_for_every_format(tmp_path: Path, ztlint: Run) -> None:
-    bad_and_unparsable(tmp_path)
-    for name in ("text", "json", "sarif"):
-        assert ztlint(tmp_path, "check", "-o", name).status == 1
-        assert (
-            ztlint(tmp_path, "check", "-o", f"{name}={tmp_path / 'out'}", "--fail-on", "critical").status == 4
-        )
-
-
 def test_git_missing_from_the_machine_is_a_failure(
     cloned: Checkout, tmp_path: Path, ztlint: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

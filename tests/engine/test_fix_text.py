@@ -172,7 +172,7 @@ def test_columns_count_utf16_code_units() -> None:
     found = locate(address("/a/u"), documents[0])
     assert found is not None
     assert found.span.start_column == 14
-    assert found.columns == (15, 16)
+    assert found.columns.utf16 == (15, 16)
 
 
 def test_a_changed_file_is_not_proven() -> None:

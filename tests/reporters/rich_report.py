@@ -58,7 +58,15 @@ def place(path: str, needle: str, pointer: str | None = None, commit: str | None
     skipped = max(0, span.start_column - 60)
     excerpt = tuple(shown.line(n)[skipped : skipped + 120] for n in range(first, span.start_line + 1))
     line_hash = line_hashes(text, [span.start_line])[span.start_line]
-    return Location(path, pointer, span, commit, Excerpt(first, excerpt, skipped), line_hash)
+    return Location(
+        path,
+        pointer,
+        span,
+        commit,
+        Excerpt(first, excerpt, skipped),
+        line_hash,
+        columns=lines.columns(start, start + len(needle)),
+    )
 
 
 def rule(number: str, name: str, title: str, severity: Severity, **fields: object) -> Rule:
@@ -120,10 +128,11 @@ def finding(of: Rule, location: Location, message: str, **fields: object) -> Fin
     )
 
 
-def replaced(path: str, needle: str, text: str, columns: tuple[int, int]) -> Replacement:
-    span = place(path, needle).span
-    assert span is not None
-    return Replacement(path, span, text, columns)
+def replaced(path: str, needle: str, text: str) -> Replacement:
+    where = place(path, needle)
+    assert where.span is not None
+    assert where.columns is not None
+    return Replacement(path, where.span, text, where.columns)
 
 
 FIX = Fix(
@@ -134,8 +143,8 @@ FIX = Fix(
         Edit(WEIRD_PATH, "/info/version", Action.RENAME, "x-version"),
     ),
     (
-        replaced(WEIRD_PATH, "type: string", "type: string, writeOnly: true", (34, 46)),
-        replaced(WEIRD_PATH, "version", "x-version", (24, 31)),  # a character beyond the BMP stands before it
+        replaced(WEIRD_PATH, "type: string", "type: string, writeOnly: true"),
+        replaced(WEIRD_PATH, "version", "x-version"),  # a character beyond the BMP stands before it
     ),
 )
 
@@ -209,7 +218,7 @@ RICH = Report(
     rules=(SERVER, OPEN, FIELD, NOTE, SECRET),
     waived=(Waived(FINDINGS[0], "Public by intent, see RFC 7"),),
     baselined=FINDINGS[2:3],
-    repository=Repository("https://github.com/acme/pets.git", "ab" * 20, "main"),
+    repository=Repository("https://github.com/acme/pets.git", "ab" * 20, "main", "2026-11-25T12:00:00+00:00"),
     status=1,
 )
 

@@ -13,6 +13,7 @@ from test_json_report import SCHEMA
 
 from ztlint.core import (
     Action,
+    Columns,
     Confidence,
     Coverage,
     Edit,
@@ -60,17 +61,24 @@ EXCERPTS = st.builds(
     st.lists(TEXT | st.text(max_size=300), max_size=4).map(tuple),
     st.sampled_from([0, 0, 5]),
 )
-LOCATIONS = st.builds(
-    Location,
-    TEXT,
-    MAYBE,
-    st.none() | spans(),
-    MAYBE,
-    st.none() | EXCERPTS,
-    MAYBE,
-    st.integers(0, 2),
-    st.booleans(),
-)
+
+
+def columns_of(span: Span) -> Columns:
+    """Of a line in which each character takes two units, and four bytes."""
+    start, end = span.start_column - 1, max(span.start_column, span.end_column) - 1
+    return Columns((2 * start + 1, 2 * end + 1), (4 * start + 1, 4 * end + 1))
+
+
+@st.composite
+def locations(draw: st.DrawFn) -> Location:
+    span = draw(st.none() | spans())
+    columns = span and draw(st.sampled_from([None, columns_of(span)]))
+    excerpt, maybe = draw(st.none() | EXCERPTS), draw(MAYBE)
+    part, on_key = draw(st.integers(0, 2)), draw(st.booleans())
+    return Location(draw(TEXT), draw(MAYBE), span, draw(MAYBE), excerpt, maybe, part, on_key, columns)
+
+
+LOCATIONS = locations()
 RULES = st.builds(
     Rule,
     id=TEXT,
@@ -97,7 +105,7 @@ RULES = st.builds(
     ),
 )
 REPLACEMENTS = st.builds(
-    lambda path, span, text: Replacement(path, span, text, (span.start_column, span.end_column)),
+    lambda path, span, text: Replacement(path, span, text, columns_of(span)),
     TEXT,
     spans(),
     TEXT,
@@ -170,7 +178,7 @@ def test_sarif_is_acceptable_and_encodes(report: Report, category: str | None) -
 @ANY_REPORT
 @given(REPORTS)
 def test_nothing_from_input_drives_the_terminal(report: Report) -> None:
-    plain, colored = render_text(report), render_text(report, color=True)
+    plain, colored = render_text(report), render_text(report, color=True, links=True)
     colored.encode()
     assert not DANGEROUS.search(plain)
     assert OURS.sub("", colored) == plain

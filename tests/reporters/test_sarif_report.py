@@ -1,5 +1,6 @@
 """SARIF as its readers need it. docs/sarif.md says what validates it further."""
 
+import gzip
 import json
 from dataclasses import replace
 from typing import Any
@@ -32,8 +33,9 @@ def run_of(report: Report, **options: Any) -> dict[str, Any]:
 
 
 def results_of(*findings: Finding) -> list[dict[str, Any]]:
-    results: list[dict[str, Any]] = run_of(replace(RICH, findings=findings))["results"]
-    return results
+    """Of all runs."""
+    runs = json.loads(render_sarif(replace(RICH, findings=findings)))["runs"]
+    return [result for run in runs for result in run["results"]]
 
 
 def region_of(location: Location) -> dict[str, Any]:
@@ -60,7 +62,6 @@ def test_a_finding_of_a_rule_that_was_not_listed_lists_it() -> None:
         "ZTA101",
         "ZTA401",
         "ZTA701",
-        "ZTS001",
         "ZTA301",
     ]
     assert_github_accepts({"version": "2.1.0", "runs": [run]})
@@ -76,6 +77,38 @@ def test_without_a_category_the_upload_action_chooses() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        ({}, [None, "ztlint-history/"]),
+        ({"category": "api/"}, ["api/", "api-history/"]),
+        ({"history": "commits"}, [None, "ztlint-commits/"]),
+    ],
+)
+def test_secrets_of_the_history_are_a_run_of_their_own_category(
+    options: dict[str, str], ids: list[str | None]
+) -> None:
+    log = json.loads(render_sarif(RICH, **options))
+    assert [run.get("automationDetails", {}).get("id") for run in log["runs"]] == ids
+    today, past = log["runs"]
+    assert [result["ruleId"] for result in past["results"]] == ["ZTS001"]
+    assert all("commit" not in result["properties"] for result in today["results"])
+    assert [rule["id"] for rule in past["tool"]["driver"]["rules"]] == ["ZTS001"]
+    assert past["invocations"] == today["invocations"]
+
+
+def test_a_clean_history_is_a_run_too_so_that_its_alerts_close() -> None:
+    clean = replace(CLEAN, coverage=replace(CLEAN.coverage, commits=3))
+    runs = json.loads(render_sarif(clean))["runs"]
+    assert [run["results"] for run in runs] == [[], []]
+
+
+def test_commits_alone_close_no_alerts_of_files() -> None:
+    alone = replace(RICH, findings=FINDINGS[3:4], coverage=replace(RICH.coverage, files=0))
+    (run,) = json.loads(render_sarif(alone))["runs"]
+    assert run["automationDetails"]["id"] == "ztlint-history/"
+
+
+@pytest.mark.parametrize(
     ("needle", "start", "end"),
     [("宠物", 20, 22), ("😀宠物", 18, 22), ("delete:", 5, 12), ("{security: []}", 19, 33)],
 )
@@ -87,13 +120,13 @@ def test_columns_count_utf16_code_units(needle: str, start: int, end: int) -> No
 
 
 def test_without_the_line_the_region_says_that_its_columns_are_code_points() -> None:
-    region = region_of(replace(place(WEIRD_PATH, "{security: []}"), excerpt=None))
+    region = region_of(replace(place(WEIRD_PATH, "{security: []}"), excerpt=None, columns=None))
     assert region["startColumn"] == 18
     assert region["properties"] == {"columnsIn": "unicodeCodePoints"}
 
 
 def test_a_region_ends_on_the_line_where_it_starts() -> None:
-    location = place(WEIRD_PATH, "delete:")
+    location = place(WEIRD_PATH, "delete:")  # the engine's columns are those of the first line
     region = region_of(replace(location, span=Span(79, 140, 5, 5, 7, 3)))
     assert (region["startLine"], region["endLine"], region["endColumn"]) == (5, 5, 12)
 
@@ -209,15 +242,53 @@ def test_related_places_beyond_the_limit_are_counted() -> None:
 
 
 def test_more_results_than_github_takes_are_cut_by_severity_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ztlint.reporters.sarif.result.MAX_RESULTS", 3)
+    monkeypatch.setattr("ztlint.reporters.sarif.log.MAX_RESULTS", 2)
     run = run_of(RICH)
-    assert [result["ruleId"] for result in run["results"]] == ["ZTA101", "ZTS001", "ZTA101"]
+    assert [result["ruleId"] for result in run["results"]] == ["ZTA101", "ZTA101"]
     (said,) = [
         note["message"]["text"]
         for note in run["invocations"][0]["toolExecutionNotifications"]
         if note["descriptor"]["id"] == "ZTN004"
     ]
     assert said == "3 results of the lowest severities are not in this file."
+
+
+def many(count: int, message: str = "m") -> Report:
+    """Each on a line of its own, with as much text as findings have; severities take turns."""
+    rules = (OPEN, FIELD, NOTE)
+    return replace(
+        CLEAN,
+        findings=tuple(
+            finding(
+                rules[n % 3], Location("a.yaml", None, Span(n, n + 1, n + 1, 1, n + 1, 2)), f"{message}{n}"
+            )
+            for n in range(count)
+        ),
+    )
+
+
+def test_25_001_findings_are_valid_cut_and_said() -> None:
+    said: list[str] = []
+    log = json.loads(render_sarif(many(25_001), say=said.append))
+    assert_github_accepts(log)
+    (run,) = log["runs"]
+    assert len(run["results"]) == 25_000
+    assert sum(result["level"] == "note" for result in run["results"]) == 8_333 - 1, "the least severe go"
+    assert said == [
+        "1 result of the lowest severities are not in this file.",
+        "GitHub shows the 5 000 most severe of the 25 000 results in this file.",
+    ]
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    assert [note["message"]["text"] for note in notes if note["descriptor"]["id"] == "ZTN004"] == said
+
+
+def test_a_file_too_large_to_upload_is_cut_until_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ztlint.reporters.sarif.log.MAX_BYTES", 12_000)
+    said: list[str] = []
+    text = render_sarif(many(4_000), say=said.append)
+    assert len(gzip.compress(text.encode())) <= 12_100
+    assert 100 < len(json.loads(text)["runs"][0]["results"]) < 4_000
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,11 @@ def test_why_and_fix_stand_once_in_each_file_for_one_rule() -> None:
     assert text.count("    why ") == text.count("    fix ") == 1
 
 
-def test_colours_only_add_escapes() -> None:
-    colored = render_text(RICH, color=True)
+def test_colours_and_links_only_add_escapes() -> None:
+    colored = render_text(RICH, color=True, links=True)
     assert "\x1b]8;;https://github.com/ztlint/ztlint/blob/main/docs/rules/ZTA101.md\x1b\\ZTA101" in colored
     assert "\x1b" not in render_text(RICH)
+    assert "\x1b]8" not in render_text(RICH, color=True)
 
 
 def test_a_place_can_be_opened_from_the_terminal() -> None:

@@ -114,6 +114,15 @@ CASES = {
         "LOCKED = [Depends(user)]\n@app.get('/x', dependencies=LOCKED)\ndef f(): ...",
         "guarded",
     ),
+    "what a router's class hands on": (
+        "class Locked(APIRouter):\n    def __init__(self, **kw):\n        super().__init__(dependencies=[Depends(user)], **kw)\n"
+        "r = Locked()\n@r.get('/x')\ndef f(): ...\napp.include_router(r)",
+        "guarded",
+    ),
+    "what the class of a view asks for": (
+        "class Base:\n    me: dict = Depends(user)\nclass V(Base):\n    @app.get('/x')\n    def f(self): ...",
+        "guarded",
+    ),
     "a list that is not told": ("@app.get('/x', dependencies=make())\ndef f(): ...", "unknown"),
 }
 

@@ -127,3 +127,94 @@ def test_connexion_serves_what_its_definition_names() -> None:
         spec_yaml=spec,
     )
     assert seen(found) == {"GET /api/pets": "public", "POST /api/pets": "guarded"}
+
+
+TRAPS = {
+    "decorator never calls deny (logs)": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        token = request.headers.get('Authorization')\n        if not token:\n            log('no token')\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "checks after calling": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        r = f(*a)\n        if not request.headers.get('Authorization'):\n            abort(401)\n        return r\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "try: verify except: pass": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        try:\n            if not verify(request.headers['Authorization']):\n                abort(401)\n        except Exception:\n            pass\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "debug bypass": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if current_app.debug:\n            return f(*a)\n        if not request.headers.get('Authorization'):\n            abort(401)\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "only for POST": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if request.method == 'POST':\n            if not request.headers.get('Authorization'):\n                abort(401)\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "content type 403": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if request.headers.get('Content-Type') != 'application/json':\n            abort(403)\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "and-conjunction": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if not g.user and current_app.config['STRICT']:\n            abort(401)\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "ip check": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if request.remote_addr != '10.0.0.1':\n            abort(403)\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "!guarded",
+    ),
+    "session ok": (
+        "def auth(f):\n    @wraps(f)\n    def w(*a):\n        if 'user_id' not in session:\n            return redirect(url_for('login'))\n        return f(*a)\n    return w\n@app.route('/x')\n@auth\ndef f(): ...",
+        "guarded",
+    ),
+    "get user in body ok": (
+        "@app.route('/x')\ndef f():\n    if not current_user.is_authenticated:\n        abort(401)\n    return 1",
+        "guarded",
+    ),
+    "ownership check only": (
+        "@app.route('/x')\ndef f():\n    o = get(1)\n    if o.owner_id != current_user.id:\n        abort(403)\n    return o",
+        "guarded",
+    ),
+    "403 on optional user": (
+        "@app.route('/x')\ndef f():\n    if current_user.is_authenticated and current_user.banned:\n        abort(403)\n    return 1",
+        "!guarded",
+    ),
+    "banned check": (
+        "@app.route('/x')\ndef f():\n    if getattr(g.user, 'banned', False):\n        abort(403)\n    return 1",
+        "!guarded",
+    ),
+    "except only on invalid token": (
+        "@app.route('/x')\ndef f():\n    auth = request.headers.get('Authorization')\n    user = None\n    if auth:\n        try:\n            user = decode(auth)\n        except ValueError:\n            abort(401)\n    return list_for(user)",
+        "!guarded",
+    ),
+    "login via basic": (
+        "@app.route('/x')\ndef f():\n    auth = request.authorization\n    if not auth or not check(auth.username, auth.password):\n        return jsonify({}), 401\n    return token()",
+        "guarded",
+    ),
+    "negated role": (
+        "@app.route('/x')\ndef f():\n    if session.get('role') == 'guest':\n        abort(403)\n    return 1",
+        "!guarded",
+    ),
+    "logout session": (
+        "@app.route('/x')\ndef f():\n    session.pop('user', None)\n    return redirect(url_for('login'))",
+        "!guarded",
+    ),
+    "already logged in": (
+        "@app.route('/x')\ndef f():\n    if current_user.is_authenticated:\n        return redirect(url_for('login'))\n    return 1",
+        "!guarded",
+    ),
+    "csrf token": (
+        "def csrf(f):\n    @wraps(f)\n    def w(*a):\n        if request.headers.get('X-CSRF-Token') != session.get('csrf'):\n            abort(403)\n        return f(*a)\n    return w\n@app.route('/x')\n@csrf\ndef f(): ...",
+        "!guarded",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TRAPS)
+def test_a_guard_that_some_get_around_is_none(case: str) -> None:
+    code, guard = TRAPS[case]
+    head = (
+        HEAD
+        + "from flask import current_app, redirect, session, url_for\nfrom flask_login import current_user\n"
+    )
+    (found,) = guards(head + code).values()
+    assert (found == "guarded") == (guard == "guarded")

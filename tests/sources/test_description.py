@@ -1,5 +1,7 @@
 """What reports say of the repository, and what they must not say."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,11 +37,15 @@ def test_a_repository_is_described(checkout: Checkout) -> None:
     checkout.write("a", "x")
     checkout.commit()
     revision = checkout.git("rev-parse", "HEAD").strip()
+    date = checkout.git("show", "--no-patch", "--format=%cI", "HEAD").strip().replace("Z", "+00:00")
     checkout.git("remote", "add", "origin", "https://me:x@github.com/shop/api")
-    assert describe(checkout.root) == Repository("https://github.com/shop/api", revision, "main")
+    described = describe(checkout.root)
+    assert described == Repository("https://github.com/shop/api", revision, "main", described.date)
+    assert dt.datetime.fromisoformat(described.date) == dt.datetime.fromisoformat(date)
+    assert described.date.endswith("+00:00")
     checkout.git("checkout", "--quiet", "--detach")
     checkout.git("pack-refs", "--all")
-    assert describe(checkout.root) == Repository("https://github.com/shop/api", revision, None)
+    assert describe(checkout.root) == replace(described, branch=None)
 
 
 def test_before_the_first_commit_there_is_no_revision(checkout: Checkout) -> None:

@@ -2,9 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 from ztlint.cli.options import configuration_of, configured
 from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
+from ztlint.cli.rendering import reporters_of
 from ztlint.config import Configuration
 from ztlint.core import Report
 from ztlint.engine import (
@@ -37,8 +37,6 @@ from ztlint.reporters import (
     coverage_line,
     fixes_line,
     render_diff,
-    render_sarif,
-    render_text,
     status_line,
 )
 from ztlint.rulebook import Rulebook
@@ -88,8 +86,9 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
+    reporters = reporters_of(context, outputs)
     report = _report(settings, rules_of(configuration, root), options)
-    write_all(outputs, report, reporters_of(options))
+    write_all(outputs, report, reporters)
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status
 
@@ -158,17 +157,3 @@ def _report(settings: Settings, rulebook: Rulebook, options: Mapping[str, Any]) 
         show(render_diff(done.changes))
     click.echo(f"ztlint: {fixes_line(done.fixes, done.files, dry_run=options['dry_run'])}", err=True)
     return done.report
-
-
-def reporters_of(options: Mapping[str, Any]) -> Mapping[str, Callable[[Report], str]]:
-    text = partial(render_text, color=_wants_color(options["color"]))
-    return {**REPORTERS, "text": text, "sarif": partial(render_sarif, category=options["sarif_category"])}
-
-
-def _wants_color(asked: bool | None) -> bool:  # noqa: FBT001 - three states, straight from the option
-    """https://no-color.org and https://force-color.org: set and not empty."""
-    if asked is not None:
-        return asked
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()

@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from ztlint.cli.check import reporters_of, rules_of
+from ztlint.cli.check import rules_of
 from ztlint.cli.options import configuration_of, configured
 from ztlint.cli.output import outputs_of, write_all
+from ztlint.cli.rendering import reporters_of
 from ztlint.engine import Scope, compare_revisions, root_of, settings_from
 from ztlint.reporters import REPORTERS, coverage_line, status_line
 
@@ -38,7 +39,8 @@ def command(context: click.Context, /, **options: Any) -> int:
     formats = frozenset(output.format for output in outputs)
     settings = settings_from(configuration, Scope(), root=root, formats=formats)
     rulebook = rules_of(configuration, root)
+    reporters = reporters_of(context, outputs)
     report = compare_revisions(settings, rulebook, options["base"], options["head"], folder)
-    write_all(outputs, report, reporters_of(options))
+    write_all(outputs, report, reporters)
     click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
     return report.status

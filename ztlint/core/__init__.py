@@ -6,7 +6,7 @@ from ztlint.core.finding import Evidence, Failure, Finding, Related, Waived
 from ztlint.core.fix import Action, Change, Edit, Fix, Replacement
 from ztlint.core.glob import any_glob, glob
 from ztlint.core.levels import Confidence, Severity
-from ztlint.core.location import Excerpt, Location, Span
+from ztlint.core.location import Columns, Excerpt, Location, Span
 from ztlint.core.nearest import nearest
 from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped
 from ztlint.core.route import Guard, Route, Routes, Unresolved, Witness
@@ -18,6 +18,7 @@ __all__ = [
     "VERSIONS",
     "Action",
     "Change",
+    "Columns",
     "Confidence",
     "Coverage",
     "Edit",

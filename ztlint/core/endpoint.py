@@ -9,8 +9,8 @@ from ztlint.core.route import Guard
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """``guard`` is None where no code was found, ``security`` where no definition describes it (``nothing``
-    where one does and asks for nothing). ``data`` are the lexicon's classes of what goes in and out. ``drift``
-    says where code and definition differ.
+    where one does and asks for nothing). ``data`` are the lexicon's classes of what goes in and out.
+    ``drift`` says where code and definition differ.
     """
 
     method: str

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ztlint.core.location import Span
+from ztlint.core.location import Columns, Span
 
 MAX_TOLD = 3
 """Edits that a description names."""
@@ -48,15 +48,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """One change of a file's text: what stands in ``span`` goes, and ``text`` comes in its place.
-
-    ``columns`` are the start and end column of ``span`` in UTF-16 code units, as editors and SARIF count.
-    """
+    """One change of a file's text: what stands in ``span`` goes, and ``text`` comes in its place."""
 
     path: str
     span: Span
     text: str
-    columns: tuple[int, int]
+    columns: Columns
 
 
 @dataclass(frozen=True, slots=True)

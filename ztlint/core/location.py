@@ -20,6 +20,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Start and end column of a range in the units of others, from 1, the end exclusive: UTF-16 code units,
+    as editors and SARIF count, and bytes of UTF-8.
+    """
+
+    utf16: tuple[int, int]
+    utf8: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """Source lines for a reader, secrets already redacted: ``lines[0]`` is line ``first_line``.
 
@@ -36,7 +46,8 @@ class Location:
     """A place. Scanners of parsed documents fill ``pointer``; the engine adds what a reader needs.
 
     ``path`` is relative to the root of the run, with forward slashes. ``commit`` is set where the place
-    exists in history only. ``line_hash`` is GitHub's primaryLocationLineHash of the first line.
+    exists in history only. ``line_hash`` is GitHub's primaryLocationLineHash of the first line. ``columns``
+    are those of the part of ``span`` that is on its first line.
     """
 
     path: str
@@ -47,3 +58,4 @@ class Location:
     line_hash: str | None = None
     part: int = 0  # the n-th document of a YAML stream
     on_key: bool = False  # the place is the key of the pointer, not its value
+    columns: Columns | None = None

@@ -43,11 +43,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The git repository of the run. ``uri`` is the origin's address without credentials."""
+    """The git repository of the run. ``uri`` is the origin's address without credentials, ``date`` when the
+    revision was committed (ISO 8601, UTC, to the second).
+    """
 
     uri: str | None
     revision: str | None
     branch: str | None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

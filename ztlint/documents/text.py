@@ -5,8 +5,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
-from ztlint.core import Span
+from ztlint.core import Columns, Span
 
 # LF, CR LF and CR end a line, and nothing else does: git, editors and GitHub agree on these. str.splitlines
 # also splits on form feeds, NEL and U+2028, and would shift every line after one.
@@ -89,6 +90,13 @@ def code_points(data: bytes, offsets: Iterable[int]) -> dict[int, int]:
     return found
 
 
+_BLOCK = 1024  # code points
+
+
+def _utf8_length(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 class LineIndex:
     """Line starts of one text, found on first use."""
 
@@ -96,6 +104,7 @@ class LineIndex:
         self.text = text
         self._starts: list[int] | None = None
         self._astral: list[int] | None = None
+        self._blocks: list[int] | None = None
 
     @property
     def starts(self) -> list[int]:
@@ -125,6 +134,27 @@ class LineIndex:
         start = self.starts[bisect_right(self.starts, offset) - 1]
         twice = bisect_left(self._astral, offset) - bisect_left(self._astral, start)
         return offset - start + 1 + twice
+
+    def utf8_column(self, offset: int) -> int:
+        """The column from 1 in bytes of UTF-8."""
+        start = self.starts[bisect_right(self.starts, offset) - 1]
+        return self._bytes_before(offset) - self._bytes_before(start) + 1
+
+    def _bytes_before(self, offset: int) -> int:
+        """Counted once for each block: lines may be as long as files, and hold any number of findings."""
+        if self.text.isascii():
+            return offset
+        if self._blocks is None:
+            blocks = (self.text[at : at + _BLOCK] for at in range(0, len(self.text), _BLOCK))
+            self._blocks = [0, *accumulate(map(_utf8_length, blocks))]
+        block = offset // _BLOCK
+        return self._blocks[block] + _utf8_length(self.text[block * _BLOCK : offset])
+
+    def columns(self, start: int, end: int) -> Columns:
+        return Columns(
+            utf16=(self.utf16_column(start), self.utf16_column(end)),
+            utf8=(self.utf8_column(start), self.utf8_column(end)),
+        )
 
     def line_end(self, offset: int) -> int:
         """Where the line that holds ``offset`` ends, its line end excluded."""

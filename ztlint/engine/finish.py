@@ -70,21 +70,30 @@ class _Shown:
     def __init__(self, text: Text, hush: Hush) -> None:
         self._text = text
         self._hush = hush
-        self._known: dict[tuple[str, str | None], LineIndex | None] = {}
+        self._known: dict[tuple[str, str | None], tuple[LineIndex, LineIndex] | None] = {}
 
     def with_excerpt(self, location: Location) -> Location:
         if location.span is None:
             return location
+        texts = self._texts(location)
+        if texts is None:
+            return location
+        lines, masked = texts
+        shown = excerpt(masked, location.span)
+        quiet = tuple(without_words(text, self._hush) for text in shown.lines)
+        end = min(location.span.end, lines.line_end(location.span.start))
+        columns = lines.columns(location.span.start, max(location.span.start, end))
+        return replace(location, excerpt=replace(shown, lines=quiet), columns=columns)
+
+    def _texts(self, location: Location) -> tuple[LineIndex, LineIndex] | None:
+        """As it is written, for counting, and masked, for showing; one text where both count alike."""
         file = _file(location)
         if file not in self._known:
             lines = self._text(location)
-            self._known[file] = lines and LineIndex(hushed_text(lines.text, self._hush, location))
-        lines = self._known[file]
-        if lines is None:
-            return location
-        shown = excerpt(lines, location.span)
-        quiet = tuple(without_words(text, self._hush) for text in shown.lines)
-        return replace(location, excerpt=replace(shown, lines=quiet))
+            masked = lines and LineIndex(hushed_text(lines.text, self._hush, location))
+            plain = masked if lines is None or lines.text.isascii() else lines
+            self._known[file] = (plain, masked) if plain and masked else None
+        return self._known[file]
 
 
 def _placed(finding: Finding, shown: _Shown, hashes: Mapping[int, str]) -> Finding:

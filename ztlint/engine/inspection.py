@@ -23,6 +23,7 @@ from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
 from ztlint.overlays import may_be_overlay
+from ztlint.routes import is_test
 from ztlint.scanners import secrets
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
@@ -203,7 +204,7 @@ class Inspection:
         label = version.label if version else ""
         rules = tuple(rule for rule in self.plan.for_definitions if label in rule.versions)
         self.versions[label] += 1
-        if self.plan.looks_for(Kind.DRIFT):
+        if self.plan.looks_for(Kind.DRIFT) and not is_test(document.path):
             self.code.definitions.append(document)
         scanned = scan_definition(
             document, self.referenced, rules, self.plan.settings.public, self.plan.today

@@ -9,6 +9,9 @@ from ztlint.engine.root import absolute
 from ztlint.engine.settings import SCANNED, Mode, Scope, Settings
 from ztlint.errors import UsageError
 
+_PLACELESS = frozenset({"text", "concise", "github", "junit", "rdjson", "gitlab-codequality"})
+"""Formats that say nothing of the repository."""
+
 
 def settings_from(
     configuration: Configuration,
@@ -31,7 +34,7 @@ def settings_from(
         allow_incomplete=configuration.allow_incomplete,
         structure=scope.mode is not Mode.STAGED,
         line_hashes="sarif" in formats,
-        provenance=bool(formats - {"text"}),
+        provenance=not formats <= _PLACELESS,
         public=configuration.public,
         waivers=configuration.waivers,
         overlays=tuple(

@@ -17,8 +17,7 @@ def locate(edit: Edit, document: Document) -> Replacement | None:
     except Uncertain:
         return None
     span = document.lines.span(start, end)
-    columns = document.lines.utf16_column(start), document.lines.utf16_column(end)
-    return Replacement(edit.path, span, text, columns)
+    return Replacement(edit.path, span, text, document.lines.columns(start, end))
 
 
 def _text_edit(edit: Edit, target: Target) -> TextEdit:

@@ -4,6 +4,7 @@ from typing import Any
 
 from ztlint import HOME, __version__
 from ztlint.core import (
+    Columns,
     Coverage,
     Excerpt,
     Failure,
@@ -23,7 +24,7 @@ from ztlint.reporters.links import rule_page
 from ztlint.reporters.status import coverage_line, status_line
 
 SCHEMA = f"{HOME}/blob/main/ztlint/reporters/report.schema.json"
-VERSION = "1.0"
+VERSION = "1.1"
 """The first number changes when a reader of the old schema would break."""
 
 _DEPTH = 3  # each member of a finding on its line
@@ -75,7 +76,12 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
 def _repository(repository: Repository | None) -> dict[str, Any] | None:
     if repository is None:
         return None
-    return {"uri": repository.uri, "revision": repository.revision, "branch": repository.branch}
+    return {
+        "uri": repository.uri,
+        "revision": repository.revision,
+        "branch": repository.branch,
+        "date": repository.date,
+    }
 
 
 def _summary(report: Report) -> dict[str, int]:
@@ -123,6 +129,7 @@ def _location(location: Location) -> dict[str, Any]:
         "on_key": location.on_key,
         "commit": location.commit,
         "span": _span(location.span),
+        "columns": _columns(location.columns),
         "line_hash": location.line_hash,
         "excerpt": _excerpt(location.excerpt),
     }
@@ -139,6 +146,12 @@ def _span(span: Span | None) -> dict[str, int] | None:
         "end_line": span.end_line,
         "end_column": span.end_column,
     }
+
+
+def _columns(columns: Columns | None) -> dict[str, list[int]] | None:
+    if columns is None:
+        return None
+    return {"utf16": list(columns.utf16), "utf8": list(columns.utf8)}
 
 
 def _excerpt(excerpt: Excerpt | None) -> dict[str, Any] | None:

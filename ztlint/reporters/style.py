@@ -18,9 +18,10 @@ _SEVERITIES = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Text goes in escaped, and comes out with colours where they are on."""
+    """Text goes in escaped, and comes out with colours and links where they are on."""
 
-    on: bool
+    color: bool = False
+    links: bool = False
 
     def heading(self, text: str) -> str:
         return self._paint(text, "1;4")
@@ -37,10 +38,7 @@ class Style:
     def link(self, rule: Rule) -> str:
         """The rule's id, leading to its page where the terminal can (OSC 8)."""
         name = visible(rule.id)
-        return f"\x1b]8;;{rule_page(rule)}\x1b\\{name}\x1b]8;;\x1b\\" if self.on else name
+        return f"\x1b]8;;{rule_page(rule)}\x1b\\{name}\x1b]8;;\x1b\\" if self.links else name
 
     def _paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
-
-
-PLAIN = Style(on=False)
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text

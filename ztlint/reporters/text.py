@@ -6,10 +6,11 @@ from itertools import islice
 
 from ztlint.core import Failure, Finding, Location, Related, Report, Rule
 from ztlint.reporters.escape import one_line, visible
+from ztlint.reporters.place import failure_position, of_commit, position
 from ztlint.reporters.prose import plain_lines
 from ztlint.reporters.source_line import source_line
 from ztlint.reporters.status import coverage_line, number, plural, severity_line
-from ztlint.reporters.style import PLAIN, Style
+from ztlint.reporters.style import Style
 
 MAX_RELATED = 5
 MAX_OPERATIONS = 3
@@ -17,14 +18,14 @@ MAX_OPERATIONS = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`'])")
 
 
-def render_text(report: Report, *, color: bool = False) -> str:
+def render_text(report: Report, *, color: bool = False, links: bool = False) -> str:
     """Empty for a report with nothing to say: no findings and no failures.
 
-    ``color`` adds ANSI colours and makes rule ids links (OSC 8).
+    ``color`` adds ANSI colours, ``links`` makes rule ids lead to their pages (OSC 8).
     """
     if not report.findings and not report.failures:
         return ""
-    style = Style(on=True) if color else PLAIN
+    style = Style(color, links)
     return "\n".join(_lines(report, style)) + "\n"
 
 
@@ -60,7 +61,7 @@ def _is_structure(finding: Finding) -> bool:
 def _finding(finding: Finding, style: Style, *, explain: bool) -> Iterator[str]:
     """Why and how to fix it stand once in each file for a rule that matches there many times."""
     severity = style.severity(finding.severity)
-    yield f"  {_place(finding.location)}{_date(finding)}  {severity}  {style.link(finding.rule)}"
+    yield f"  {position(finding.location)}{of_commit(finding)}  {severity}  {style.link(finding.rule)}"
     yield f"    {style.strong(visible(finding.message))}"
     yield from _source(finding.location, style)
     if finding.evidence:
@@ -79,22 +80,6 @@ def _explanation(rule: Rule) -> Iterator[str]:
     first, *others = [*plain_lines(rule.fix)] or [""]
     yield f"    fix     {first}".rstrip()
     yield from (f"            {line}" for line in others)
-
-
-def _place(location: Location) -> str:
-    """``path:line:column``, which terminals and editors open."""
-    path = visible(location.path)
-    if location.span is None:
-        return path
-    return f"{path}:{location.span.start_line}:{location.span.start_column}"
-
-
-def _date(finding: Finding) -> str:
-    commit = finding.location.commit
-    if commit is None:
-        return ""
-    date = f" of {visible(finding.author_date[:10])}" if finding.author_date else ""
-    return f" (commit {visible(commit[:12])}{date})"
 
 
 def _source(location: Location, style: Style) -> Iterator[str]:
@@ -116,7 +101,7 @@ def _related(finding: Finding) -> Iterator[str]:
 
 def _related_place(related: Related) -> str:
     commit = related.location.commit
-    where = _place(related.location) + (f" (commit {visible(commit[:12])})" if commit else "")
+    where = position(related.location) + (f" (commit {visible(commit[:12])})" if commit else "")
     return f"{where}  {visible(related.message)}"
 
 
@@ -127,9 +112,8 @@ def _operations(operations: tuple[str, ...]) -> str:
 
 
 def _failure(failure: Failure, style: Style) -> Iterator[str]:
-    position = "".join(f":{part}" for part in (failure.line, failure.column) if part is not None)
-    place = f"{visible(failure.path)}{position}  " if failure.path else ""
-    yield f"  {place}{style.strong(visible(failure.reason))}"
+    place = failure_position(failure)
+    yield f"  {place}{'  ' if place else ''}{style.strong(visible(failure.reason))}"
     yield f"    {visible(failure.advice)}"
 
 

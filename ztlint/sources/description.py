@@ -1,30 +1,33 @@
 """The repository of the run, for reports."""
 
+import datetime as dt
 import re
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from ztlint.core import Repository
-from ztlint.sources.git import is_bare, repository_root
+from ztlint.sources.git import GitError, git, is_bare, repository_root
 
+_COMMITTER = re.compile(rb"^committer .*> ([0-9]+) [+-][0-9]{4}$", re.MULTILINE)
 _SCP = re.compile(r"^(?:([\w.-]+)@)?([\w.-]+):(?![/:])(.+)$")
 
 
 def describe(root: Path) -> Repository | None:
-    """Origin, HEAD's commit and branch, read from files alone. None where there is no repository."""
+    """Origin, HEAD's commit with its date, and branch. None where there is no repository."""
     top = repository_root(root) or (root if is_bare(root) else None)
     if top is None:
         return None
-    import git  # noqa: PLC0415 (GitPython takes a tenth of a second to load)
+    import git as library  # noqa: PLC0415 (GitPython takes a tenth of a second to load)
 
     try:
-        with git.Repo(top, expand_vars=False) as repository:
+        with library.Repo(top, expand_vars=False) as repository:
             reader = repository.config_reader("repository")
             origin = reader.get_value('remote "origin"', "url", default="")
             head = repository.head
             branch = None if head.is_detached else head.reference.name
-            return Repository(public_uri(str(origin)), _revision(repository), branch)
-    except (git.GitError, ValueError, OSError, TypeError):
+            revision = _revision(repository)
+            return Repository(public_uri(str(origin)), revision, branch, _date(top, revision))
+    except (library.GitError, ValueError, OSError, TypeError):
         return Repository(None, None, None)
 
 
@@ -36,6 +39,19 @@ def _revision(repository: object) -> str | None:
         return SymbolicReference.dereference_recursive(repository, "HEAD")  # type: ignore[arg-type]
     except ValueError:
         return None  # before the first commit
+
+
+def _date(root: Path, revision: str | None) -> str | None:
+    """When it was committed, as UTC; None where git can't say, or says what is no date."""
+    try:
+        header = git(root, "cat-file", "commit", revision).partition(b"\n\n")[0] if revision else b""
+    except GitError:
+        return None
+    found = _COMMITTER.search(header)
+    try:
+        return found and dt.datetime.fromtimestamp(int(found[1]), dt.UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def public_uri(address: str) -> str | None:

@@ -22,7 +22,7 @@ def fix(given: Fix) -> dict[str, Any]:
 
 def _replacement(one: Replacement) -> dict[str, Any]:
     """The region of an insertion is empty (section 3.57.3)."""
-    start, end = one.columns
+    start, end = one.columns.utf16
     region = {
         "startLine": one.span.start_line,
         "startColumn": start,

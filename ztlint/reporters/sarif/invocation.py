@@ -1,6 +1,6 @@
 """How the run went: its status, what could not be looked at, what was left out (section 3.20)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ztlint.core import Failure, Report, Skipped
@@ -15,21 +15,20 @@ _COMPLETE = (0, 1)
 """The statuses of a run that looked at what it was given."""
 
 
-def invocation(report: Report, dropped: int) -> dict[str, Any]:
+def invocation(report: Report, cuts: Iterable[str]) -> dict[str, Any]:
+    """``cuts`` say what is not in the file."""
     return {
         "executionSuccessful": report.status in _COMPLETE,
         "exitCode": report.status,
         "exitCodeDescription": status_line(report),
-        "toolExecutionNotifications": list(_notifications(report, dropped)),
+        "toolExecutionNotifications": list(_notifications(report, cuts)),
         "properties": {"coverage": coverage_data(report.coverage)},
     }
 
 
-def _notifications(report: Report, dropped: int) -> Iterator[dict[str, Any]]:
+def _notifications(report: Report, cuts: Iterable[str]) -> Iterator[dict[str, Any]]:
     yield notification(COVERAGE, f"Looked at: {coverage_line(report)}.")
-    if dropped:
-        text = f"{plural(dropped, 'result')} of the lowest severities are not in this file."
-        yield notification(TRUNCATED, text)
+    yield from (notification(TRUNCATED, text) for text in cuts)
     for failure in report.failures:
         yield _failure(failure)
     for skipped in report.coverage.skipped:

@@ -1,51 +1,121 @@
-"""One log with one run. Section numbers are those of SARIF 2.1.0."""
+"""One log, with a run for files and one for history. Section numbers are those of SARIF 2.1.0."""
 
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ztlint import HOME, __version__
-from ztlint.core import Report, Repository, Rule
+from ztlint.core import Finding, Kind, Report, Repository, Rule
 from ztlint.reporters.escape import dump_json
 from ztlint.reporters.links import repository_uri
 from ztlint.reporters.sarif.invocation import invocation
 from ztlint.reporters.sarif.notification import ALL, declaration
 from ztlint.reporters.sarif.region import ROOT
-from ztlint.reporters.sarif.result import results
+from ztlint.reporters.sarif.result import MAX_RESULTS, grouped, results
 from ztlint.reporters.sarif.rule import descriptor
 from ztlint.reporters.sarif.taxonomy import supported, taxonomies
+from ztlint.reporters.status import number, plural
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+MAX_BYTES = 10_000_000
+"""GitHub refuses a file that is larger, compressed with gzip."""
+
+SHOWN = 5_000
+"""GitHub keeps as many results of one run, the most severe."""
 
 _DEPTH = 6  # each member of a result on its line, and each rule
 
 
-def render_sarif(report: Report, *, category: str | None = None) -> str:
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, category)]}
-    return dump_json(log, _DEPTH)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What becomes one run, and so one category: alerts of one never close those of the other."""
+
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    category: str | None
 
 
-def _run(report: Report, category: str | None) -> dict[str, Any]:
-    rules = _rules(report)
-    kept, dropped = results(report.findings, {rule.id: index for index, rule in enumerate(rules)})
+def render_sarif(
+    report: Report,
+    *,
+    category: str | None = None,
+    history: str = "history",
+    say: Callable[[str], None] = lambda _: None,
+) -> str:
+    """``category`` tells uploads for one commit apart; without it GitHub's action chooses one. Secrets of the
+    history are a run of their own, in the category with ``history`` at its end. ``say`` is told what readers
+    refuse and is left out.
+    """
+    parts = tuple(_parts(report, category, history))
+    most = MAX_RESULTS
+    text = _rendered(report, parts, most)
+    while not _fits(text) and most > 1:
+        most //= 2
+        text = _rendered(report, parts, most)
+    for part in parts:
+        for told in cuts(part.findings, most):
+            say(told)
+    return text
+
+
+def _rendered(report: Report, parts: Iterable[_Part], most: int) -> str:
+    runs = [_run(report, part, most) for part in parts]
+    return dump_json({"$schema": SCHEMA, "version": "2.1.0", "runs": runs}, _DEPTH)
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= MAX_BYTES // 4 or len(zlib.compress(text.encode())) <= MAX_BYTES
+
+
+def _parts(report: Report, category: str | None, history: str) -> Iterator[_Part]:
+    """Of a run over commits alone, none about files: it would close their alerts."""
+    past = tuple(finding for finding in report.findings if finding.location.commit is not None)
+    today = tuple(finding for finding in report.findings if finding.location.commit is None)
+    coverage = report.coverage
+    looked_back = bool(past or coverage.commits or coverage.blobs)
+    if today or coverage.files or not looked_back:
+        yield _Part(today, _rules(report.rules, today), category)
+    if looked_back:
+        secrets = (rule for rule in report.rules if rule.kind is Kind.SECRETS)
+        yield _Part(past, _rules(secrets, past), f"{(category or 'ztlint').rstrip('/')}-{history}")
+
+
+def _run(report: Report, part: _Part, most: int) -> dict[str, Any]:
+    told = cuts(part.findings, most)
     run: dict[str, Any] = {
-        "tool": {"driver": _driver(rules)},
-        "invocations": [invocation(report, dropped)],
+        "tool": {"driver": _driver(part.rules)},
+        "invocations": [invocation(report, told)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
         "columnKind": "utf16CodeUnits",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "taxonomies": taxonomies(rules),
-        "results": kept,
+        "taxonomies": taxonomies(part.rules),
+        "results": results(part.findings, {rule.id: index for index, rule in enumerate(part.rules)}, most),
     }
     if provenance := _provenance(report.repository):
         run["versionControlProvenance"] = [provenance]
-    if category:
-        run["automationDetails"] = {"id": category.rstrip("/") + "/"}  # up to the last slash it is a category
+    if part.category:  # up to the last slash it is a category
+        run["automationDetails"] = {"id": part.category.rstrip("/") + "/"}
     return run
 
 
-def _rules(report: Report) -> tuple[Rule, ...]:
+def cuts(findings: Iterable[Finding], most: int) -> list[str]:
+    """What is left out of one run, or will be by its reader, each in a sentence."""
+    count = len(grouped(findings))
+    told = []
+    if count > most:
+        told.append(f"{plural(count - most, 'result')} of the lowest severities are not in this file.")
+    if min(count, most) > SHOWN:
+        kept = number(min(count, most))
+        told.append(f"GitHub shows the {number(SHOWN)} most severe of the {kept} results in this file.")
+    return told
+
+
+def _rules(evaluated: Iterable[Rule], findings: Iterable[Finding]) -> tuple[Rule, ...]:
     """All rules evaluated, and any other that has a finding."""
-    rules = {rule.id: rule for rule in report.rules}
-    for finding in report.findings:
+    rules = {rule.id: rule for rule in evaluated}
+    for finding in findings:
         rules.setdefault(finding.rule.id, finding.rule)
     return tuple(rules.values())
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from ztlint.core import Location, Span
 from ztlint.reporters.links import path_uri
+from ztlint.reporters.place import snippet, start_line
 from ztlint.reporters.source_line import line_of
 
 ROOT = "%SRCROOT%"
@@ -20,37 +21,26 @@ def physical_location(location: Location) -> dict[str, Any]:
     return place
 
 
-def start_line(location: Location) -> int:
-    """A finding on a whole file stands on line 1: without a line there would be no fingerprint."""
-    return location.span.start_line if location.span else 1
-
-
 def region(location: Location) -> dict[str, Any]:
-    """The span, cut to its first line where the excerpt shows where that ends."""
-    span = location.span
+    """The span, cut to its first line."""
+    span, columns = location.span, location.columns
     if span is None:
         return {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
-    line = line_of(location, span.start_line)
-    if line is None or location.excerpt is None:
+    if columns is None:
         return _unconverted(span)
-    skipped = location.excerpt.skipped
-    end_column = span.end_column
-    if span.end_line > span.start_line:
-        end_column = max(span.start_column, skipped + len(line) + 1)
-    start, end = (max(0, column - 1 - skipped) for column in (span.start_column, end_column))
     found: dict[str, Any] = {
         "startLine": span.start_line,
-        "startColumn": span.start_column + _extra(line[:start]),
+        "startColumn": columns.utf16[0],
         "endLine": span.start_line,
-        "endColumn": end_column + _extra(line[:end]),
+        "endColumn": columns.utf16[1],
     }
-    if line[start:end]:
-        found["snippet"] = {"text": line[start:end]}
+    if text := snippet(location):
+        found["snippet"] = {"text": text}
     return found
 
 
 def _unconverted(span: Span) -> dict[str, Any]:
-    """Without the line's text there is nothing to convert with, and the region says so."""
+    """Of a text that could not be had again; the region says so."""
     return {
         "startLine": span.start_line,
         "startColumn": span.start_column,
@@ -60,15 +50,10 @@ def _unconverted(span: Span) -> dict[str, Any]:
     }
 
 
-def _extra(text: str) -> int:
-    """How many more UTF-16 code units than code points."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 - len(text)
-
-
 def _context(location: Location) -> dict[str, Any] | None:
     """The excerpt, where it holds whole lines and more than the region (section 3.29.5)."""
     excerpt = location.excerpt
-    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2:
+    if excerpt is None or excerpt.skipped or len(excerpt.lines) < 2 or location.columns is None:
         return None
     if line_of(location, start_line(location)) is None:
         return None

@@ -6,9 +6,10 @@ from typing import Any, TypeAlias
 
 from ztlint.core import Finding, Location, Related
 from ztlint.reporters.escape import visible
+from ztlint.reporters.place import start_line
 from ztlint.reporters.sarif.fix import fix
 from ztlint.reporters.sarif.message import message
-from ztlint.reporters.sarif.region import physical_location, start_line
+from ztlint.reporters.sarif.region import physical_location
 from ztlint.reporters.sarif.rule import LEVELS
 
 MAX_RESULTS = 25_000
@@ -22,26 +23,30 @@ MAX_OPERATIONS = 100
 Results: TypeAlias = "map[dict[str, Any]]"
 
 
-def results(findings: Iterable[Finding], rules: Mapping[str, int]) -> tuple[Results, int]:
-    """The results, made when asked for, and how many were dropped, the least severe first.
+def results(findings: Iterable[Finding], rules: Mapping[str, int], most: int) -> Results:
+    """At most so many, made when asked for; the least severe are dropped.
 
     ``rules`` gives each rule id's index in the driver.
     """
+    return map(partial(_result, rules=rules), _worst(grouped(findings), most))
+
+
+def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Those that make one result."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
         place = finding.location
         key = (finding.rule.id, place.path, place.commit, start_line(place))
         groups.setdefault(key, []).append(finding)
-    kept = _worst(list(groups.values()))
-    return map(partial(_result, rules=rules), kept), len(groups) - len(kept)
+    return list(groups.values())
 
 
-def _worst(groups: list[list[Finding]]) -> list[list[Finding]]:
-    """At most MAX_RESULTS groups, still in the report's order."""
-    if len(groups) <= MAX_RESULTS:
+def _worst(groups: list[list[Finding]], most: int) -> list[list[Finding]]:
+    """Still in the report's order."""
+    if len(groups) <= most:
         return groups
     by_severity = sorted(range(len(groups)), key=lambda index: -_severity(groups[index]))
-    return [groups[index] for index in sorted(by_severity[:MAX_RESULTS])]
+    return [groups[index] for index in sorted(by_severity[:most])]
 
 
 def _severity(group: list[Finding]) -> int:

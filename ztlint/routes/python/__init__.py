@@ -85,6 +85,9 @@ def _guarded(project: Project, read: Callable[[Project], Iterable[_Read]]) -> li
                 "Exclude the file that is generated.",
             )
         )
+    except Exception as error:  # noqa: BLE001 - the barrier: one framework's fault must not cost the others
+        reason = f"routes were not all read: {type(error).__name__}"
+        project.failures.append(Failure(".", reason, "This is a defect of ztlint: please report it."))
     return found
 
 

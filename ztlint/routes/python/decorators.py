@@ -143,13 +143,15 @@ def judge_decorator(judge: Judge, decorator: Value) -> Verdict:
     memo = judge.project.memo
     if key not in memo:
         memo[key] = Verdict.NOTHING
-        wrapper = _wrapper(decorator)
-        memo[key] = judge.function(wrapper) if wrapper is not None else Verdict.NOTHING
-    found = memo[key]
-    return found if isinstance(found, Verdict) else Verdict.NOTHING
+        found = _wrapper(decorator)
+        if found is not None:
+            wrapper, given = found
+            memo[key] = Judge(judge.project, wrapped=given).function(wrapper)
+    known = memo[key]
+    return known if isinstance(known, Verdict) else Verdict.NOTHING
 
 
-def _wrapper(decorator: Value) -> Value | None:
+def _wrapper(decorator: Value) -> tuple[Value, frozenset[str]] | None:
     """A function within a function, which calls a parameter of one around it."""
     module = decorator.scope.module
     stack = [(decorator.node, frozenset[str]())]
@@ -159,7 +161,7 @@ def _wrapper(decorator: Value) -> Value | None:
             continue
         if outer and any(_calls(inner, outer) for inner in own_nodes(node)):
             scope = module.inner[node].parent
-            return Value(node, scope) if scope is not None else None
+            return (Value(node, scope), outer) if scope is not None else None
         names = outer | {one.arg for one in arguments_of(node)}
         stack += [(inner, names) for inner in own_nodes(node) if isinstance(inner, FUNCTIONS)]
     return None

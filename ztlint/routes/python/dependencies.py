@@ -79,6 +79,22 @@ class Dependencies:
             found.append(Evidence(verdict, witness(self.project, function.node, function.scope, text)))
         return found
 
+    def of_class(self, function: Value) -> Iterator[Evidence]:
+        """Of views that are methods: what the class and its bases ask for in attributes."""
+        node = function.scope.node
+        if not isinstance(node, ast.ClassDef) or function.scope.parent is None:
+            return
+        owner = Value(node, function.scope.parent)
+        for scope in self.project.lineage(owner):
+            for statement in getattr(scope.node, "body", ()):
+                if isinstance(statement, (ast.AnnAssign, ast.Assign)) and statement.value is not None:
+                    typed = statement.annotation if isinstance(statement, ast.AnnAssign) else None
+                    found = self._dependency(statement.value, scope, typed)
+                    if found is not None:
+                        yield self.evidence(found)
+        if "?" in self.project.bases(owner):
+            yield Evidence(Verdict.UNSURE, witness(self.project, node, function.scope.parent, node.name))
+
     def asked_by(self, function: Value) -> list[Dependency]:
         """The dependencies that the parameters of a function name."""
         if not isinstance(function.node, FUNCTIONS):
@@ -262,6 +278,8 @@ class Dependencies:
         if any(one.verdict is Verdict.UNSURE for one in below) or verdict is Verdict.UNSURE:
             return Verdict.UNSURE
         name = getattr(function.node, "name", "")
+        if sounds_like_guard(name) and any(isinstance(one, ast.Raise) for one in own_nodes(function.node)):
+            return Verdict.UNSURE  # it refuses something, and not with 401 or 403
         return (
             Verdict.UNSURE if sounds_like_guard(name) and self._calls_elsewhere(function) else Verdict.NOTHING
         )

@@ -86,9 +86,9 @@ class Django:
         roots = self._roots()
         for root in roots:
             yield from self._module(root, _At("", complete=True))
-        for module in with_patterns:
-            if module.path not in self.visited and not self._is_included(module):
-                yield from self._module(module, _At("", complete=not roots and len(with_patterns) == 1))
+        first = [one for one in with_patterns if one.path not in self.visited and not self._is_included(one)]
+        for module in first:
+            yield from self._module(module, _At("", complete=not roots and len(first) == 1))
         for module in with_patterns:
             if module.path not in self.visited:
                 yield from self._module(module, _At("", complete=False))
@@ -192,6 +192,8 @@ class Django:
         viewset = self.project.deref(argument(call, 1, "viewset"), scope)
         found = viewset if isinstance(viewset, Value) and isinstance(viewset.node, ast.ClassDef) else None
         router.entries.append(_Registered(prefix, found, call, scope))
+        if len(call.args) > 2 and isinstance(call.args[2], (ast.List, ast.Tuple)):
+            self.project.note(call, scope, "what is nested below this viewset is not read")
         if prefix is None or found is None:
             self.project.note(call, scope, "what is registered here can't be told")
 
@@ -357,7 +359,7 @@ class Django:
         slash = "/" if router.slash else ""
         if router.root:
             evidence = (*at.guards, *self.permissions.by_default("GET"))
-            yield self._route(Answer("GET", None, None, evidence, "api-root"), node, scope, at)
+            yield self._route(Answer("GET", None, None, evidence, "api-root", page=True), node, scope, at)
         for entry in router.entries:
             if entry.prefix is None or entry.viewset is None:
                 continue

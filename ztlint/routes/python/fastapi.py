@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from ztlint.core import Route
 from ztlint.routes.python.dependencies import Dependencies
 from ztlint.routes.python.models import fields_of, inputs_of
-from ztlint.routes.python.project import External, Project, Value, argument, is_false, is_true, keyword
+from ztlint.routes.python.project import (
+    External,
+    Project,
+    Value,
+    argument,
+    is_false,
+    is_true,
+    keyword,
+    own_nodes,
+)
 from ztlint.routes.python.shared import (
     MAX_PLACES,
     METHODS,
@@ -144,6 +153,7 @@ class FastApi:
         router.guards += self.dependencies.listed(keyword(call, "dependencies"), scope)
         router.hidden = is_false(keyword(call, "include_in_schema"))
         router.deprecated = is_true(keyword(call, "deprecated"))
+        self._inherited(router, call, scope)
         if any(one.arg is None for one in call.keywords):
             router.guards.append(Evidence(Verdict.UNSURE, witness(self.project, call, scope)))
         for item, where in self.project.items(keyword(call, "middleware"), scope) or ():
@@ -151,6 +161,25 @@ class FastApi:
                 router.guards += self._middleware(item.args[0], where, item)
         for item, where in self.project.items(keyword(call, "routes"), scope) or ():
             self._listed(router, item, where)
+
+    def _inherited(self, router: Router, call: ast.Call, scope: Scope) -> None:
+        """What a class of the project hands to ``super().__init__`` for all of its routers."""
+        made = self.project.deref(call.func, scope)
+        if not isinstance(made, Value) or not isinstance(made.node, ast.ClassDef):
+            return
+        found = self.project.attribute(made, "__init__")
+        if not isinstance(found, Value) or not isinstance(found.node, FUNCTIONS):
+            return
+        inner = found.scope.module.inner[found.node]
+        for node in own_nodes(found.node):
+            if isinstance(node, ast.Call) and dotted(node.func).endswith("super.__init__"):
+                given = keyword(node, "dependencies")
+                if given is not None:
+                    router.guards += self.dependencies.listed(given, inner)
+                prefix = keyword(node, "prefix")
+                if prefix is not None and keyword(call, "prefix") is None:
+                    router.prefix = self.project.text(prefix, inner)
+                router.hidden = router.hidden or is_false(keyword(node, "include_in_schema"))
 
     def _listed(self, router: Router, item: ast.expr, scope: Scope) -> None:
         """``Route(path, endpoint, methods=[…])`` and ``Mount(path, routes=[…])`` of Starlette."""
@@ -362,6 +391,7 @@ class FastApi:
         evidence = [*place.guards, *self.dependencies.listed(keyword(call, "dependencies"), scope)]
         if declared.handler is not None and isinstance(declared.handler.node, FUNCTIONS):
             evidence += self.dependencies.of_handler(declared.handler)
+            evidence += self.dependencies.of_class(declared.handler)
             evidence += self._decorators_below(declared)
         else:
             evidence.append(Evidence(Verdict.UNSURE, witness(self.project, call, scope)))

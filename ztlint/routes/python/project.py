@@ -1,11 +1,12 @@
 """What names stand for across the files of a project, as far as the layout of files tells."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from ztlint.core import Failure, Location, Unresolved
+from ztlint.core import Failure, Location, Span, Unresolved
 from ztlint.routes.python.source import (
     FUNCTIONS,
     Argument,
@@ -19,6 +20,12 @@ from ztlint.routes.python.source import (
     arguments_of,
     read_module,
 )
+
+_DECLARING = re.compile(
+    rb"urlpatterns|APIView|ViewSet|api_view|MethodView|Resource\b|FastAPI\(|APIRouter\(|Flask\(|Blueprint\("
+    rb"|@\w+\.(?:get|post|put|delete|patch|route|api_route)\("
+)
+"""What stands in files that declare routes."""
 
 MAX_DEPTH = 40
 """Names that stand for names, one after the other."""
@@ -72,10 +79,20 @@ class Project:
             self.modules[path] = None  # while it is being read
             read = read_module(path, self.files[path])
             if isinstance(read, Failure):
-                self.failures.append(read)
+                self._unread(read)
             else:
                 self.modules[path] = read
         return self.modules[path]
+
+    def _unread(self, failure: Failure) -> None:
+        """A failure where routes may stand in the file; elsewhere guards and prefixes may be missing."""
+        if _DECLARING.search(self.files[failure.path]):
+            self.failures.append(failure)
+            return
+        line = failure.line or 1
+        location = Location(failure.path, span=Span(0, 0, line, 1, line, 1))
+        told = "can't be parsed, so guards and prefixes that stand there are not known"
+        self.unresolved[location, told] = Unresolved(location, told)
 
     def parsed(self) -> list[Module]:
         return [module for _, module in sorted(self.modules.items()) if module is not None]

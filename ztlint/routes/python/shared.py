@@ -69,6 +69,9 @@ _PAGES = {
     "render",
     "send_from_directory",
     "send_file",
+    "get_swagger_ui_html",
+    "get_redoc_html",
+    "get_openapi",
 }
 _DATA = {"jsonify", "JsonResponse", "JSONResponse", "dumps", "Response"}
 

@@ -8,6 +8,7 @@ import ast
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from ztlint.routes.python.anonymous import holds
 from ztlint.routes.python.project import External, Project, Value, is_false, keyword, own_nodes
 from ztlint.routes.python.source import FUNCTIONS, Definition, Scope, arguments_of
 from ztlint.routes.python.words import (
@@ -17,7 +18,6 @@ from ztlint.routes.python.words import (
     is_refusal_status,
     sounds_like_guard,
     verifies_by_name,
-    words_of,
 )
 
 MAX_CALLS = 5
@@ -57,6 +57,8 @@ class _State:
 class Judge:
     project: Project
     deep: int = 0
+    wrapped: frozenset[str] = frozenset()
+    """Names of the functions that a decorator was given: what comes after calling them comes too late."""
 
     def function(self, function: Value, known: frozenset[str] = frozenset()) -> Verdict:
         """Of a function of the project; ``known`` are parameters that stand for the caller."""
@@ -114,6 +116,8 @@ class Judge:
             state.verdicts.append(Verdict.UNSURE)  # python -O takes it out
         value = getattr(node, "value", None)
         if isinstance(value, ast.expr):
+            if self.wrapped and any(_calls_one(inner, self.wrapped) for inner in ast.walk(value)):
+                state.left = True
             self._expression(value, scope, state)
             if self.uses(value, state.known):
                 targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
@@ -163,46 +167,50 @@ class Judge:
         asks = self.uses(node.test, state.known)
         if isinstance(node.test, ast.NamedExpr) and asks:
             _learn(node.test.target, state.known)
+        true = holds(node.test, lambda one: self.uses(one, state.known))
         refuses, otherwise = self._refuses(node.body, scope), self._refuses(node.orelse, scope)
-        if asks and (refuses or otherwise):
-            partial = refuses and _needs_presence(node.test)
-            verdict = Verdict.OPTIONAL if partial else Verdict.REFUSES
-            state.verdicts.append(Verdict.UNSURE if state.left and verdict is Verdict.REFUSES else verdict)
-            self._walk(node.orelse if refuses else node.body, scope, state)
+        if not (refuses or otherwise):
+            self._branches(node, scope, state, true if asks else None)
             return
-        if refuses or otherwise:
-            self._walk(node.orelse if refuses else node.body, scope, state)
-            return
-        self._branches(node, scope, state, asks=asks)
+        if asks:
+            entered = None if true is None else true == refuses
+            verdict = {True: Verdict.REFUSES, False: Verdict.OPTIONAL, None: Verdict.UNSURE}[entered]
+            state.verdicts.append(Verdict.UNSURE if state.left and entered else verdict)
+        self._walk(node.orelse if refuses else node.body, scope, state)
 
-    def _branches(self, node: ast.If, scope: Scope, state: _State, *, asks: bool) -> None:
-        inner = []
+    def _branches(  # a condition has three states
+        self,
+        node: ast.If,
+        scope: Scope,
+        state: _State,
+        true: bool | None,  # noqa: FBT001 - see above
+    ) -> None:
+        """Neither branch ends in a refusal. ``true`` says which one is taken by who sends nothing."""
+        asks = true is not None or self.uses(node.test, state.known)
+        inner: dict[bool, Verdict] = {}
         learned: list[set[str]] = []
-        for branch in (node.body, node.orelse):
-            if branch:
+        for branch, statements in ((True, node.body), (False, node.orelse)):
+            if statements:
                 known = set(state.known)
-                inner.append(self.body(branch, scope, known))
+                inner[branch] = self.body(statements, scope, known)
                 learned.append(known - state.known)
         if learned and not asks:
             self._learned(learned, state)
-        both = len(inner) == 2 and all(one is Verdict.REFUSES for one in inner)
-        if both:
-            state.verdicts.append(Verdict.UNSURE if state.left else Verdict.REFUSES)
-        elif any(one >= Verdict.UNSURE for one in inner):
-            state.verdicts.append(Verdict.OPTIONAL if asks and _needs_presence(node.test) else Verdict.UNSURE)
-        elif Verdict.OPTIONAL in inner:
-            state.optional = True
-        if _leaves(node.body):
-            if not asks:
-                state.left = True
-            elif _absent(node.test):
-                state.optional = True
-            else:
-                state.asked = True
-        if asks:
+        elif asks:
+            state.known |= _assigned(node)
             state.asked = True
-        for name in _assigned(node):
-            state.known.add(name) if asks else None
+        verdict = _chosen(inner, true)
+        if verdict is Verdict.REFUSES and state.left:
+            verdict = Verdict.UNSURE
+        if verdict is not Verdict.NOTHING:
+            state.verdicts.append(verdict)
+        taken = node.body if true is not False else []
+        others = node.orelse if true is not True else []
+        if _leaves(taken) or _leaves(others):
+            if true is None:
+                state.left = True
+            else:
+                state.optional = True
 
     def _learned(self, learned: list[set[str]], state: _State) -> None:
         """Names that stand for the caller in one branch, and perhaps for something else in the other."""
@@ -306,6 +314,17 @@ class Judge:
         return False
 
 
+def _chosen(inner: dict[bool, Verdict], true: bool | None) -> Verdict:  # noqa: FBT001 - three states
+    """Of the branches of a condition: the one that is taken, or what both have in common."""
+    if true is not None:
+        own, other = inner.get(true, Verdict.NOTHING), inner.get(not true, Verdict.NOTHING)
+        return own if own is not Verdict.NOTHING or other is Verdict.NOTHING else Verdict.OPTIONAL
+    if len(inner) == 2 and set(inner.values()) == {Verdict.REFUSES}:
+        return Verdict.REFUSES
+    worst = max(inner.values(), default=Verdict.NOTHING)
+    return min(Verdict.UNSURE, worst)
+
+
 def _settled(state: _State) -> Verdict:
     if Verdict.REFUSES in state.verdicts:
         return Verdict.OPTIONAL if state.optional else Verdict.REFUSES
@@ -322,6 +341,10 @@ def _passed(call: ast.Call, function: Definition, judge: Judge, known: set[str])
     found = {name for name, value in zip(names, call.args, strict=False) if judge.uses(value, known)}
     found |= {one.arg for one in call.keywords if one.arg and judge.uses(one.value, known)}
     return frozenset(found)
+
+
+def _calls_one(node: ast.AST, names: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def _values(call: ast.Call) -> list[ast.expr]:
@@ -341,43 +364,6 @@ def _assigned(node: ast.If) -> set[str]:
         for inner in ast.walk(statement)
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
     }
-
-
-def _absent(test: ast.expr) -> bool:
-    """``not token``, ``token is None``, ``token == ""``, or one of these among alternatives."""
-    if isinstance(test, ast.BoolOp):
-        return any(map(_absent, test.values))
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return not isinstance(test.operand, ast.Call) or dotted(test.operand.func).endswith(
-            (".get", ".startswith")
-        )
-    if isinstance(test, ast.Compare) and len(test.ops) == 1:
-        right = test.comparators[0]
-        empty = isinstance(right, ast.Constant) and (right.value is None or right.value == "")
-        missing = isinstance(test.ops[0], ast.NotIn) and isinstance(test.left, ast.Constant)
-        return (empty and isinstance(test.ops[0], (ast.Is, ast.Eq))) or missing
-    return False
-
-
-def _needs_presence(test: ast.expr) -> bool:
-    """Whether a condition holds only for callers who say something: ``token``, ``token and …``."""
-    if isinstance(test, ast.BoolOp):
-        if isinstance(test.op, ast.And):
-            return any(map(_needs_presence, test.values))
-        return all(map(_needs_presence, test.values))
-    if isinstance(test, ast.Compare) and len(test.ops) == 1:
-        right = test.comparators[0]
-        empty = isinstance(right, ast.Constant) and (right.value is None or right.value == "")
-        return empty and isinstance(test.ops[0], (ast.IsNot, ast.NotEq))
-    return isinstance(test, (ast.Name, ast.Attribute)) and bool(
-        words_of(dotted(test).rsplit(".", 1)[-1]) & _SAID
-    )
-
-
-_SAID = frozenset(
-    "token tokens auth authorization header user key credentials credential session jwt bearer".split()
-)
-"""Words of names that stand for what a caller said, and not for what is wrong with it."""
 
 
 def _leaves(statements: list[ast.stmt]) -> bool:

@@ -57,6 +57,8 @@ _ACTIONS = {
 }
 _VIEWSETS = {"ModelViewSet": tuple(_ACTIONS), "ReadOnlyModelViewSet": ("list", "retrieve")}
 _REST = ("rest_framework.", "rest_framework_", "rest_framework_simplejwt.", "drf_")
+_DOCUMENTATION = ("drf_spectacular.", "drf_yasg.", "rest_framework.schemas.", "rest_framework.documentation.")
+"""Packages whose views show the definition itself."""
 _PUBLIC_VIEWS = (
     "TokenObtainPairView",
     "TokenRefreshView",
@@ -137,7 +139,8 @@ class Views:
             () if last in (*_PUBLIC_VIEWS, "obtain_auth_token") else (self._unknown(node, scope, ()).evidence)
         )
         for method in methods:
-            yield Answer(method, None, None, (*around, *doubt), name, page=not name.startswith(_REST))
+            page = not name.startswith(_REST) or name.startswith(_DOCUMENTATION)
+            yield Answer(method, None, None, (*around, *doubt), name, page=page)
 
     def _of_call(
         self, call: ast.Call, scope: Scope, around: tuple[Evidence, ...], depth: int
@@ -267,7 +270,10 @@ class Views:
         generic = any(
             base.startswith("django.views.generic.") and not base.endswith(".View") for base in bases
         )
-        return generic and not self.is_rest(view)
+        template = self.project.attribute(view, "template_name") is not None
+        return ((generic or template) and not self.is_rest(view)) or any(
+            base.startswith(_DOCUMENTATION) for base in bases
+        )
 
     def is_rest(self, view: Value) -> bool:
         return any(base.startswith(_REST) for base in self.project.bases(view))

@@ -142,7 +142,7 @@ def _prefix_of_routes(routes: list[Route], by_path: dict[Segments, list[Describe
             if any(route.method in ("*", one.method) for one in fitting):
                 votes[path[:size]] += 1
                 break
-    return _winner(votes, len(routes))
+    return _winner(votes, min(len(routes), sum(map(len, by_path.values()))))
 
 
 def _prefix_of_operations(routes: list[Route], operations: list[Described]) -> Segments:
@@ -155,7 +155,7 @@ def _prefix_of_operations(routes: list[Route], operations: list[Described]) -> S
             if (one.method, path[size:]) in known:
                 votes[path[:size]] += 1
                 break
-    return _winner(votes, len(operations))
+    return _winner(votes, min(len(routes), len(operations)))
 
 
 def _winner(votes: Counter[Segments], total: int) -> Segments:

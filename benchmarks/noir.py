@@ -24,9 +24,6 @@ FRAMEWORKS = {
     "chi": r"go/chi",
     "gorilla/mux": r"go/mux",
     "net/http": r"go/http_|go/http_spec|go/http\b",
-    "fastapi": r"python/fastapi",
-    "flask": r"python/flask",
-    "django": r"python/django",
 }
 _EXPECTED = re.compile(r'Endpoint\.new\(\s*"([^"]+)",\s*"([A-Z]+)"')
 _FIXTURE = re.compile(r'FunctionalTester\.new\(\s*"(fixtures/[^"]+)"')

@@ -44,7 +44,7 @@ class Routers:
         return router
 
     def free(self, package: str, name: str) -> Router:
-        """Given by somebody who is not seen. Engines begin at the root; what they ask before is not seen either."""
+        """Given by somebody who is not seen. Engines begin at the root; what they ask is not seen."""
         late = package in ("chi", "mux", "http") or name == "Echo"
         made = self.made(package, late=late, complete=name in ("Engine", "Echo"))
         made.asked.append(Evidence(Says.UNSURE))

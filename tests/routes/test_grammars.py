@@ -22,4 +22,8 @@ def test_without_a_grammar(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_packed_code_is_not_read() -> None:
     packed = b"const app = require('express')(); app.get('/x', f);" + b" " * trees.MAX_LINE
-    assert extract({"a.js": packed}).routes == ()
+    found = extract({"a.js": packed})
+    assert found.routes == ()
+    assert [one.reason for one in found.unresolved] == [
+        "lines of more than 50000 bytes: packed code is not read"
+    ]

@@ -1,5 +1,6 @@
 """Syntax trees of languages that Python's own parser does not read, through tree-sitter's grammars."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -101,6 +102,14 @@ def readable(files: Mapping[str, bytes]) -> bool:
 
 def packed(data: bytes) -> bool:
     return any(len(line) > MAX_LINE for line in data.split(b"\n"))
+
+
+def told_packed(files: Mapping[str, bytes], notes: Notes, declares: re.Pattern[bytes]) -> None:
+    """What is packed and may serve something is told."""
+    for path, data in sorted(files.items()):
+        if declares.search(data) and packed(data):
+            reason = f"lines of more than {MAX_LINE} bytes: packed code is not read"
+            notes.unresolved[path, 0, reason] = Unresolved(Location(path), reason)
 
 
 def parse(path: str, data: bytes) -> Tree:

@@ -8,7 +8,7 @@ from ztlint.routes.go.program import Program, SpentError
 from ztlint.routes.go.values import Entry, Function, Router, Text
 from ztlint.routes.joining import Evidence, braces, colons, joined, parameters, state
 from ztlint.routes.naming import Says
-from ztlint.routes.trees import Notes, broken, child, code_of, text
+from ztlint.routes.trees import Notes, broken, child, code_of, text, told_packed
 
 _DECLARES = re.compile(
     rb"gin-gonic/gin|labstack/echo|go-chi/chi|pressly/chi|gorilla/mux|HandleFunc\(|NewServeMux|http\.Handle\("
@@ -38,8 +38,10 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     except (SpentError, RecursionError):
         notes.failures.append(_too_much())
     unique = {(one.location, one.method, one.path): one for one in reversed(routes)}
-    for path in sorted({one.location.path for one in unique.values()} & program.parsed.keys()):
-        broken(program.parsed[path].tree, notes)
+    for file in program.parsed.values():
+        if _DECLARES.search(file.tree.data):
+            broken(file.tree, notes)
+    told_packed(program.files, notes, _DECLARES)
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.parsed))
 

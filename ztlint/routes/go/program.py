@@ -21,7 +21,7 @@ from ztlint.routes.go.values import (
 )
 from ztlint.routes.trees import Node, Notes, child, nodes, packed, parse, text, within
 
-MAX_STEPS = 3_000_000
+MAX_STEPS = 2_000_000
 """Nodes that are walked for one program."""
 MAX_DEPTH = 24
 """Functions that are followed into one another."""

@@ -8,7 +8,7 @@ from ztlint.core import Failure, Route, Routes
 from ztlint.routes.java.security import Security
 from ztlint.routes.java.source import Project
 from ztlint.routes.java.spring import Spring
-from ztlint.routes.trees import Notes, broken
+from ztlint.routes.trees import Notes, broken, told_packed
 
 _DECLARES = re.compile(rb"@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b")
 _OTHERS = re.compile(
@@ -43,6 +43,7 @@ def extract(files: Mapping[str, bytes]) -> Routes:
             broken(tree, notes)
         if _OTHERS.search(tree.data):
             notes.note(tree, tree.root, "routes of JAX-RS, Micronaut and RouterFunctions are not read")
+    told_packed(sources, notes, _DECLARES)
     unique = {(one.location, one.method, one.path, one.handler): one for one in routes}
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(project.trees))

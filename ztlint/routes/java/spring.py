@@ -197,9 +197,7 @@ class Spring:
             complete=complete,
             hidden=bool(marks & {"Hidden", "ApiIgnore"}),
             deprecated="Deprecated" in marks,
-            page=bool({one.name for one in of.annotations} & {"Controller"})
-            and "ResponseBody" not in marks
-            and "ResponseEntity" not in text(child(method, "type")),
+            page=_page(of, method, marks),
         )
 
     def _whole(self, of: Class, inner: Text) -> tuple[str, str, bool]:
@@ -260,3 +258,11 @@ class Spring:
             for prefix in above:
                 whole = Text(joined(prefix.value, path), prefix.complete)
                 yield self._route(of, of, method, verb, whole, (child(method, "name"), of))
+
+
+def _page(of: Class, method: Node, marks: set[str]) -> bool:
+    """Whether what is answered is a page, or leads to one."""
+    if re.search(r"sendRedirect\(|\"redirect:|RedirectView", code_of(method)):
+        return True
+    data = "ResponseBody" in marks or "ResponseEntity" in text(child(method, "type"))
+    return any(one.name == "Controller" for one in of.annotations) and not data

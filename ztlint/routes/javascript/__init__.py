@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from ztlint.core import Failure, Route, Routes
 from ztlint.routes.javascript import express, nest
 from ztlint.routes.javascript.program import SUFFIXES, Program, SpentError
-from ztlint.routes.trees import Notes, broken
+from ztlint.routes.trees import Notes, broken, told_packed
 
 _BUILT = re.compile(
     r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
 )
+_DECLARES = re.compile(rb"""['"](?:express|@nestjs/common)['"]""")
 _EXPRESS = re.compile(rb"""['"]express['"]""")
 _OTHERS = re.compile(
     rb"""(?:from|require\()\s*['"](fastify|koa-router|@koa/router|@hapi/hapi|hapi|restify|hono|@feathersjs/feathers|polka|sails|routing-controllers|tsoa|@loopback/rest|find-my-way)['"]"""
@@ -43,9 +44,11 @@ def extract(files: Mapping[str, bytes]) -> Routes:
         if path.endswith(SUFFIXES) and (found := _OTHERS.search(data)) and (tree := program.tree(path)):
             notes.note(tree, tree.root, f"routes of {found[1].decode()} are not read")
     unique = {(one.location, one.method, one.path): one for one in routes}
-    for path in sorted({one.location.path for one in unique.values()}):
+    declaring = {path for path, data in sources.items() if path.endswith(SUFFIXES) and _DECLARES.search(data)}
+    for path in sorted({one.location.path for one in unique.values()} | declaring):
         if (tree := program.tree(path)) is not None:
             broken(tree, notes)
+    told_packed({path: sources[path] for path in declaring}, notes, _DECLARES)
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
 

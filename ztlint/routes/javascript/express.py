@@ -14,6 +14,8 @@ from ztlint.routes.trees import Node, child, code_of, nodes, shown, text, within
 
 MAX_MOUNTS = 16
 """Routers in one another."""
+MAX_CHECKS = 2_000_000
+"""Comparisons of routes with what is used before them."""
 _SERVES = r"\.(?:get|post|put|delete|patch|use|route|all)\(\s*['\"`/]"
 _ROUTERS = re.compile(r"rout|controller|\bapi|endpoint", re.IGNORECASE)
 
@@ -76,7 +78,7 @@ class _Walk:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.above: list[Router] = []
-        self.count = 0
+        self.count = self.checks = 0
 
     def router(self, router: Router, place: Place) -> Iterator[Route]:
         if router in self.above or len(self.above) >= MAX_MOUNTS:
@@ -102,6 +104,9 @@ class _Walk:
         own += [handler(entry.steps[-1])] if entry.steps else []
         for one in entry.paths if entry.steps else ():
             path, complete = _under(place, one)
+            self.checks += len(asked)
+            if self.checks > MAX_CHECKS:
+                raise SpentError
             before = [evidence for prefix, evidence in asked if _covers(prefix, path)]
             guard, witnesses, roles = state([*before, *own])
             for method in entry.methods:
@@ -136,8 +141,9 @@ class _Walk:
                 path, complete = _under(place, one)
                 if not complete and evidence.says is Says.REFUSES and path != "/":
                     evidence = Evidence(Says.UNSURE, evidence.witness)
-                mine.append((path, evidence))
-                asked.append((path, evidence))
+                if evidence.says is not Says.NOTHING:
+                    mine.append((path, evidence))
+                    asked.append((path, evidence))
 
 
 def _served(value: Value) -> bool:

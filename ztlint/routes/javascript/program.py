@@ -36,7 +36,7 @@ from ztlint.routes.trees import (
 )
 
 SUFFIXES = (".js", ".cjs", ".mjs", ".ts", ".mts", ".cts")
-MAX_STEPS = 3_000_000
+MAX_STEPS = 2_000_000
 """Nodes that are walked for one program."""
 MAX_DEPTH = 24
 """Functions that are followed into one another."""

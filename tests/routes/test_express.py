@@ -52,6 +52,7 @@ def test_paths(text: str, expected: dict[str, str]) -> None:
         ("empty", "public"),
         ("isAdmin", "unknown"),
         ("skipping", "unknown"),
+        ("requireLogin", "unknown"),
     ],
 )
 def test_middlewares(middleware: str, state: str) -> None:
@@ -62,6 +63,7 @@ def test_middlewares(middleware: str, state: str) -> None:
         "function isAdmin(req, res, next) { next(); }\n"
         "function authorize(req, res, next) { if (req.path === '/x') return next(); if (!req.user) return res.status(401).end(); next(); }\n"
         "const skipping = authorize;\n"
+        "function requireLogin(req, res, next) { try { jwt.verify(req.headers.authorization); next(); } catch (e) { if (strict) res.status(401); next(); } }\n"
     )
     assert routes(GUARD + text + f"app.get('/x', {middleware}, (q, s) => s.end());") == {"GET /x": state}
 
@@ -83,6 +85,11 @@ def test_use_guards_what_comes_after_it_and_below() -> None:
 def test_use_with_a_path_guards_that_path_only() -> None:
     text = "app.use('/api', requireUser); app.get('/api/x', (q, s) => s.end()); app.get('/apix', (q, s) => s.end());"
     assert routes(GUARD + text) == {"GET /api/x": "guarded", "GET /apix": "public"}
+
+
+def test_what_is_called_like_its_path_may_be_a_router() -> None:
+    text = "const auth = require('./unseen'); app.use('/auth', auth); app.get('/auth/x', (q, s) => s.end());"
+    assert routes(text) == {"GET /auth/x": "unknown"}
 
 
 def test_a_guard_that_is_used_under_a_condition_is_doubt() -> None:

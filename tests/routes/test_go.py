@@ -67,6 +67,23 @@ def test_gin(text: str, expected: dict[str, str]) -> None:
     assert program(text, "gin", GIN) == expected
 
 
+@pytest.mark.parametrize(
+    ("call", "state"),
+    [
+        ("Auth(true)", "guarded"),
+        ("Auth(false)", "public"),
+        ("Auth(strict)", "unknown"),
+        ("GoesOn()", "unknown"),
+    ],
+)
+def test_guards_that_can_be_switched_off(call: str, state: str) -> None:
+    more = GIN + (
+        "func Auth(strict bool) gin.HandlerFunc { return func(c *gin.Context) { if strict { c.AbortWithStatus(401) } } }\n"
+        'func GoesOn() gin.HandlerFunc { return func(c *gin.Context) { if c.GetHeader("Authorization") == "" { c.JSON(401, nil) } } }\n'
+    )
+    assert program(f'r := gin.New(); r.Use({call}); r.GET("/x", g)', "gin", more) == {"GET /x": state}
+
+
 def test_groups_are_followed_into_other_packages() -> None:
     code = 'func Register(r *gin.RouterGroup, auth gin.HandlerFunc) { r.GET("/x", X); r.Use(auth); r.GET("/y", X) }\nfunc X(c *gin.Context) {}\n'
     text = 'r := gin.New(); api.Register(r.Group("/v1"), AuthRequired())'

@@ -77,10 +77,21 @@ def _says(node: Node, value: Value) -> Says:
     if re.search(r"Skipper|ContinueOnIgnoredError\s*:\s*true|CredentialsOptional\s*:\s*true", arguments):
         return Says.UNSURE
     if isinstance(value, Function):
-        return function(value, name or value.name)
+        says = function(value, name or value.name)
+        return Says.UNSURE if says is Says.REFUSES and _switched(value, within(written)) else says
     if isinstance(value, External) and _HARMLESS_PACKAGE.search(value.name):
         return Says.NOTHING
     return by_name(name)
+
+
+def _switched(value: Function, arguments: list[Node]) -> bool:
+    """Whether a switch that the guard is given may turn it off: ``AuthMiddleware(config.Strict)``."""
+    kinds = [
+        text(child(one, "type"))
+        for one in within(child(value.node, "parameters"))
+        for _ in one.children_by_field_name("name") or [None]
+    ]
+    return any(kind == "bool" and one.type != "true" for kind, one in zip(kinds, arguments, strict=False))
 
 
 def by_name(name: str) -> Says:
@@ -98,6 +109,8 @@ def function(value: Function, name: str) -> Says:
     if optional_name(name) or _LETS_IN.search(code):
         return Says.OPTIONAL
     refuses, identity = _REFUSES.search(code), _IDENTITY.search(code)
+    if refuses and "gin.Context" in text(value.node) and "Abort" not in code:
+        return Says.UNSURE  # gin goes on to the next one unless it is told to stop
     if refuses and (named or identity):
         return Says.UNSURE if _SKIPS.search(code) else Says.REFUSES
     if named:

@@ -135,7 +135,10 @@ class _Walk:
             if (step.value is None and _ROUTERS.search(last_name(step.node))) or _served(step.value):
                 self.program.notes.note(entry.tree, step.node, "what is mounted here can't be told")
             evidence = middleware(step)
-            if evidence.says is Says.REFUSES and (entry.doubtful or not entry.paths):
+            named = step.value is None and any(
+                last_name(step.node) in one.value.split("/") for one in entry.paths
+            )
+            if evidence.says is Says.REFUSES and (entry.doubtful or named or not entry.paths):
                 evidence = Evidence(Says.UNSURE, evidence.witness)
             for one in entry.paths or (Text(""),):
                 path, complete = _under(place, one)

@@ -38,6 +38,7 @@ _LETS_IN = re.compile(
     r"if\s*\(\s*!\s*\(?[^{};]{0,80}(?:token|auth|header|user|cookie|session|key)\w*[^{};]{0,60}\)\s*\{?\s*(?:(?:req|res)[^;{}]*;\s*)?(?:return\s+)?next\(\s*\)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"catch\s*(?:\([^()]*\)\s*)?\{[^{}]*\bnext\(\s*\)")
 _WHOLE = re.compile(r"\(\s*(?:req|request)\s*[,)]|,\s*(?:req|request)\s*[,)]")
 
 
@@ -89,6 +90,8 @@ def _says(step: Step) -> Says:
         return function(value, value.name or name, {name})
     if _optional_call(node):
         return Says.OPTIONAL
+    if isinstance(value, (Thing, Items)):
+        return Says.UNSURE
     if isinstance(value, External):
         return _external(value, node, name)
     return by_name(name)
@@ -159,7 +162,11 @@ def function(value: Function, name: str, names: set[str]) -> Says:
     if any(optional_name(one) for one in (name, *names) if one):
         return Says.OPTIONAL
     if refuses and (named or (identity and _STATUS.search(code))):
-        if _SKIPS.search(code) or (not named and len(re.findall(r"next\(\s*\)", code)) > 1):
+        if (
+            _SKIPS.search(code)
+            or _GOES_ON.search(code)
+            or (not named and len(re.findall(r"next\(\s*\)", code)) > 1)
+        ):
             return Says.UNSURE
         return Says.REFUSES
     if named:

@@ -12,6 +12,8 @@ _BUILT = re.compile(
     r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
 )
 _DECLARES = re.compile(rb"""['"](?:express|@nestjs/common)['"]""")
+_STARTS = re.compile(r"\A(?:[\w.-]+/)?(?:index|main|app|server|start|prod)\.[cm]?[jt]s\Z")
+"""Files in which programs begin."""
 _EXPRESS = re.compile(rb"""['"]express['"]""")
 _OTHERS = re.compile(
     rb"""(?:from|require\()\s*['"](fastify|koa-router|@koa/router|@hapi/hapi|hapi|restify|hono|@feathersjs/feathers|polka|sails|routing-controllers|tsoa|@loopback/rest|find-my-way)['"]"""
@@ -54,6 +56,9 @@ def extract(files: Mapping[str, bytes]) -> Routes:
 
 
 def _walk(program: Program) -> None:
+    for path in sorted(program.files):
+        if _STARTS.search(path):
+            program.module(path)
     for path, data in sorted(program.files.items()):
         if path.endswith(SUFFIXES) and _SERVES.search(data):
             program.module(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ztlint.core import Route
 from ztlint.routes.javascript.judge import handler, last_name, middleware
 from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, SpentError
-from ztlint.routes.javascript.values import Entry, Function, Router, Scope, Step, Text, Thing, Value
+from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Text, Thing, Value
 from ztlint.routes.joining import Evidence, colons, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, child, code_of, nodes, shown, text, within
@@ -50,9 +50,22 @@ def _unentered(program: Program) -> None:
         scope = program.scopes[path]
         if not re.search(_SERVES, scope.tree.data.decode("utf-8", "replace")):
             continue
+        for kind in [one for one in scope.names.values() if isinstance(one, Class)]:
+            _instance(program, kind, path)
         for node in list(nodes(scope.tree.root)):
             if node.type in FUNCTIONS and (path, node.id) not in program.entered:
                 _free(program, node, scope)
+
+
+def _instance(program: Program, kind: Class, path: str) -> None:
+    """Of a class that nobody was seen to make, with all that it may do."""
+    if kind.scope.tree.path != path or (path, kind.node.id) in program.entered:
+        return
+    made = program.build(kind, [])
+    for one in within(child(kind.node, "body")):
+        fresh = one.type == "method_definition" and (path, one.id) not in program.entered
+        if fresh and re.search(rf"express\(\)|Router\(\)|this\.\w+{_SERVES}", code_of(one)):
+            program.call(Function(one, kind.scope, text(child(one, "name")), made), [])
 
 
 def _free(program: Program, node: Node, scope: Scope) -> None:

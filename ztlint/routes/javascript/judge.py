@@ -162,11 +162,7 @@ def function(value: Function, name: str, names: set[str]) -> Says:
     if any(optional_name(one) for one in (name, *names) if one):
         return Says.OPTIONAL
     if refuses and (named or (identity and _STATUS.search(code))):
-        if (
-            _SKIPS.search(code)
-            or _GOES_ON.search(code)
-            or (not named and len(re.findall(r"next\(\s*\)", code)) > 1)
-        ):
+        if _SKIPS.search(code) or _GOES_ON.search(code) or not named:
             return Says.UNSURE
         return Says.REFUSES
     if named:

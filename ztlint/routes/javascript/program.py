@@ -40,6 +40,8 @@ MAX_STEPS = 2_000_000
 """Nodes that are walked for one program."""
 MAX_DEPTH = 24
 """Functions that are followed into one another."""
+MAX_CALLS = 200
+"""Of one function that is given something that routes may depend on."""
 MAX_ENTRIES = 50_000
 METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "trace", "query")
 FUNCTIONS = frozenset(
@@ -70,6 +72,8 @@ class Program:
         self.routers: list[Router] = []
         self.entered: set[tuple[str, int]] = set()
         self.active: list[tuple[str, int]] = []
+        self.calls: dict[tuple[str, int], int] = {}
+        self.results: dict[tuple[str, int], Value] = {}
         self.steps = self.entries = self.doubt = 0
         self.aliases = _aliases(files)
 
@@ -424,6 +428,21 @@ class Program:
             return self._router(kind) or External(kind.name, node)
         if not isinstance(kind, Class):
             return None
+        return self.build(kind, arguments)
+
+    def build(self, kind: Class, arguments: list[Value]) -> Thing | None:
+        """An instance; None of a class that is being built already."""
+        key = (kind.scope.tree.path, kind.node.id)
+        if key in self.active or len(self.active) >= MAX_DEPTH:
+            return None
+        self.entered.add(key)
+        self.active.append(key)
+        try:
+            return self._built(kind, arguments)
+        finally:
+            self.active.pop()
+
+    def _built(self, kind: Class, arguments: list[Value]) -> Thing:
         made = Thing(kind=kind)
         line: list[Class] = []
         current: Value = kind
@@ -518,17 +537,25 @@ class Program:
         key = (function.scope.tree.path, function.node.id)
         if key in self.active or len(self.active) >= MAX_DEPTH:
             return None
+        bound = any(isinstance(one, (Router, Chain, Text, Thing)) for one in arguments)
+        self.calls[key] = self.calls.get(key, 0) + 1
+        if self.calls[key] > (MAX_CALLS if bound else 3):
+            return self.results.get(key)
         self.active.append(key)
         self.entered.add(key)
-        scope = Scope(function.scope.tree, function.scope, this=function.this or function.scope.this)
         try:
-            self._parameters(function.node, arguments, scope)
-            body = child(function.node, "body")
-            if body is None:
-                return None
-            return self.block(body, scope) if body.type == "statement_block" else self.value(body, scope)
+            self.results[key] = self._run(function, arguments)
         finally:
             self.active.pop()
+        return self.results[key]
+
+    def _run(self, function: Function, arguments: list[Value]) -> Value:
+        scope = Scope(function.scope.tree, function.scope, this=function.this or function.scope.this)
+        self._parameters(function.node, arguments, scope)
+        body = child(function.node, "body")
+        if body is None:
+            return None
+        return self.block(body, scope) if body.type == "statement_block" else self.value(body, scope)
 
     def _parameters(self, node: Node, arguments: list[Value], scope: Scope) -> None:
         alone = child(node, "parameter")

@@ -134,6 +134,13 @@ def test_interfaces_that_a_build_makes_are_read_from_the_definition() -> None:
     assert [one.reason for one in found.unresolved] == ["its mapping stands in an interface that is not here"]
 
 
+def test_what_is_not_read_is_told() -> None:
+    found = read_all({"src/main/java/X.java": 'import jakarta.ws.rs.Path;\n@Path("/x") class X {}\n'})
+    assert [one.reason for one in found.unresolved] == [
+        "routes of JAX-RS, Micronaut and RouterFunctions are not read"
+    ]
+
+
 def test_clients_and_broken_files() -> None:
     files = {
         "src/main/java/C.java": f'{HEAD}@FeignClient("c") interface C {{ {GET[:-14]}; }}',

@@ -12,7 +12,8 @@ from ztlint.routes.trees import Notes, broken, told_packed
 
 _DECLARES = re.compile(rb"@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b")
 _OTHERS = re.compile(
-    rb"import (?:jakarta|javax)\.ws\.rs\.|RouterFunctions\.|import io\.micronaut\.http\.annotation"
+    rb"import (?:jakarta|javax)\.ws\.rs\.|function\.server\.RouterFunction"
+    rb"|import io\.micronaut\.http\.annotation"
 )
 MAX_DEFINITION = 4 * 1024 * 1024
 
@@ -24,7 +25,7 @@ def extract(files: Mapping[str, bytes]) -> Routes:
         for path, data in files.items()
         if path.endswith(".java") and "/src/test/" not in f"/{path}"
     }
-    if not any(_DECLARES.search(data) for data in sources.values()):
+    if not any(_DECLARES.search(data) or _OTHERS.search(data) for data in sources.values()):
         return Routes()
     notes = Notes()
     project = Project(notes)

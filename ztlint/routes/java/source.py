@@ -9,7 +9,7 @@ from ztlint.routes.trees import Node, Notes, Tree, child, nodes, packed, parse, 
 
 _WANTED = re.compile(
     rb"Mapping\b|@RestController|@Controller|HttpSecurity|SecurityFilterChain|SecurityWebFilterChain|static\s+final\s+String"
-    rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix|@interface"
+    rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix|@interface|RouterFunction|\bws\.rs\."
 )
 _TYPES = frozenset(
     "class_declaration interface_declaration record_declaration annotation_type_declaration"

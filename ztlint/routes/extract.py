@@ -76,7 +76,8 @@ def missing(files: Mapping[str, bytes]) -> Routes | None:
     if readable(wanted):
         return None
     told = tuple(Unresolved(Location(path), "no grammar is installed to read its routes") for path in wanted)
-    reason = f"{len(wanted)} files like this one declare routes, and no grammar is installed to read them"
+    more = f", as do {len(wanted) - 1} more" if len(wanted) > 1 else ""
+    reason = f"declares routes{more}, and no grammar is installed to read them"
     return Routes(unresolved=told, missing=(Failure(min(wanted), reason, ADVICE),))
 
 

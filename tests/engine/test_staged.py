@@ -56,3 +56,25 @@ def test_paths_narrow_what_is_staged(checkout: Checkout, ztlint: Run) -> None:
     checkout.git("add", "--all")
     report = report_of(ztlint, checkout.root, "--staged", "--select", SERVER, "a")
     assert found(report) == [(SERVER_ID, "a/openapi.yaml", 4)]
+
+
+def test_where_nothing_is_staged_it_is_the_index_that_is_looked_at(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("openapi.yaml", API)
+    checkout.commit()
+    checkout.write("openapi.yaml", CLEAN)
+    checkout.write("untracked.yaml", API)
+    report = report_of(ztlint, checkout.root, "--staged", "--select", SERVER)
+    assert found(report) == [(SERVER_ID, "openapi.yaml", 4)]
+
+
+def test_commits_of_excluded_files_pass_a_hook_and_are_told(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write(".ztlint.toml", 'exclude = ["samples/"]\n')
+    checkout.write("old.yaml", API)
+    checkout.commit()
+    checkout.write("samples/openapi.yaml", API)
+    checkout.git("add", "--all")
+    for arguments in (("--staged",), ("samples/openapi.yaml",)):
+        assert ztlint(checkout.root, "check", *arguments).status == 3
+        allowed = ztlint(checkout.root, "check", "--allow-nothing", *arguments)
+        assert (allowed.status, "1 file skipped (excluded" in allowed.err) == (0, True)
+        assert "nothing to look at" in allowed.err

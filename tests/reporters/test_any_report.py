@@ -34,9 +34,10 @@ from ztlint.core import (
     Severity,
     Skipped,
     Span,
+    Stale,
     Waived,
 )
-from ztlint.reporters import coverage_line, render_json, render_sarif, render_text, status_line
+from ztlint.reporters import closing_line, coverage_line, render_json, render_sarif, render_text, status_line
 
 NASTY = st.sampled_from(
     ["\x00", "\n", "\x1b[2J", "\u202e", "\udcff", "\ud83d", "](1)", "`" * 5, "😀", "|", "%"]
@@ -146,10 +147,15 @@ REPORTS = st.builds(
         st.lists(st.builds(Skipped, TEXT, COUNT, TEXTS), max_size=2).map(tuple),
     ),
     st.lists(RULES, max_size=2).map(tuple),
-    st.lists(st.builds(Waived, FINDINGS, TEXT), max_size=1).map(tuple),
+    st.lists(st.builds(Waived, FINDINGS, TEXT, MAYBE, MAYBE, st.booleans()), max_size=1).map(tuple),
     st.lists(FINDINGS, max_size=1).map(tuple),
     st.none() | st.builds(Repository, MAYBE, MAYBE, MAYBE),
     st.sampled_from([0, 1, 2, 3, 4, 130]),
+    st.lists(FINDINGS, max_size=1).map(tuple),
+    MAYBE,
+    st.lists(st.builds(Stale, TEXT, TEXT, TEXT), max_size=1).map(tuple),
+    MAYBE,
+    TEXTS,
 )
 ANY_REPORT = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -167,18 +173,24 @@ def test_json_is_valid_and_encodes(report: Report) -> None:
 
 
 @ANY_REPORT
-@given(REPORTS, MAYBE)
-def test_sarif_is_acceptable_and_encodes(report: Report, category: str | None) -> None:
-    text = render_sarif(report, category=category)
+@given(REPORTS, MAYBE, st.booleans())
+def test_sarif_is_acceptable_and_encodes(report: Report, category: str | None, accepted: bool) -> None:
+    text = render_sarif(report, category=category, accepted=accepted)
     text.encode()
     assert not DANGEROUS.search(text)
-    assert_github_accepts(json.loads(text))
+    log = json.loads(text)
+    assert_github_accepts(log)
+    results = log["runs"][0]["results"]
+    assert {"suppressions" in one for one in results} <= {accepted}
+    assert {"baselineState" in one for one in results} <= {bool(report.baseline)}
+    assert {"inChange" in one["properties"] for one in results} <= {bool(report.base or report.untouched)}
 
 
 @ANY_REPORT
 @given(REPORTS)
 def test_nothing_from_input_drives_the_terminal(report: Report) -> None:
-    plain, colored = render_text(report), render_text(report, color=True, links=True)
+    plain = render_text(report, accepted=True)
+    colored = render_text(report, color=True, links=True, accepted=True)
     colored.encode()
     assert not DANGEROUS.search(plain)
     assert OURS.sub("", colored) == plain
@@ -187,7 +199,7 @@ def test_nothing_from_input_drives_the_terminal(report: Report) -> None:
 @ANY_REPORT
 @given(REPORTS)
 def test_the_last_lines_are_lines(report: Report) -> None:
-    for line in (status_line(report), coverage_line(report)):
+    for line in (status_line(report), coverage_line(report), closing_line(report)):
         assert len(line.encode().splitlines()) == 1
         assert not DANGEROUS.search(line)
 

@@ -7,9 +7,12 @@ import click
 from ztlint import __version__
 
 _COMMANDS = {
+    "baseline": "ztlint.cli.baseline",
     "check": "ztlint.cli.check",
+    "completion": "ztlint.cli.completion",
     "config": "ztlint.cli.config",
     "diff": "ztlint.cli.diff",
+    "init": "ztlint.cli.init",
     "inventory": "ztlint.cli.inventory",
     "rules": "ztlint.cli.rules",
 }
@@ -31,4 +34,14 @@ class _LazyGroup(click.Group):
 def app() -> None:
     """A security linter for API definitions and code: who may call what, what leaks, and what was not
     looked at.
-    """
+
+    Start with `ztlint check`; it needs no configuration and no network. `ztlint init` writes a configuration,
+    a hook and a workflow to begin with. Each command has its own --help.
+
+    \b
+    Examples:
+      ztlint check                            find what is wrong below this folder
+      ztlint rules show ZTA101                what a rule finds, why it matters, how to mend it
+      ztlint baseline create                  accept what is there today, and see what is new from now on
+      ztlint config show                      what is in force, and where it comes from
+    """  # noqa: D301 (click reads the mark)

@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from ztlint.cli.options import configuration_of, configured
+from ztlint.cli.options import configuration_of, configured, rules_of
 from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
 from ztlint.cli.rendering import reporters_of
-from ztlint.config import Configuration
 from ztlint.core import Report
 from ztlint.engine import (
     Mode,
@@ -21,38 +20,41 @@ from ztlint.engine import (
     Settings,
     absolute,
     fix,
-    load_rules,
     pushed_range,
     pushed_refs,
     root_of,
     run,
     scope_of,
     settings_from,
-    with_gitleaks,
-    with_rulesets,
+    under_policy,
 )
 from ztlint.errors import UsageError
 from ztlint.reporters import (
     REPORTERS,
-    coverage_line,
+    closing_line,
     fixes_line,
     render_diff,
-    status_line,
 )
 from ztlint.rulebook import Rulebook
 from ztlint.sources.pushed import Pushed
 
 
-@click.command("check")
+@click.command("check", short_help="Find what is wrong, and report it.")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @click.option("--staged", is_flag=True, help="Look at what git has staged, not at the working copy.")
 @click.option("--history", is_flag=True, help="Look at every object of the repository's history as well.")
 @click.option("--since", metavar="REV", help="With --history: only what is not reachable from REV.")
 @click.option("--range", "revisions", metavar="A..B", help="Only the commits of a range.")
+@click.option("--allow-nothing", is_flag=True, help="For hooks: nothing left to look at is status 0.")
 @click.option("--ignored", is_flag=True, help="Look at files that git ignores as well.")
 @click.option("--pushed", is_flag=True, help="Only the commits that pre-commit is about to push.")
 @click.option("--pre-push", is_flag=True, help="Only what git's own pre-push hook says on standard input.")
 @click.option("--remote", metavar="NAME", help="With --pre-push: the hook's first argument.")
+@click.option(
+    "--diff",
+    metavar="REV",
+    help="Count only findings that are new since this branch left REV, or lie on lines that it changed.",
+)
 @click.option("--no-cache", is_flag=True, help="Read objects again in which an earlier run found nothing.")
 @click.option(
     "--fix", "fixing", is_flag=True, help="Change files where one fix is certain, and report what is left."
@@ -66,19 +68,50 @@ from ztlint.sources.pushed import Pushed
     metavar="FORMAT[=FILE]",
     help=f"{', '.join(REPORTERS)}; may be repeated. Default: text.",
 )
+@click.option(
+    "--report-suppressed",
+    is_flag=True,
+    help="Show also what was waived, what the baseline lists, and what is not in the change.",
+)
 @click.option("--sarif-category", metavar="NAME", help="Tells several SARIF uploads for one commit apart.")
 @click.option("--color/--no-color", default=None, help="Default: on a terminal, unless NO_COLOR is set.")
 @configured
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> int:
-    """Find API definitions and secrets under PATH (default: here), and report what is wrong with them."""
+    """Find API definitions and secrets under PATH (default: here), and report what is wrong with them.
+
+    No option is needed. What could not be looked at is told, and never passes for clean.
+
+    \b
+    Examples:
+      ztlint check                           everything below this folder
+      ztlint check api/openapi.yaml          one definition, and what it refers to
+      ztlint check --staged                  what git has staged, as a hook before the commit
+      ztlint check --diff origin/main        only what this branch brings
+      ztlint check --history                 every object of the repository as well
+      ztlint check -o text -o sarif=out.sarif --fail-on high
+      ztlint check --fix --dry-run           the changes that are certain, as a diff
+
+    \b
+    Exit status:
+      0  looked at everything, nothing at or above --fail-on
+      1  findings at or above it
+      2  wrong usage or configuration
+      3  nothing to look at
+      4  incomplete: something could not be looked at
+    """  # noqa: D301 (click reads the mark)
     outputs = _outputs(options)
     folder = Path.cwd()
     given = options["paths"] or (Path(),)
     root = root_of(given, folder)
     start = folder if folder.is_relative_to(root) else root
     configuration = configuration_of(context, start, root)
-    scope = replace(_scope(options), cache=not options["no_cache"])
+    scope = replace(
+        _scope(options),
+        cache=not options["no_cache"],
+        diff=options["diff"],
+        may_be_nothing=options["allow_nothing"],
+    )
     settings = settings_from(
         configuration,
         scope,
@@ -86,10 +119,11 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
+    settings = under_policy(settings, options["policy"])
     reporters = reporters_of(context, outputs)
     report = _report(settings, rules_of(configuration, root), options)
     write_all(outputs, report, reporters)
-    click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
+    click.echo(f"ztlint: {closing_line(report)}", err=True)
     return report.status
 
 
@@ -121,11 +155,6 @@ def _pushed(options: Mapping[str, Any]) -> Pushed | None:
         raise UsageError("--pre-push reads what git tells its hook", "Call it from git's pre-push hook.")
     told = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
     return pushed_refs(told, options["remote"] or "")
-
-
-def rules_of(configuration: Configuration, root: Path) -> Rulebook:
-    rulebook = with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
-    return with_gitleaks(rulebook, configuration.gitleaks, root, allow=configuration.gitleaks_allowlists)
 
 
 def _outputs(options: Mapping[str, Any]) -> tuple[Output, ...]:

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from ztlint.cli.options import configuration_of, configured
-from ztlint.config import Configuration, configuration_schema
-from ztlint.engine import root_of
+from ztlint.config import Configuration, configuration_schema, policy_schema
+from ztlint.engine import Scope, root_of, settings_from, under_policy
 
 
 @click.group("config")
@@ -19,15 +19,21 @@ def command() -> None:
 @command.command()
 @configured
 @click.pass_context
-def show(context: click.Context, /, **_options: Any) -> None:
-    """Each setting, its value, and where that comes from."""
+def show(context: click.Context, /, **options: Any) -> None:
+    """Each setting, its value, and where that comes from; with a policy, what it overrules."""
     folder = Path.cwd()
-    configuration = configuration_of(context, folder, root_of((), folder))
+    root = root_of((), folder)
+    configuration = configuration_of(context, folder, root)
     for key in Configuration.__slots__:
         if key not in ("path", "origins"):
             name = key.replace("_", "-")
             origin = configuration.origins.get(name, "default")
             click.echo(f"{name} = {_shown(getattr(configuration, key))}  ({origin})")
+    if policy := options["policy"]:
+        settings = under_policy(settings_from(configuration, Scope(), root), policy)
+        click.echo(f"policy = {json.dumps(str(policy))}")
+        for told in settings.overruled:
+            click.echo(f"  overruled: {told}")
 
 
 def _shown(value: Any) -> str:
@@ -37,6 +43,7 @@ def _shown(value: Any) -> str:
 
 
 @command.command()
-def schema() -> None:
+@click.option("--of-policy", is_flag=True, help="The schema of policies instead.")
+def schema(*, of_policy: bool) -> None:
     """The JSON schema of configuration files, for editors."""
-    click.echo(json.dumps(configuration_schema(), indent=2))
+    click.echo(json.dumps(policy_schema() if of_policy else configuration_schema(), indent=2))

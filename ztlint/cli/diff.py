@@ -5,12 +5,11 @@ from typing import Any
 
 import click
 
-from ztlint.cli.check import rules_of
-from ztlint.cli.options import configuration_of, configured
+from ztlint.cli.options import configuration_of, configured, rules_of
 from ztlint.cli.output import outputs_of, write_all
 from ztlint.cli.rendering import reporters_of
-from ztlint.engine import Scope, compare_revisions, root_of, settings_from
-from ztlint.reporters import REPORTERS, coverage_line, status_line
+from ztlint.engine import Scope, compare_revisions, root_of, settings_from, under_policy
+from ztlint.reporters import REPORTERS, closing_line
 
 
 @click.command("diff")
@@ -38,9 +37,10 @@ def command(context: click.Context, /, **options: Any) -> int:
     configuration = configuration_of(context, folder, root)
     formats = frozenset(output.format for output in outputs)
     settings = settings_from(configuration, Scope(), root=root, formats=formats)
+    settings = under_policy(settings, options["policy"])
     rulebook = rules_of(configuration, root)
     reporters = reporters_of(context, outputs)
     report = compare_revisions(settings, rulebook, options["base"], options["head"], folder)
     write_all(outputs, report, reporters)
-    click.echo(f"ztlint: {status_line(report)}: {coverage_line(report)}", err=True)
+    click.echo(f"ztlint: {closing_line(report)}", err=True)
     return report.status

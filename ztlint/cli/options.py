@@ -9,6 +9,8 @@ from click.core import ParameterSource
 
 from ztlint.config import Configuration, configure, nearest
 from ztlint.core import PROFILES, Kind
+from ztlint.engine import load_rules, with_gitleaks, with_rulesets
+from ztlint.rulebook import Rulebook
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,6 +67,20 @@ _CONFIGURED = (
         type=click.Path(path_type=Path),
         metavar="FILE",
         help="Count what this .gitleaksignore lists as waived.",
+    ),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar="ZTLINT_BASELINE",
+        help="Findings that this baseline lists do not count.",
+    ),
+    click.option(
+        "--policy",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar="ZTLINT_POLICY",
+        help="What must hold whatever the repository says; a file outside of it.",
     ),
     click.option(
         "--profile",
@@ -169,3 +185,9 @@ def _given(context: click.Context) -> dict[str, tuple[Any, str]]:
         if origin:
             given[name.replace("_", "-")] = (value, origin)
     return given
+
+
+def rules_of(configuration: Configuration, root: Path) -> Rulebook:
+    """Ours, and those that the configuration names."""
+    rulebook = with_rulesets(load_rules(configuration.rules, root), configuration.spectral, root)
+    return with_gitleaks(rulebook, configuration.gitleaks, root, allow=configuration.gitleaks_allowlists)

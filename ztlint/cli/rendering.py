@@ -22,7 +22,7 @@ from ztlint.reporters import (
     render_text,
 )
 
-_ONLY_SHOWN = frozenset({"written", "sarif_category", "color"})
+_ONLY_SHOWN = frozenset({"written", "sarif_category", "color", "report_suppressed"})
 """Parameters that change how things look, and nothing of what is found."""
 
 
@@ -31,9 +31,13 @@ def reporters_of(context: click.Context, outputs: Iterable[Output]) -> Mapping[s
     formats = {output.format for output in outputs}
     options = context.params
     made: dict[str, Callable[[], Callable[[Report], str]]] = {
-        "text": lambda: _text(options["color"]),
+        "text": lambda: _text(options["color"], accepted=bool(options.get("report_suppressed"))),
         "sarif": lambda: partial(
-            render_sarif, category=options["sarif_category"], history=_history(context), say=_say
+            render_sarif,
+            category=options["sarif_category"],
+            history=_history(context),
+            accepted=bool(options.get("report_suppressed")),
+            say=_say,
         ),
         "markdown": lambda: partial(render_markdown, command=_command(context)),
         "gitlab-sast": lambda: partial(render_gitlab_sast, moment=moment(os.environ)),
@@ -42,10 +46,10 @@ def reporters_of(context: click.Context, outputs: Iterable[Output]) -> Mapping[s
     return {name: made[name]() if name in made else REPORTERS[name] for name in formats}
 
 
-def _text(asked: bool | None) -> Callable[[Report], str]:  # noqa: FBT001 - three states, from the option
+def _text(asked: bool | None, *, accepted: bool) -> Callable[[Report], str]:  # noqa: FBT001 - three states
     """Logs of pipelines show colours, but links only terminals."""
     color = _wants_color(asked)
-    return partial(render_text, color=color, links=color and sys.stdout.isatty())
+    return partial(render_text, color=color, links=color and sys.stdout.isatty(), accepted=accepted)
 
 
 def _wants_color(asked: bool | None) -> bool:  # noqa: FBT001 - see _text

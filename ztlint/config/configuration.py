@@ -70,6 +70,7 @@ class Configuration:
     gitleaks_allowlists: bool = False
     gitleaks_ignore: Path | None = None
     allow_incomplete: bool = False
+    baseline: Path | None = None
     overlays: tuple[OverlayEntry, ...] = ()
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
@@ -124,6 +125,8 @@ def _of_file(path: Path, root: Path) -> dict[str, Any]:
         data["gitleaks"] = [data["gitleaks"]]
     if "gitleaks-ignore" in data:
         data["gitleaks-ignore"] = _inside("gitleaks-ignore", data["gitleaks-ignore"], path, root)
+    if "baseline" in data:
+        data["baseline"] = _inside("baseline", data["baseline"], path, root)
     for key in ("rules", "spectral", "gitleaks"):
         if key in data:
             data[key] = [_inside(key, entry, path, root) for entry in data[key]]

@@ -15,6 +15,9 @@ _SENTENCES = {
 }
 
 
+_ADVICE = "`ztlint config schema` shows what is allowed."
+
+
 def configuration_schema() -> dict[str, Any]:
     """The published JSON schema."""
     text = Path(__file__).with_name("config.schema.json").read_text("utf-8")
@@ -22,12 +25,13 @@ def configuration_schema() -> dict[str, Any]:
     return schema
 
 
-def validate(data: Any, origin: str) -> None:
-    """Raises ConfigurationError for the first thing in ``data`` that the schema does not allow."""
+def validate(data: Any, origin: str, schema: dict[str, Any] | None = None, advice: str = _ADVICE) -> None:
+    """Raises ConfigurationError for the first thing in ``data`` that the schema (of configurations, unless
+    another one is given) does not allow.
+    """
     import jsonschema  # noqa: PLC0415 - slow to load, and most runs have no configuration file
 
-    schema = configuration_schema()
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = jsonschema.Draft202012Validator(configuration_schema() if schema is None else schema)
     error = min(validator.iter_errors(data), key=_order, default=None)
     if error is None:
         return
@@ -35,7 +39,7 @@ def validate(data: Any, origin: str) -> None:
     if error.validator == "additionalProperties":
         raise _unknown_key(origin, where, error.instance, error.schema)
     place = f"{origin}: {where}" if where else origin
-    raise ConfigurationError(f"{place}: {_sentence(error)}", "`ztlint config schema` shows what is allowed.")
+    raise ConfigurationError(f"{place}: {_sentence(error)}", advice)
 
 
 def _order(error: Any) -> tuple[bool, list[str]]:

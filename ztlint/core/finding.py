@@ -32,7 +32,8 @@ class Finding:
     secret a keyed digest. With the rule's id and the path it makes the ``fingerprint``, which the engine
     fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
     same cause, of which ``related`` lists some. ``fix`` is there where one is certain. ``subject`` is
-    the place in the definition, where overlays put there what stands elsewhere.
+    the place in the definition, where overlays put there what stands elsewhere. ``identity`` is what the
+    baseline in force knows it by.
     """
 
     rule: Rule
@@ -49,14 +50,20 @@ class Finding:
     author_date: str | None = None  # ISO 8601, of the commit in ``location``
     fix: Fix | None = None
     subject: Location | None = None
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """A finding that somebody accepted, and the reason given."""
+    """A finding that somebody accepted, and the reason given. ``in_source`` tells what stands where the
+    finding is from what stands in a configuration.
+    """
 
     finding: Finding
     reason: str
+    owner: str | None = None
+    expires: str | None = None
+    in_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,22 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """An entry of the baseline that matches nothing any more."""
+
+    identity: str
+    rule: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one run, sorted. ``rules`` are all rules that were evaluated."""
+    """The result of one run, sorted. ``rules`` are all rules that were evaluated.
+
+    ``findings`` are those that count. ``waived`` and ``baselined`` are accepted; ``untouched`` are not in the
+    change since ``base``. ``baseline`` is the name of the baseline in force, ``stale`` what it has in vain.
+    ``overruled`` says what a policy did not let happen.
+    """
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...]
@@ -65,3 +79,8 @@ class Report:
     baselined: tuple[Finding, ...] = ()
     repository: Repository | None = None
     status: int = 0
+    untouched: tuple[Finding, ...] = ()
+    baseline: str | None = None
+    stale: tuple[Stale, ...] = ()
+    base: str | None = None
+    overruled: tuple[str, ...] = ()

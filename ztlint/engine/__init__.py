@@ -1,5 +1,6 @@
 """From settings to a Report: the only part that schedules."""
 
+from ztlint.engine.baselining import create_baseline, prune_baseline
 from ztlint.engine.examples import run_example
 from ztlint.engine.fixing import fix
 from ztlint.engine.gitleaks import with_gitleaks
@@ -14,7 +15,7 @@ from ztlint.engine.rulesets import with_rulesets
 from ztlint.engine.run import run
 from ztlint.engine.selection import rule_named
 from ztlint.engine.settings import Mode, Scope, Settings
-from ztlint.engine.settings_from import scope_of, settings_from
+from ztlint.engine.settings_from import read_baseline, scope_of, settings_from, under_policy
 from ztlint.engine.status import status
 
 __all__ = [
@@ -25,11 +26,14 @@ __all__ = [
     "Settings",
     "absolute",
     "compare_revisions",
+    "create_baseline",
     "fix",
     "hushed_words",
     "load_rules",
+    "prune_baseline",
     "pushed_range",
     "pushed_refs",
+    "read_baseline",
     "root_of",
     "rule_named",
     "run",
@@ -38,6 +42,7 @@ __all__ = [
     "settings_from",
     "status",
     "take_inventory",
+    "under_policy",
     "with_gitleaks",
     "with_rulesets",
 ]

@@ -1,16 +1,16 @@
 """Which sources are API definitions, and what the rules find in them."""
 
-import datetime as dt
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Rule
 from ztlint.documents import Document, DocumentStore, Files, parse
 from ztlint.engine.barrier import barrier
 from ztlint.engine.locating import located
-from ztlint.engine.public import declared
-from ztlint.openapi import build, claims, recognise, sniff, supported, unfollowed, unrecognised
+from ztlint.engine.public import Intents, declared
+from ztlint.openapi import Api, build, claims, recognise, sniff, supported, unfollowed, unrecognised
 from ztlint.sources import Source
 
 _DATA_FILE = re.compile(
@@ -34,6 +34,7 @@ class Scanned:
     findings: list[Finding] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     spoken_of: set[PublicEntry] = field(default_factory=set)
+    overruled: list[str] = field(default_factory=list)
     declaring: set[tuple[str, int, str]] = field(default_factory=set)
 
 
@@ -81,12 +82,9 @@ def scan_definition(
     document: Document,
     files: Files,
     rules: tuple[Rule, ...],
-    public: tuple[PublicEntry, ...],
-    today: dt.date,
+    intents: Intents,
 ) -> Scanned:
     """Build the model of one definition, run the rules over it, and turn pointers into spans."""
-    from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
-
     path = document.path
     version = recognise(document)
     if version is None or not supported(version):
@@ -96,8 +94,8 @@ def scan_definition(
     store = DocumentStore(files)
     scanned = Scanned([document])
     with barrier(path, "reading the API definition", scanned.failures):
-        api = build(document, store, today)
-        api.operations, scanned.spoken_of = declared(api.operations, public, today)
+        api = build(document, store, intents.today)
+        api.operations, scanned.spoken_of, scanned.overruled = declared(api.operations, intents)
         scanned.declaring = {
             (op.node.document.path, op.node.document.part, op.node.pointer)
             for op in api.operations
@@ -107,7 +105,7 @@ def scan_definition(
         scanned.failures += unfollowed(api.root)
         foreign = (one for one in api.reach.schemas.values() if one.node.document is not document)
         scanned.foreign = sum(1 + len(schema.edges) for schema in foreign)
-        for item in openapi.scan(api, rules):
+        for item in _scan(api, rules, intents):
             if isinstance(item, Failure):
                 scanned.failures.append(item)
             else:
@@ -116,3 +114,18 @@ def scan_definition(
     scanned.documents += [other for other in reached if isinstance(other, Document)]
     scanned.failures += store.failures
     return scanned
+
+
+def _scan(api: Api, rules: tuple[Rule, ...], intents: Intents) -> Iterator[Finding | Failure]:
+    """Rules for which nobody may declare an operation public see a model without declarations."""
+    from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
+
+    firm = intents.bans.of("declare-public")
+    yield from openapi.scan(api, tuple(rule for rule in rules if rule.id not in firm))
+    others = tuple(rule for rule in rules if rule.id in firm)
+    if others and any(operation.intended_public for operation in api.operations):
+        plain = build(api.document, api.store, intents.today)
+        plain.operations = tuple(replace(one, intended_public=False) for one in plain.operations)
+        yield from openapi.scan(plain, others)
+    else:
+        yield from openapi.scan(api, others)

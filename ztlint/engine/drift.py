@@ -8,7 +8,7 @@ from ztlint.core import Failure, Finding, Location, Related, Rule, Skipped
 from ztlint.documents import Document, DocumentStore, Files
 from ztlint.engine.barrier import barrier
 from ztlint.engine.locating import placed
-from ztlint.engine.public import declared
+from ztlint.engine.public import Intents, declared
 from ztlint.engine.settings import Mode, Settings
 from ztlint.openapi import Api, build, recognise, supported
 from ztlint.routes import COMPANIONS, MAX_SIZE, declares, extract, is_source
@@ -152,7 +152,7 @@ def _apis(code: Code, files: Files, settings: Settings) -> Iterator[Api]:
         version = recognise(document)
         if version is not None and supported(version):
             api = build(document, DocumentStore(files), today)
-            api.operations, _ = declared(api.operations, settings.public, today)
+            api.operations, *_ = declared(api.operations, Intents(settings.public, today))
             yield api
 
 

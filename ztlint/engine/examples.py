@@ -7,8 +7,9 @@ from pathlib import Path
 from ztlint.core import PACK, Example, Failure, Finding, Kind, Report, Rule
 from ztlint.engine.gather import Gathered
 from ztlint.engine.history import NO_HISTORY
+from ztlint.engine.inspect import inspect
 from ztlint.engine.plan import Plan, make_plan
-from ztlint.engine.run import conclude, inspect
+from ztlint.engine.run import conclude
 from ztlint.engine.selection import is_about_waivers
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError

@@ -10,10 +10,11 @@ from ztlint.engine.finish import in_order, merged
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.hush import Hush, hushed, hushed_text, make_hush, without_words
+from ztlint.engine.inspect import inspect
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.plan import Plan, make_plan
 from ztlint.engine.progress import SILENT, Progress
-from ztlint.engine.run import conclude, inspect
+from ztlint.engine.run import conclude
 from ztlint.engine.settings import Mode, Settings
 from ztlint.engine.text import text_of_bytes
 from ztlint.engine.waived import waive

@@ -1,7 +1,7 @@
 """The bytes of a run: from the working tree, the index, or nowhere (history has its own reader)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from ztlint.sources import (
     repository_root,
     staged,
     too_large,
+    tracked,
 )
 
 Others = Callable[[Callable[[str], bool]], Iterable[Source | Failure]]
@@ -107,22 +108,46 @@ def _read_all(root: Path, files: Iterable[str]) -> Iterator[Source | Large | Fai
 
 
 def _staged(settings: Settings, progress: Progress) -> Gathered:
-    """A hook that looks at nothing must not pass, so an empty index diff means the whole tree."""
-    wanted = [path.relative_to(settings.root) for path in settings.paths]
+    """A hook that looks at nothing must not pass, so where no byte is staged all tracked files are looked at:
+    ``pre-commit run --all-files`` tells its hooks nothing else. What was excluded on purpose is no reason.
+    """
+    index = Index(settings.root, file_references)
     listed = list(staged(settings.root))
+    if not any(not isinstance(item, Source) or item.data for item in listed):
+        progress.note("nothing is staged, so all tracked files are looked at, as the index has them")
+        return _tracked(settings, index)
     # A failure of git itself speaks of the whole index, whatever paths were asked for.
-    found = [item for item in listed if isinstance(item, Failure) or _is_wanted(item.path, wanted)]
+    found = [item for item in listed if isinstance(item, Failure) or _is_wanted(settings, item.path)]
     left_out = tuple(item.path for item in found if is_excluded(item.path, settings.exclude))
     found = [item for item in found if item.path not in left_out]
-    if not any(not isinstance(item, Source) or item.data for item in found):
-        progress.note("nothing is staged, so the working tree is looked at instead")
-        return replace(_tree(settings), named=frozenset())
+    return _indexed(index, list(_expecting(index, found)), len(found), left_out)
+
+
+def _tracked(settings: Settings, index: Index) -> Gathered:
+    try:
+        paths = [path for path in index.entries if _is_wanted(settings, path)]
+        left_out = tuple(path for path in paths if is_excluded(path, settings.exclude))
+        gone = frozenset(left_out)
+        files = tracked(settings.root, lambda path: _is_wanted(settings, path) and path not in gone)
+    except GitError as error:
+        return Gathered((), index.read, 0, failures=(error.failure(),))
+    return _indexed(index, _expecting(index, files), len(paths) - len(left_out), left_out)
+
+
+def _indexed(
+    index: Index, sources: Iterable[Source | Large | Failure], total: int, left_out: tuple[str, ...]
+) -> Gathered:
     skipped = (Skipped(EXCLUDED, len(left_out), left_out),) if left_out else ()
-    index = Index(settings.root, file_references)
-    for item in found:
+    return Gathered(sources, index.read, total, others=partial(_in_index, index), skipped=skipped)
+
+
+def _expecting(
+    index: Index, sources: Iterable[Source | Large | Failure]
+) -> Iterator[Source | Large | Failure]:
+    for item in sources:
         if isinstance(item, Source):
             index.expect(item.path, item.data)
-    return Gathered(found, index.read, len(found), others=partial(_in_index, index), skipped=skipped)
+        yield item
 
 
 def _in_index(index: Index, wanted: Callable[[str], bool]) -> Iterator[Source | Failure]:
@@ -135,5 +160,6 @@ def _in_index(index: Index, wanted: Callable[[str], bool]) -> Iterator[Source | 
         yield data if isinstance(data, Failure) else Source(path, data)
 
 
-def _is_wanted(path: str, wanted: Iterable[Path]) -> bool:
-    return not wanted or any(Path(path).is_relative_to(place) for place in wanted)
+def _is_wanted(settings: Settings, path: str) -> bool:
+    places = [place.relative_to(settings.root) for place in settings.paths]
+    return not places or any(Path(path).is_relative_to(place) for place in places)

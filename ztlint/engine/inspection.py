@@ -19,6 +19,7 @@ from ztlint.engine.locating import with_span
 from ztlint.engine.overlays import Overlays
 from ztlint.engine.plan import Plan
 from ztlint.engine.pointer_at import with_pointer
+from ztlint.engine.public import Intents
 from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
@@ -69,6 +70,7 @@ class Inspection:
     declarations: dict[tuple[str, int, str], Declaration] = field(default_factory=dict)
     declaring: set[tuple[str, int, str]] = field(default_factory=set)
     spoken_of: set[PublicEntry] = field(default_factory=set)
+    overruled: list[str] = field(default_factory=list)
     overlays: Overlays = field(default_factory=Overlays)
     code: Code = field(default_factory=Code)
     routes: int = 0
@@ -206,9 +208,11 @@ class Inspection:
         self.versions[label] += 1
         if self.plan.looks_for(Kind.DRIFT) and not is_test(document.path):
             self.code.definitions.append(document)
+        plan = self.plan
         scanned = scan_definition(
-            document, self.referenced, rules, self.plan.settings.public, self.plan.today
+            document, self.referenced, rules, Intents(plan.settings.public, plan.today, plan.bans)
         )
+        self.overruled += scanned.overruled
         self.spoken_of |= scanned.spoken_of
         self.declaring |= scanned.declaring
         for finding in scanned.findings:

@@ -14,7 +14,7 @@ from ztlint.engine.gather import gather
 from ztlint.engine.hush import hushed_words
 from ztlint.engine.locating import placed
 from ztlint.engine.progress import SILENT, Progress
-from ztlint.engine.public import declared
+from ztlint.engine.public import Intents, declared
 from ztlint.engine.settings import Settings
 from ztlint.openapi import Api, Operation, Origin, Term, build, recognise, supported, terms
 from ztlint.routes import extract
@@ -86,7 +86,7 @@ def _api(document: Document, files: Files, settings: Settings, found: Inventory)
     today = dt.datetime.now(tz=dt.UTC).date()
     with barrier(document.path, "reading the API definition", found.failures):
         api = build(document, DocumentStore(files), today)
-        api.operations, _ = declared(api.operations, settings.public, today)
+        api.operations, *_ = declared(api.operations, Intents(settings.public, today))
         yield api
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from ztlint.core import Kind, Rule
 from ztlint.engine.hush import points_at_secret
-from ztlint.engine.selection import choose
+from ztlint.engine.policy import NO_BANS, Bans, bans_of, told_of_rules
+from ztlint.engine.selection import choose, is_chosen
 from ztlint.engine.settings import Settings
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
+from ztlint.sources.base import Base, base_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class Plan:
     for_definitions: tuple[Rule, ...]
     matcher: secrets.Matcher
     today: dt.date
+    bans: Bans = NO_BANS
+    overruled: tuple[str, ...] = ()
+    base: Base | None = None
 
     def looks_for(self, kind: Kind) -> bool:
         return kind in self.settings.kinds
@@ -41,5 +46,17 @@ def make_plan(settings: Settings, rulebook: Rulebook) -> Plan:
         *(rule for rule in unasked if points_at_secret(rule)),
     )
     return Plan(
-        settings, rulebook, rules, wanted, for_definitions, matcher, dt.datetime.now(tz=dt.UTC).date()
+        settings,
+        rulebook,
+        rules,
+        wanted,
+        for_definitions,
+        matcher,
+        dt.datetime.now(tz=dt.UTC).date(),
+        bans_of(settings.policy, rulebook.rules),
+        base=base_of(settings.root, settings.scope.diff) if settings.scope.diff is not None else None,
+        overruled=(
+            *settings.overruled,
+            *told_of_rules(rule for rule in rules if not is_chosen(rule, settings)),
+        ),
     )

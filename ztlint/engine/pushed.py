@@ -10,10 +10,12 @@ _NOBODY = frozenset("0")
 
 
 def pushed_range(environ: Mapping[str, str]) -> str:
-    """From pre-commit's variables. All of HEAD where the other side has nothing yet, or is unknown."""
+    """From pre-commit's variables. All of the branch where the other side has nothing yet: then pre-commit
+    says only its name. All of HEAD where nothing is said.
+    """
     before, after = environ.get("PRE_COMMIT_FROM_REF", ""), environ.get("PRE_COMMIT_TO_REF", "")
     if not after or frozenset(after) == _NOBODY:
-        return "HEAD"
+        return environ.get("PRE_COMMIT_LOCAL_BRANCH") or "HEAD"
     if not before or frozenset(before) == _NOBODY:
         return after
     return f"{before}..{after}"

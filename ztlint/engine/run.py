@@ -2,27 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 
-from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Location, Report, Waived
-from ztlint.documents import Files, LineIndex
-from ztlint.documents.line_hash import line_hashes
-from ztlint.engine.allowed import sift
-from ztlint.engine.barrier import barrier
-from ztlint.engine.finish import completed, merged, order
+from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Report
 from ztlint.engine.gaps import failures_of, skipped_of
 from ztlint.engine.gather import Gathered, gather
-from ztlint.engine.history import look_back, text_in_history
-from ztlint.engine.hush import Hush, hushed, hushed_failure, hushed_skipped, make_hush
-from ztlint.engine.hygiene import hygiene_findings
+from ztlint.engine.history import look_back
+from ztlint.engine.hush import Hush, hushed_failure, hushed_skipped
+from ztlint.engine.inspect import inspect
 from ztlint.engine.inspection import Inspection
-from ztlint.engine.overlays import overlays_of
-from ztlint.engine.owners import owners
+from ztlint.engine.known import split, stale
 from ztlint.engine.plan import Plan, make_plan
+from ztlint.engine.policy import told_of_baseline
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.settings import SCANNED, Settings
+from ztlint.engine.settle import settle
+from ztlint.engine.since_base import since_base
 from ztlint.engine.status import status
-from ztlint.engine.waived import waive
 from ztlint.rulebook import Rulebook
 from ztlint.scanners.secrets import HistoryScan
 from ztlint.sources import describe
@@ -37,50 +32,33 @@ def run(settings: Settings, rulebook: Rulebook, progress: Progress = SILENT) -> 
     return conclude(plan, gathered, inspection, past)
 
 
-def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Inspection:
-    overlays = overlays_of(plan.settings, gathered.read, gathered.named)
-    inspection = Inspection(plan, Files(gathered.read), gathered.named, gathered.whole, overlays=overlays)
-    for done, source in enumerate(gathered.sources, 1):
-        with barrier(source.path, "the inspection", inspection.failures):
-            inspection.look_at(source)
-        progress.step("files", done, gathered.total)
-    for link in gathered.links:
-        with barrier(link, "the inspection", inspection.failures):
-            inspection.look_at_link(link)
-    for source in owners(gathered, inspection):
-        inspection.look_at_definition(source)
-    if plan.looks_for(Kind.DRIFT):
-        inspection.compare_code()
-    if plan.looks_for(Kind.OPENAPI):
-        inspection.failures += overlays.failures(whole=gathered.whole)
-    return inspection
-
-
 def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: HistoryScan) -> Report:
     settings = plan.settings
-    sifted = sift((*inspection.findings, *past.findings), inspection)
-    outcome = waive(sifted.kept, inspection)
-    problems = hygiene_findings((*outcome.problems, *sifted.problems), plan.rules, plan.rulebook)
-    hush = make_hush(plan.matcher, inspection.kept, inspection.texts)
-    text = partial(_text, plan, inspection, past)
-    hashes = partial(_hashes, plan, inspection, past)
-    finish = partial(completed, text=text, hush=hush, hashes=hashes)
-    accepted = sorted((*outcome.waived, *sifted.waived), key=lambda waived: order(waived.finding))
-    accepted_findings = finish([waived.finding for waived in accepted])
+    settled = settle(plan, inspection, past)
+    hush = settled.hush
     gaps = (*inspection.gaps, *past.gaps)
+    new, known, refused = split(settled.kept, plan)
+    change = since_base(plan, new, gathered, inspection)
     failures = (
         *gathered.failures,
         *inspection.failures,
         *past.failures,
-        *sifted.failures,
+        *settled.failures,
+        *change.failures,
         *failures_of(gaps),
     )
     report = Report(
-        findings=tuple(finish(merged([*outcome.kept, *problems]))),
+        findings=tuple(change.touched),
         failures=_failures(failures, plan, hush),
         coverage=_coverage(plan, gathered, inspection, past, hush),
         rules=plan.rules,
-        waived=tuple(map(Waived, accepted_findings, (hushed(waived.reason, hush) for waived in accepted))),
+        waived=tuple(settled.waived),
+        baselined=tuple(known),
+        untouched=tuple(change.untouched),
+        baseline=settings.baseline.name if settings.baseline else None,
+        stale=tuple(stale(plan, known, inspection, failed=bool(failures))),
+        base=plan.base.name if plan.base else None,
+        overruled=(*plan.overruled, *settled.overruled, *told_of_baseline(refused)),
         repository=describe(settings.root) if settings.provenance else None,
     )
     return replace(
@@ -89,27 +67,10 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
             report,
             settings.fail_on,
             allow_incomplete=settings.allow_incomplete,
-            may_be_nothing=settings.scope.pushed
-            is not None,  # deletions, and what the other side has already
+            # A push may be of deletions only, and of what the other side has already.
+            may_be_nothing=settings.scope.may_be_nothing or settings.scope.pushed is not None,
         ),
     )
-
-
-def _text(plan: Plan, inspection: Inspection, past: HistoryScan, location: Location) -> LineIndex | None:
-    if location.commit is None:
-        return inspection.texts.get(location.path)
-    return text_in_history(plan, past, location.commit, location.path)
-
-
-def _hashes(
-    plan: Plan, inspection: Inspection, past: HistoryScan, location: Location, lines: Iterable[int]
-) -> dict[int, str]:
-    """None where nobody asked for them, or where GitHub would read other text than we do."""
-    text = _text(plan, inspection, past, location)
-    mark = inspection.marks.get(location.path, "")
-    if text is None or mark is None or not plan.settings.line_hashes:
-        return {}
-    return line_hashes(mark + text.text, lines)
 
 
 def _failures(failures: Iterable[Failure], plan: Plan, hush: Hush) -> tuple[Failure, ...]:

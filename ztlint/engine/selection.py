@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ztlint.config import nearest
 from ztlint.core import PACK, Kind, Rule
+from ztlint.engine.policy import ALL, is_demanded, may_be_ignored
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError, UsageError
 from ztlint.rulebook import Rulebook
@@ -20,7 +21,15 @@ def choose(rulebook: Rulebook, settings: Settings) -> tuple[Rule, ...]:
     """Raises UsageError for a name that no rule has, and where no rule is left."""
     check_names(rulebook, (*settings.select, *settings.ignore))
     check_names(rulebook, (entry.rule for entry in settings.waivers), tags=False)
-    chosen = tuple(_adapted(rule, settings) for rule in rulebook.rules if _is_chosen(rule, settings))
+    if settings.policy:
+        groups = (ALL, *map(str, Kind))
+        banned = (name for ban in settings.policy.bans for name in ban.rules if name not in groups)
+        check_names(rulebook, banned)
+    chosen = tuple(
+        _adapted(rule, settings)
+        for rule in rulebook.rules
+        if is_chosen(rule, settings) or is_unavoidable(rule, settings)
+    )
     if not chosen and not rulebook.broken:  # what is broken is told in the report
         raise UsageError("no rule is left to evaluate", "Loosen --only, --skip, --select or --ignore.")
     return chosen
@@ -30,7 +39,7 @@ _OF_REVISIONS = ("revisions", "lock")
 """What rules about two revisions look at; the latter hold for one revision as well."""
 
 
-def _is_chosen(rule: Rule, settings: Settings) -> bool:
+def is_chosen(rule: Rule, settings: Settings) -> bool:
     given = rule.body.get("given") if rule.kind is Kind.DRIFT else None
     if rule.kind is Kind.DRIFT and (
         given not in _OF_REVISIONS if settings.revisions else given == "revisions"
@@ -47,9 +56,18 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
     return settings.profile in rule.profiles and (not settings.select or _is_named(rule, settings.select))
 
 
+def is_unavoidable(rule: Rule, settings: Settings) -> bool:
+    """Whether the policy has it evaluated."""
+    if is_demanded(rule, settings):
+        return True
+    plain = replace(settings, ignore=(), select=())
+    return not may_be_ignored(rule, settings) and is_chosen(rule, plain)
+
+
 def _adapted(rule: Rule, settings: Settings) -> Rule:
-    """With the profile's own options."""
-    options = rule.profiles.get(settings.profile)
+    """With the profile's own options; those of a profile that the policy asks for come first."""
+    asked = settings.policy.profile if settings.policy else None
+    options = rule.profiles.get(asked if asked and asked in rule.profiles else settings.profile)
     if not options:
         return rule
     return replace(rule, body={**rule.body, "then": {**rule.body["then"], **options}})

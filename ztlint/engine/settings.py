@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ztlint.config import OverlayEntry, PublicEntry, WaiverEntry
+from ztlint.baseline import Baseline
+from ztlint.config import OverlayEntry, Policy, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
 from ztlint.sources.pushed import Pushed
 
@@ -27,6 +28,8 @@ class Mode(StrEnum):
 class Scope:
     """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores.
     ``pushed`` is what a push sends. ``cache`` leaves out objects in which an earlier run found nothing.
+    Findings count that are new since HEAD and ``diff`` parted. ``may_be_nothing`` is for hooks:
+    what they hand over may all be left out.
     """
 
     mode: Mode = Mode.TREE
@@ -35,6 +38,8 @@ class Scope:
     ignored: bool = False
     pushed: Pushed | None = None
     cache: bool = False
+    diff: str | None = None
+    may_be_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class Settings:
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
     ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
     instead of the scanner's own.
-    ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time.
+    ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
+    is what the policy has changed in these settings.
     """
 
     root: Path
@@ -65,5 +71,8 @@ class Settings:
     overlays: tuple[OverlayEntry, ...] = ()
     configuration: Path | None = None
     gitleaks_ignore: Path | None = None
+    baseline: Baseline | None = None
+    policy: Policy | None = None
+    overruled: tuple[str, ...] = ()
     harmless: tuple[str, ...] | None = None
     revisions: bool = False

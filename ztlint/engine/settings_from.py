@@ -3,11 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from ztlint.config import Configuration
-from ztlint.core import Kind, Severity
+from ztlint.baseline import Baseline, parse_baseline
+from ztlint.config import Configuration, read_policy
+from ztlint.core import Failure, Kind, Severity
+from ztlint.engine.policy import enforced
 from ztlint.engine.root import absolute
 from ztlint.engine.settings import SCANNED, Mode, Scope, Settings
-from ztlint.errors import UsageError
+from ztlint.errors import ConfigurationError, UsageError
+from ztlint.sources import read_file
 
 _PLACELESS = frozenset({"text", "concise", "github", "junit", "rdjson", "gitlab-codequality"})
 """Formats that say nothing of the repository."""
@@ -20,7 +23,10 @@ def settings_from(
     paths: tuple[Path, ...] = (),
     formats: frozenset[str] = frozenset(),
 ) -> Settings:
-    """``formats`` are those asked for: some carry more than others, and it costs time to find out."""
+    """``formats`` are those asked for: some carry more than others, and it costs time to find out.
+
+    Raises ConfigurationError for a baseline that can't be read.
+    """
     return Settings(
         root=root,
         paths=() if paths == (root,) else paths,
@@ -43,7 +49,27 @@ def settings_from(
         configuration=configuration.path,
         harmless=configuration.harmless_routes,
         gitleaks_ignore=configuration.gitleaks_ignore and absolute(configuration.gitleaks_ignore, Path.cwd()),
+        baseline=read_baseline(configuration.baseline) if configuration.baseline else None,
     )
+
+
+def under_policy(settings: Settings, path: Path | None) -> Settings:
+    """Raises UsageError for a policy that lies where a change could loosen it, and ConfigurationError for one
+    that can't be read.
+    """
+    if path is None:
+        return settings
+    return enforced(replace(settings, policy=read_policy(absolute(path, Path.cwd()), settings.root)))
+
+
+def read_baseline(path: Path) -> Baseline:
+    """Raises ConfigurationError."""
+    place = absolute(path, Path.cwd())
+    data = read_file(place.parent, place.name)
+    if isinstance(data, Failure):
+        advice = "Make it with `ztlint baseline create`, or correct the path."
+        raise ConfigurationError(f"the baseline {path}: {data.reason}", advice)
+    return parse_baseline(path.name, data)
 
 
 def _kinds(configuration: Configuration) -> frozenset[Kind]:

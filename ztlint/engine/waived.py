@@ -20,6 +20,7 @@ def waive(findings: Iterable[Finding], inspection: Inspection) -> Outcome:
         rules=rules,
         judges=lambda waiver, problem: _judges(inspection, waiver, rules.get(waiver.rule), problem),
         today=plan.today,
+        objection=lambda waiver, rule: plan.bans.objection(rule, waiver.owner, waiver.expires, plan.today),
     )
     return replace(outcome, problems=(*outcome.problems, *_of_declarations(inspection)))
 
@@ -58,11 +59,21 @@ def _of_declarations(inspection: Inspection) -> Iterator[tuple[Problem, Declarat
     places = _places(plan.settings, inspection, "public", len(public))
     for entry, location in zip(public, places, strict=False):
         subject = entry.operation or f"{(entry.method or '').upper()} {entry.path}".strip()
-        declaration = Declaration(subject, location, entry.reason.strip(), entry.expires)
+        declaration = Declaration(subject, location, entry.reason.strip(), entry.expires, entry.owner)
         used = entry in inspection.spoken_of
         problem = fault(declaration, plan.today) or (None if used else Problem.UNUSED)
         if problem and (used or (whole and inspection.whole)):
             yield problem, declaration
+
+
+def refusals(refused: Iterable[tuple[Waiver, str]], others: int) -> Iterator[str]:
+    """Sentences about waivers that a policy does not let hold, and about what other tools' files accept."""
+    for waiver, told in refused:
+        place = waiver.location
+        line = f":{place.span.start_line}" if place.span else ""
+        yield f"the waiver of '{waiver.rule}' in {place.path}{line} does not hold: {told}"
+    if others:
+        yield f"{others} findings that files of other tools accept are not accepted"
 
 
 def _of_entry(entry: WaiverEntry, place: Location) -> Waiver:
@@ -85,13 +96,13 @@ def _judges(inspection: Inspection, waiver: Waiver, rule: Rule | None, problem: 
     kind = rule.kind if rule else Kind.OPENAPI
     if isinstance(waiver.scope, Matching):
         if kind is Kind.SECRETS and problem is Problem.UNUSED:
-            return _saw_all_history(inspection)
+            return saw_all_history(inspection)
         if inspection.whole:
             return True  # files that are gone are judged as well
     return any(matches_path(waiver.scope, path) for path in inspection.judged(kind))
 
 
-def _saw_all_history(inspection: Inspection) -> bool:
+def saw_all_history(inspection: Inspection) -> bool:
     scope = inspection.plan.settings.scope
     narrowed = scope.since or scope.revisions or scope.pushed
     return inspection.whole and scope.mode is Mode.HISTORY and not narrowed

@@ -7,7 +7,7 @@ from typing import Any
 from ztlint.core import Change, Report
 from ztlint.reporters.concise import render_concise
 from ztlint.reporters.links import rule_page
-from ztlint.reporters.status import coverage_line, fixes_line, status_line
+from ztlint.reporters.status import closing_line, coverage_line, fixes_line, plural, status_line
 from ztlint.reporters.text import render_text
 
 
@@ -82,8 +82,10 @@ REPORTERS: Mapping[str, Callable[..., str]] = {
 
 __all__ = [
     "REPORTERS",
+    "closing_line",
     "coverage_line",
     "fixes_line",
+    "plural",
     "render_concise",
     "render_diff",
     "render_github",

@@ -17,6 +17,7 @@ from ztlint.core import (
     Rule,
     Severity,
     Span,
+    Stale,
     Waived,
 )
 from ztlint.reporters.escape import dump_json
@@ -45,6 +46,11 @@ def render_json(report: Report) -> str:
             "findings": map(_finding, report.findings),
             "waived": map(_waived, report.waived),
             "baselined": map(_finding, report.baselined),
+            "untouched": map(_finding, report.untouched),
+            "stale": map(_stale, report.stale),
+            "baseline": report.baseline,
+            "base": report.base,
+            "overruled": list(report.overruled),
             "failures": map(_failure, report.failures),
             "rules": map(_rule, report.rules),
         },
@@ -118,7 +124,17 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
 
 
 def _waived(waived: Waived) -> dict[str, Any]:
-    return {"reason": waived.reason, "finding": _finding(waived.finding)}
+    return {
+        "reason": waived.reason,
+        "owner": waived.owner,
+        "expires": waived.expires,
+        "in_source": waived.in_source,
+        "finding": _finding(waived.finding),
+    }
+
+
+def _stale(entry: Stale) -> dict[str, Any]:
+    return {"rule": entry.rule, "place": entry.place, "identity": entry.identity}
 
 
 def _location(location: Location) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a run looked at, and what its exit status means, in one line each."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ztlint.core import Coverage, Finding, Report, Severity, Skipped
 from ztlint.reporters.escape import one_line
@@ -31,6 +31,26 @@ def status_line(report: Report) -> str:
     return line
 
 
+def closing_line(report: Report) -> str:
+    """What the status means, what was looked at, and what was found and does not count."""
+    return "; ".join([f"{status_line(report)}: {coverage_line(report)}", *aside(report)])
+
+
+def aside(report: Report) -> Iterator[str]:
+    """``3 waived``, ``12 in the baseline``: what was found and does not count, and what was overruled."""
+    if report.waived:
+        yield f"{number(len(report.waived))} waived"
+    if report.baselined:
+        yield f"{number(len(report.baselined))} in the baseline"
+    if report.stale:
+        told = plural(len(report.stale), "entry of the baseline matches", "entries of the baseline match")
+        yield f"{told} nothing (ztlint baseline prune removes them)"
+    if report.untouched:
+        yield f"{number(len(report.untouched))} not in this change"
+    if report.overruled:
+        yield f"{plural(len(report.overruled), 'setting')} overruled by the policy"
+
+
 def severity_line(findings: Iterable[Finding]) -> str:
     """``3 findings: 1 critical, 2 low``, worst first."""
     counts = Counter(finding.severity for finding in findings)
@@ -38,8 +58,8 @@ def severity_line(findings: Iterable[Finding]) -> str:
     return f"{plural(counts.total(), 'finding')}: {', '.join(parts)}" if parts else "no findings"
 
 
-def plural(count: int, noun: str) -> str:
-    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+def plural(count: int, noun: str, many: str = "") -> str:
+    return f"{number(count)} {noun if count == 1 else many or noun + 's'}"
 
 
 def number(value: int) -> str:
@@ -68,6 +88,9 @@ def _skipped(skipped: Skipped) -> str:
 def _meaning(report: Report) -> str:
     if report.status == 0 and report.failures:
         return f"nothing is at or above the limit; {_failures(report)}, which was allowed"
+    looked = report.coverage.size or report.coverage.commits
+    if report.status == 0 and not looked:
+        return "there was nothing to look at, which was allowed"
     if report.status == 0 and report.coverage.skipped:
         return "nothing is at or above the limit in what was looked at"
     return _MEANINGS.get(report.status, "unknown")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from ztlint.core import Failure, Finding, Location, Related, Report, Rule
+from ztlint.core import Failure, Finding, Location, Related, Report, Rule, Waived
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.place import failure_position, of_commit, position
 from ztlint.reporters.prose import plain_lines
 from ztlint.reporters.source_line import source_line
-from ztlint.reporters.status import coverage_line, number, plural, severity_line
+from ztlint.reporters.status import aside, coverage_line, number, plural, severity_line
 from ztlint.reporters.style import Style
 
 MAX_RELATED = 5
@@ -18,18 +18,45 @@ MAX_OPERATIONS = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`'])")
 
 
-def render_text(report: Report, *, color: bool = False, links: bool = False) -> str:
+def render_text(report: Report, *, color: bool = False, links: bool = False, accepted: bool = False) -> str:
     """Empty for a report with nothing to say: no findings and no failures.
 
-    ``color`` adds ANSI colours, ``links`` makes rule ids lead to their pages (OSC 8).
+    ``color`` adds ANSI colours, ``links`` makes rule ids lead to their pages (OSC 8). ``accepted`` lists what
+    does not count.
     """
-    if not report.findings and not report.failures:
+    lists = [*_accepted(report)] if accepted else []
+    if not (report.findings or report.failures or report.overruled or lists):
         return ""
     style = Style(color, links)
-    return "\n".join(_lines(report, style)) + "\n"
+    return "\n".join(_lines(report, style, lists)) + "\n"
 
 
-def _lines(report: Report, style: Style) -> Iterator[str]:
+def _accepted(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """What was found and does not count, a line each, under a heading."""
+    lists = (
+        ("Waived", [f"{_short(one.finding)}: {_said(one)}" for one in report.waived]),
+        ("In the baseline", [_short(one) for one in report.baselined]),
+        (
+            "In the baseline, and no longer found",
+            [f"{visible(one.place)}  {visible(one.rule)}" for one in report.stale],
+        ),
+        ("Not in this change", [_short(one) for one in report.untouched]),
+    )
+    yield from ((heading, lines) for heading, lines in lists if lines)
+
+
+def _short(finding: Finding) -> str:
+    place = f"{position(finding.location)}{of_commit(finding)}"
+    return f"{place}  {finding.severity.label}  {visible(finding.rule.id)}  {visible(finding.message)}"
+
+
+def _said(waived: Waived) -> str:
+    facts = (("owner", waived.owner), ("expires", waived.expires))
+    told = ", ".join(f"{name}: {visible(value)}" for name, value in facts if value)
+    return visible(waived.reason) + (f" ({told})" if told else "")
+
+
+def _lines(report: Report, style: Style, lists: Iterable[tuple[str, list[str]]] = ()) -> Iterator[str]:
     for path, findings in _by_path(report.findings).items():
         yield style.heading(visible(path))
         explained: set[str] = set()
@@ -42,6 +69,11 @@ def _lines(report: Report, style: Style) -> Iterator[str]:
         for failure in report.failures:
             yield from _failure(failure, style)
         yield ""
+    for heading, lines in (*lists, ("Overruled by the policy", [*map(visible, report.overruled)])):
+        if lines:
+            yield style.heading(heading)
+            yield from (f"  {line}" for line in lines)
+            yield ""
     yield _summary(report)
     yield coverage_line(report)
 
@@ -119,10 +151,7 @@ def _failure(failure: Failure, style: Style) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     parts = [severity_line(report.findings)]
-    if report.waived:
-        parts.append(f"{number(len(report.waived))} waived")
-    if report.baselined:
-        parts.append(f"{number(len(report.baselined))} in the baseline")
+    parts += aside(report)
     if mendable := sum(finding.fix is not None for finding in report.findings):
         parts.append(f"{number(mendable)} can be fixed with --fix")
     if report.failures:

@@ -5,7 +5,7 @@ from ztlint.sources.description import describe
 from ztlint.sources.discovery import EXCLUDED, MAX_NAMED, Discovery, discover, is_excluded
 from ztlint.sources.files import LARGE, MAX_SIZE, NotReadError, opened, read_file, too_large
 from ztlint.sources.git import GitError, git, is_bare, is_stuck, repository_root
-from ztlint.sources.index import Index, staged
+from ztlint.sources.index import Index, staged, tracked
 from ztlint.sources.large import PIECE, Large, bundle_failure, is_archive, open_later
 from ztlint.sources.revision import Revision, at_revision
 from ztlint.sources.rewrite import rewrite
@@ -41,4 +41,5 @@ __all__ = [
     "rewrite",
     "staged",
     "too_large",
+    "tracked",
 ]

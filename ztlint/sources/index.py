@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from os import fsdecode
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from ztlint.sources.objects import Flow, Stored, read_objects
 from ztlint.sources.source import Source
 
 _SUBMODULE = b"160000"
-_FILES = (b"100644", b"100755")
+FILES = (b"100644", b"100755")
+_GIVEN_UP = Failure(".", "its object can't be read", "Check the repository with git fsck.")
+_UNMERGED, _RESOLVE = "is not merged", "Resolve the conflict and stage the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,36 @@ def staged(root: Path) -> Iterator[Source | Large | Failure]:
     found = dict(zip(ids, read_objects(root, ids), strict=False)) if ids else {}
     for entry in wanted:
         item = found.get(entry.blob)
-        if isinstance(item, Stored):
-            yield Source(entry.path, item.data, blob=entry.blob)
-        elif isinstance(item, Flow):
-            yield Large(entry.path, item.size, partial(stream, root, ("cat-file", "blob", item.id)))
-        elif item is not None:
-            yield Failure(entry.path, item.reason, item.advice)
+        if item is not None:
+            yield _source(root, entry, item)
+
+
+def _source(root: Path, entry: _Staged, item: Stored | Flow | Failure) -> Source | Large | Failure:
+    if isinstance(item, Stored):
+        return Source(entry.path, item.data, blob=entry.blob)
+    if isinstance(item, Flow):
+        return Large(entry.path, item.size, partial(stream, root, ("cat-file", "blob", item.id)))
+    return Failure(entry.path, item.reason, item.advice)
+
+
+def tracked(root: Path, wanted: Callable[[str], bool]) -> Iterator[Source | Large | Failure]:
+    """All files and links of the index, changed or not, each read when it is asked for. Raises GitError."""
+    lines = git(root, "ls-files", "--cached", "--stage", "-z", seconds=SOON).split(b"\0")
+    parts = (line.partition(b"\t") for line in lines if line)
+    found = [(fsdecode(name), meta.split(b" ")) for meta, _, name in parts]
+    unmerged = sorted({path for path, (_, _, stage) in found if stage != b"0"})
+    entries = [
+        _Staged(path, blob.decode())
+        for path, (mode, blob, stage) in found
+        if mode != _SUBMODULE and stage == b"0" and wanted(path)
+    ]
+    return chain((Failure(path, _UNMERGED, _RESOLVE) for path in unmerged), _read_entries(root, entries))
+
+
+def _read_entries(root: Path, entries: Sequence[_Staged]) -> Iterator[Source | Large | Failure]:
+    items = read_objects(root, [entry.blob for entry in entries]) if entries else iter(())
+    for entry in entries:
+        yield _source(root, entry, next(items, _GIVEN_UP))
 
 
 def _entries(root: Path) -> Iterator[_Staged | Failure]:
@@ -61,7 +88,7 @@ def _entries(root: Path) -> Iterator[_Staged | Failure]:
         _, mode, _, blob, status = meta.split(b" ")
         path = fsdecode(name)
         if status == b"U":
-            yield Failure(path, "is not merged", "Resolve the conflict and stage the file.")
+            yield Failure(path, _UNMERGED, _RESOLVE)
         elif mode != _SUBMODULE:
             yield _Staged(path, blob.decode())
 
@@ -94,7 +121,7 @@ class Index:
         lines = git(self._root, "ls-files", "--cached", "--stage", "-z", seconds=SOON).split(b"\0")
         parts = (line.partition(b"\t") for line in lines if line)
         files = ((meta.split(b" "), fsdecode(name)) for meta, _, name in parts)
-        return {name: blob.decode() for (mode, blob, _), name in files if mode in _FILES}
+        return {name: blob.decode() for (mode, blob, _), name in files if mode in FILES}
 
     def expect(self, path: str, data: bytes) -> None:
         """What ``path`` leads to is likely to be asked for."""
@@ -123,9 +150,8 @@ class Index:
     def read_all(self, paths: Sequence[str]) -> Iterator[bytes | Failure]:
         """In the order of ``paths``, all of which the index has, and without keeping them."""
         found = read_objects(self._root, [self.entries[path] for path in paths])
-        given_up = Failure(".", "its object can't be read", "Check the repository with git fsck.")
         for path in paths:
-            item = next(found, given_up)
+            item = next(found, _GIVEN_UP)
             if isinstance(item, Flow):
                 item = too_large(path, item.size)
             yield item.data if isinstance(item, Stored) else Failure(path, item.reason, item.advice)

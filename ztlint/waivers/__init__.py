@@ -1,6 +1,6 @@
 """Accepted risks: where they are written, what they cover, and which of them are no good."""
 
-from ztlint.waivers.apply import Outcome, Problem, apply, fault
+from ztlint.waivers.apply import Objection, Outcome, Problem, apply, fault
 from ztlint.waivers.declaration import Declaration, node_declarations
 from ztlint.waivers.inline import inline_waivers
 from ztlint.waivers.node import node_waivers
@@ -10,6 +10,7 @@ __all__ = [
     "Below",
     "Declaration",
     "Matching",
+    "Objection",
     "OnLine",
     "Outcome",
     "Problem",

@@ -16,6 +16,7 @@ class Declaration:
     location: Location
     reason: str
     expires: str | None = None
+    owner: str | None = None
 
 
 def node_declarations(document: Document) -> Iterator[tuple[str, Declaration]]:
@@ -31,5 +32,6 @@ def node_declarations(document: Document) -> Iterator[tuple[str, Declaration]]:
                     Location(document.path, declared.pointer, part=document.part),
                     declared.text("reason").strip(),
                     None if expires is None or expires.value is None else str(expires.value),
+                    declared.text("owner").strip() or None,
                 ),
             )

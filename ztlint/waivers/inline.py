@@ -16,6 +16,9 @@ _COMMENT = re.compile(
     "(" + "|".join(map(re.escape, _OPENERS)) + r")[ \t]*ztlint: ignore\[([^\[\]\r\n]*)\]([^\r\n]*)"
 )
 _CLOSERS = ("-->", "*/")
+_FACT = r"(owner|expires):[ \t]*([^(),]*)"
+_WHO_AND_WHEN = re.compile(rf"\({_FACT}(?:,[ \t]*{_FACT})?\)\Z")
+"""What may end a reason: ``(owner: team-web, expires: 2027-06-30)``."""
 
 
 def inline_waivers(path: str, lines: LineIndex, documents: Sequence[Document] = ()) -> Iterator[Waiver]:
@@ -28,8 +31,10 @@ def inline_waivers(path: str, lines: LineIndex, documents: Sequence[Document] = 
     covers = _covered({span.start_line for _, span in comments if _stands_alone(span, lines)})
     for comment, span in comments:
         scope = OnLine(path, covers.get(span.start_line, span.start_line))
+        reason, said = _parts(_reason(comment[3]))
+        place = Location(path, span=span)
         for rule in comment[2].split(","):
-            yield Waiver(rule.strip(), scope, Location(path, span=span), _reason(comment[3]))
+            yield Waiver(rule.strip(), scope, place, reason, said.get("owner"), said.get("expires"))
 
 
 def _covered(alone: set[int]) -> dict[int, int]:
@@ -59,3 +64,13 @@ def _reason(text: str) -> str:
     for closer in _CLOSERS:
         text = text.removesuffix(closer).rstrip()
     return text
+
+
+def _parts(text: str) -> tuple[str, dict[str, str]]:
+    """The reason, and who answers for it until when."""
+    found = _WHO_AND_WHEN.search(text)
+    if found is None:
+        return text, {}
+    pairs = ((found[1], found[2]), (found[3], found[4]))
+    said = {key: value.strip() for key, value in pairs if key and value.strip()}
+    return text[: found.start()].strip(), said

@@ -6,7 +6,15 @@ from typing import Any
 from ztlint.core import Failure, Report, Skipped
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.json_report import coverage_data
-from ztlint.reporters.sarif.notification import COVERAGE, FAILURE, SKIPPED, TRUNCATED, notification
+from ztlint.reporters.sarif.notification import (
+    COVERAGE,
+    FAILURE,
+    OVERRULED,
+    SKIPPED,
+    STALE,
+    TRUNCATED,
+    notification,
+)
 from ztlint.reporters.sarif.region import artifact
 from ztlint.reporters.sarif.rule import sentence
 from ztlint.reporters.status import coverage_line, plural, status_line
@@ -22,6 +30,7 @@ def invocation(report: Report, cuts: Iterable[str]) -> dict[str, Any]:
         "exitCode": report.status,
         "exitCodeDescription": status_line(report),
         "toolExecutionNotifications": list(_notifications(report, cuts)),
+        "toolConfigurationNotifications": list(_configured(report)),
         "properties": {"coverage": coverage_data(report.coverage)},
     }
 
@@ -33,6 +42,15 @@ def _notifications(report: Report, cuts: Iterable[str]) -> Iterator[dict[str, An
         yield _failure(failure)
     for skipped in report.coverage.skipped:
         yield _skipped(skipped)
+
+
+def _configured(report: Report) -> Iterator[dict[str, Any]]:
+    """What a policy overruled, and what a baseline holds in vain."""
+    for text in report.overruled:
+        yield notification(OVERRULED, sentence(f"Overruled by the policy: {one_line(text)}"))
+    if report.stale:
+        told = plural(len(report.stale), "entry of the baseline matches", "entries of the baseline match")
+        yield notification(STALE, f"{told} nothing. Remove them with 'ztlint baseline prune'.")
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from ztlint import HOME, __version__
 from ztlint.core import Finding, Kind, Report, Repository, Rule
@@ -14,6 +14,7 @@ from ztlint.reporters.sarif.notification import ALL, declaration
 from ztlint.reporters.sarif.region import ROOT
 from ztlint.reporters.sarif.result import MAX_RESULTS, grouped, results
 from ztlint.reporters.sarif.rule import descriptor
+from ztlint.reporters.sarif.state import State, entries
 from ztlint.reporters.sarif.taxonomy import supported, taxonomies
 from ztlint.reporters.status import number, plural
 
@@ -28,11 +29,14 @@ SHOWN = 5_000
 _DEPTH = 6  # each member of a result on its line, and each rule
 
 
+_Entries: TypeAlias = "tuple[tuple[Finding, State], ...]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What becomes one run, and so one category: alerts of one never close those of the other."""
 
-    findings: tuple[Finding, ...]
+    entries: _Entries
     rules: tuple[Rule, ...]
     category: str | None
 
@@ -42,20 +46,21 @@ def render_sarif(
     *,
     category: str | None = None,
     history: str = "history",
+    accepted: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> str:
     """``category`` tells uploads for one commit apart; without it GitHub's action chooses one. Secrets of the
-    history are a run of their own, in the category with ``history`` at its end. ``say`` is told what readers
-    refuse and is left out.
+    history are a run of their own, in the category with ``history`` at its end. ``accepted`` adds what was
+    waived and what the baseline lists, as suppressed. ``say`` is told what readers refuse and is left out.
     """
-    parts = tuple(_parts(report, category, history))
+    parts = tuple(_parts(report, entries(report, accepted=accepted), category, history))
     most = MAX_RESULTS
     text = _rendered(report, parts, most)
     while not _fits(text) and most > 1:
         most //= 2
         text = _rendered(report, parts, most)
     for part in parts:
-        for told in cuts(part.findings, most):
+        for told in cuts(len(grouped(part.entries)), most):
             say(told)
     return text
 
@@ -69,10 +74,13 @@ def _fits(text: str) -> bool:
     return len(text) <= MAX_BYTES // 4 or len(zlib.compress(text.encode())) <= MAX_BYTES
 
 
-def _parts(report: Report, category: str | None, history: str) -> Iterator[_Part]:
+def _parts(
+    report: Report, some: Iterable[tuple[Finding, State]], category: str | None, history: str
+) -> Iterator[_Part]:
     """Of a run over commits alone, none about files: it would close their alerts."""
-    past = tuple(finding for finding in report.findings if finding.location.commit is not None)
-    today = tuple(finding for finding in report.findings if finding.location.commit is None)
+    some = tuple(some)
+    past = tuple(one for one in some if one[0].location.commit is not None)
+    today = tuple(one for one in some if one[0].location.commit is None)
     coverage = report.coverage
     looked_back = bool(past or coverage.commits or coverage.blobs)
     if today or coverage.files or not looked_back:
@@ -83,7 +91,8 @@ def _parts(report: Report, category: str | None, history: str) -> Iterator[_Part
 
 
 def _run(report: Report, part: _Part, most: int) -> dict[str, Any]:
-    told = cuts(part.findings, most)
+    groups = grouped(part.entries)
+    told = cuts(len(groups), most)
     run: dict[str, Any] = {
         "tool": {"driver": _driver(part.rules)},
         "invocations": [invocation(report, told)],
@@ -91,7 +100,7 @@ def _run(report: Report, part: _Part, most: int) -> dict[str, Any]:
         "columnKind": "utf16CodeUnits",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "taxonomies": taxonomies(part.rules),
-        "results": results(part.findings, {rule.id: index for index, rule in enumerate(part.rules)}, most),
+        "results": results(groups, {rule.id: index for index, rule in enumerate(part.rules)}, most),
     }
     if provenance := _provenance(report.repository):
         run["versionControlProvenance"] = [provenance]
@@ -100,9 +109,8 @@ def _run(report: Report, part: _Part, most: int) -> dict[str, Any]:
     return run
 
 
-def cuts(findings: Iterable[Finding], most: int) -> list[str]:
-    """What is left out of one run, or will be by its reader, each in a sentence."""
-    count = len(grouped(findings))
+def cuts(count: int, most: int) -> list[str]:
+    """What is left out of a run of so many results, or will be by its reader, each in a sentence."""
     told = []
     if count > most:
         told.append(f"{plural(count - most, 'result')} of the lowest severities are not in this file.")
@@ -112,10 +120,10 @@ def cuts(findings: Iterable[Finding], most: int) -> list[str]:
     return told
 
 
-def _rules(evaluated: Iterable[Rule], findings: Iterable[Finding]) -> tuple[Rule, ...]:
+def _rules(evaluated: Iterable[Rule], some: _Entries) -> tuple[Rule, ...]:
     """All rules evaluated, and any other that has a finding."""
     rules = {rule.id: rule for rule in evaluated}
-    for finding in findings:
+    for finding, _ in some:
         rules.setdefault(finding.rule.id, finding.rule)
     return tuple(rules.values())
 

@@ -48,7 +48,21 @@ TRUNCATED = Notification(
     "Results left out of this file, because readers refuse more.",
     "Use the json format for all of them, or upload parts of the repository apart.",
 )
-ALL = (COVERAGE, FAILURE, SKIPPED, TRUNCATED)
+OVERRULED = Notification(
+    "ZTN005",
+    "Overruled",
+    "note",
+    "What the repository asked for and a policy did not let happen.",
+    "Ask whoever owns the policy, or take it out of the repository's configuration.",
+)
+STALE = Notification(
+    "ZTN006",
+    "StaleBaseline",
+    "note",
+    "Entries of the baseline that match nothing any more.",
+    "Remove them with ztlint baseline prune.",
+)
+ALL = (COVERAGE, FAILURE, SKIPPED, TRUNCATED, OVERRULED, STALE)
 
 
 def declaration(kind: Notification) -> dict[str, Any]:

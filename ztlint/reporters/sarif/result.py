@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ztlint.core import Finding, Location, Related
 from ztlint.reporters.escape import visible
@@ -11,6 +11,7 @@ from ztlint.reporters.sarif.fix import fix
 from ztlint.reporters.sarif.message import message
 from ztlint.reporters.sarif.region import physical_location
 from ztlint.reporters.sarif.rule import LEVELS
+from ztlint.reporters.sarif.state import State
 
 MAX_RESULTS = 25_000
 """GitHub refuses a run with more."""
@@ -23,25 +24,32 @@ MAX_OPERATIONS = 100
 Results: TypeAlias = "map[dict[str, Any]]"
 
 
-def results(findings: Iterable[Finding], rules: Mapping[str, int], most: int) -> Results:
+class Group(NamedTuple):
+    """Findings of one state that make one result."""
+
+    findings: list[Finding]
+    state: State
+
+
+def results(groups: list[Group], rules: Mapping[str, int], most: int) -> Results:
     """At most so many, made when asked for; the least severe are dropped.
 
     ``rules`` gives each rule id's index in the driver.
     """
-    return map(partial(_result, rules=rules), _worst(grouped(findings), most))
+    return map(partial(_result, rules=rules), _worst(groups, most))
 
 
-def grouped(findings: Iterable[Finding]) -> list[list[Finding]]:
+def grouped(entries: Iterable[tuple[Finding, State]]) -> list[Group]:
     """Those that make one result."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
+    groups: dict[tuple[object, ...], Group] = {}
+    for finding, state in entries:
         place = finding.location
-        key = (finding.rule.id, place.path, place.commit, start_line(place))
-        groups.setdefault(key, []).append(finding)
+        key = (finding.rule.id, place.path, place.commit, start_line(place), *state.key)
+        groups.setdefault(key, Group([], state)).findings.append(finding)
     return list(groups.values())
 
 
-def _worst(groups: list[list[Finding]], most: int) -> list[list[Finding]]:
+def _worst(groups: list[Group], most: int) -> list[Group]:
     """Still in the report's order."""
     if len(groups) <= most:
         return groups
@@ -49,11 +57,12 @@ def _worst(groups: list[list[Finding]], most: int) -> list[list[Finding]]:
     return [groups[index] for index in sorted(by_severity[:most])]
 
 
-def _severity(group: list[Finding]) -> int:
-    return max(finding.severity for finding in group)
+def _severity(group: Group) -> int:
+    return max(finding.severity for finding in group.findings)
 
 
-def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
+def _result(one: Group, rules: Mapping[str, int]) -> dict[str, Any]:
+    group, state = one
     first = group[0]
     everything = _related(group)
     related = everything[:MAX_RELATED]
@@ -66,12 +75,15 @@ def _result(group: list[Finding], rules: Mapping[str, int]) -> dict[str, Any]:
         "locations": [_location(first)],
         "partialFingerprints": _fingerprints(first),
         "properties": _properties(first),
+        **state.members(),
     }
+    if state.in_change is not None:
+        result["properties"]["inChange"] = state.in_change
     if related:
         result["relatedLocations"] = [_related_location(number, it) for number, it in enumerate(related, 1)]
-    fixes = [one.fix for one in group if one.fix is not None and one.fix.replacements]
+    fixes = [it.fix for it in group if it.fix is not None and it.fix.replacements]
     if fixes:
-        result["fixes"] = [fix(one) for one in dict.fromkeys(fixes)]
+        result["fixes"] = [fix(it) for it in dict.fromkeys(fixes)]
     return result
 
 

@@ -65,7 +65,8 @@ class Unresolved:
 @dataclass(frozen=True, slots=True)
 class Routes:
     """All that one extraction found. ``files`` counts the source files that were parsed. ``idle`` are guards
-    that are imported or defined, and that nothing applies.
+    that are imported or defined, and that nothing applies. ``missing`` says which languages could not be
+    read because an optional dependency is not installed.
     """
 
     routes: tuple[Route, ...] = ()
@@ -73,3 +74,4 @@ class Routes:
     failures: tuple[Failure, ...] = ()
     files: int = 0
     idle: tuple[Witness, ...] = ()
+    missing: tuple[Failure, ...] = ()

@@ -81,6 +81,7 @@ def compare_code(code: Code, files: Files, rules: tuple[Rule, ...], settings: Se
 _PARTS = "code is compared with definitions where whole folders are looked at"
 _UNDESCRIBED = "routes of the code are compared with an API definition, and there is none"
 _UNTOLD = "routes that can't be told without running the program"
+_UNREAD = "routes in these languages are read where ztlint[code] is installed"
 _LOOSE = "the beginning of the path can't be told, so it is not called undocumented"
 _DOUBTFUL = "may be served by routes that can't be told, so it is not called missing in the code"
 _FOREIGN = "describe no route that was found in the code, so the two are not compared"
@@ -111,6 +112,10 @@ def _compare(code: Code, files: Files, rules: tuple[Rule, ...], settings: Settin
     routes = extract(code.sources)
     found.routes = len(routes.routes)
     found.failures += routes.failures
+    if len(settings.kinds) == 1:
+        found.failures += routes.missing
+    else:
+        found.skipped += _skipped(_UNREAD, [one.path for one in routes.missing], "language")
     if not routes.routes and not routes.unresolved:
         return
     apis = list(_apis(code, files, settings))

@@ -46,7 +46,7 @@ def take_inventory(
     found.failures += gathered.failures
     code, documents = _read(gathered.sources, gathered.named, found)
     routes = extract(code.sources)
-    found.failures += routes.failures
+    found.failures += (*routes.failures, *routes.missing)
     found.routes = replace(routes, routes=(*routes.routes, *_beyond(routes.routes, more)))
     files = Files(gathered.read)
     apis = [api for document in documents for api in _api(document, files, settings, found)]

@@ -1,0 +1,109 @@
+"""Recall on the fixtures of OWASP Noir's own tests (MIT), by framework; its repository is given, not copied.
+
+    git clone https://github.com/owasp-noir/noir && python benchmarks/noir.py noir/.git
+
+What its testers expect counts where it is a route: paths that end like a file are what static folders hold,
+which is not read here. A route whose beginning can't be told counts as loose, and not as found.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+
+from ztlint.core import Routes
+from ztlint.routes import extract, is_test
+
+FRAMEWORKS = {
+    "express": r"javascript/express|typescript/express",
+    "nestjs": r"(?:javascript|typescript)/nest",
+    "spring": r"java/spring",
+    "gin": r"go/gin",
+    "echo": r"go/echo",
+    "chi": r"go/chi",
+    "gorilla/mux": r"go/mux",
+    "net/http": r"go/http_|go/http_spec|go/http\b",
+}
+_EXPECTED = re.compile(r'Endpoint\.new\(\s*"([^"]+)",\s*"([A-Z]+)"')
+_FIXTURE = re.compile(r'FunctionalTester\.new\(\s*"(fixtures/[^"]+)"')
+_FILE = re.compile(r"\.\w{2,5}\Z")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("repository", help="the git directory of owasp-noir/noir")
+    parser.add_argument("--missed", action="store_true", help="list what was not found")
+    options = parser.parse_args()
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for framework, fixture, expected in _testers(options.repository):
+        missed = _count(_read(options.repository, fixture), expected, counts[framework])
+        for method, path in missed if options.missed else ():
+            print(f"  {framework}: {fixture}: {method} {path}")
+    for framework, count in counts.items():
+        found, every = count["found"], count["expected"]
+        loose, more = count["loose"], count["more"]
+        print(f"{framework:12} {found}/{every} = {found / every:.2f}, loose {loose}, beyond {more}")
+
+
+def _testers(repository: str) -> list[tuple[str, str, set[tuple[str, str]]]]:
+    found = []
+    for path in _git(
+        repository, "ls-tree", "-r", "--name-only", "HEAD", "spec/functional_test/testers"
+    ).split():
+        for framework, pattern in FRAMEWORKS.items():
+            if re.search(rf"/(?:{pattern})", path):
+                code = _git(repository, "show", f"HEAD:{path}")
+                code = re.sub(r"^\s*#.*$", "", code, flags=re.MULTILINE)
+                fixtures = _FIXTURE.findall(code)
+                expected = {(method, one) for one, method in _EXPECTED.findall(code) if not _FILE.search(one)}
+                if len(set(fixtures)) == 1 and expected:
+                    found.append((framework, fixtures[0].rstrip("/"), expected))
+    return sorted(found, key=lambda one: (list(FRAMEWORKS).index(one[0]), one[1]))
+
+
+def _read(repository: str, fixture: str) -> Routes:
+    base = f"spec/functional_test/{fixture}/"
+    names = _git(repository, "ls-tree", "-r", "--name-only", "HEAD", base).splitlines()
+    files = {name[len(base) :]: _bytes(repository, "show", f"HEAD:{name}") for name in names}
+    return extract({name: data for name, data in files.items() if not is_test(name)})
+
+
+def _count(routes: Routes, expected: set[tuple[str, str]], count: Counter[str]) -> list[tuple[str, str]]:
+    whole = {(one.method, _shape(one.path)) for one in routes.routes if one.complete}
+    ends = [(one.method, _shape(one.path)) for one in routes.routes if not one.complete]
+    missed = []
+    for method, path in sorted(expected):
+        shape = _shape(path)
+        count["expected"] += 1
+        if (method, shape) in whole or ("*", shape) in whole:
+            count["found"] += 1
+        elif any(one in (method, "*") and shape[len(shape) - len(end) :] == end for one, end in ends):
+            count["loose"] += 1
+        else:
+            missed.append((method, path))
+    wanted = {(method, _shape(path)) for method, path in expected}
+    anyhow = {shape for _, shape in wanted}
+    count["more"] += sum(
+        (method, shape) not in wanted and not (method == "*" and shape in anyhow) for method, shape in whole
+    )
+    return missed
+
+
+def _shape(path: str) -> tuple[str, ...]:
+    """Without the names of parameters."""
+    parts = [part for part in path.split("?", maxsplit=1)[0].split("/") if part]
+    return tuple("{}" if re.search(r"[{}:<>*]", part) else part for part in parts)
+
+
+def _git(repository: str, *arguments: str) -> str:
+    return _bytes(repository, *arguments).decode("utf-8", "replace")
+
+
+def _bytes(repository: str, *arguments: str) -> bytes:
+    found = subprocess.run(["git", "--git-dir", repository, *arguments], capture_output=True, check=False)
+    return found.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

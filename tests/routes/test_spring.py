@@ -1,0 +1,157 @@
+"""Spring: mappings, what they inherit, filter chains, and method security."""
+
+import pytest
+from trees import read_all, told
+
+HEAD = "package a;\nimport org.springframework.web.bind.annotation.*;\n"
+CHAIN = (
+    "@Configuration @EnableMethodSecurity class Security { @Bean SecurityFilterChain chain(HttpSecurity http) { http"
+    ".csrf(c -> c.disable()).authorizeHttpRequests(a -> a%s).formLogin(f -> f.permitAll()); return http.build(); } }\n"
+)
+
+
+def controller(body: str, above: str = "", rules: str | None = None, **more: str) -> dict[str, str]:
+    files = {"src/main/java/a/X.java": f"{HEAD}@RestController {above} class X {{ {body} }}\n"}
+    if rules is not None:
+        files["src/main/java/a/Security.java"] = "package a;\n" + CHAIN % rules
+    files |= {
+        f"src/main/java/a/{name}.java": HEAD + text for name, text in more.items() if name != "properties"
+    }
+    if "properties" in more:
+        files["src/main/resources/application.properties"] = more["properties"]
+    return told(files)
+
+
+GET = '@GetMapping("/x") String x() { return ""; }'
+
+
+@pytest.mark.parametrize(
+    ("body", "above", "expected"),
+    [
+        (GET, "", ["GET /x"]),
+        (GET, '@RequestMapping("/api")', ["GET /api/x"]),
+        (GET, '@RequestMapping({"/a", "/b"})', ["GET /a/x", "GET /b/x"]),
+        (GET, "@RequestMapping(path = Paths.API)", ["GET /v1/x"]),
+        (GET, '@RequestMapping(Paths.API + "/y")', ["GET /v1/y/x"]),
+        (GET, "@RequestMapping(Unseen.API)", ["GET …/x"]),
+        (GET, '@RequestMapping("${no.such}/y")', ["GET …/y/x"]),
+        (GET, '@RequestMapping("${no.such:/d}")', ["GET /d/x"]),
+        (GET, '@RequestMapping("${no.such:${no.other:/e}}")', ["GET /e/x"]),
+        (GET, "@Inner", ["GET /inner/x"]),
+        ("@Reports String x() { return null; }", "@Inner", ["GET /inner/reports"]),
+        ('@Save("/s") String x() { return null; }', "", ["POST /s"]),
+        ('@RequestMapping("/x") String x() { return ""; }', "", ["* /x"]),
+        ('@RequestMapping(value = "/x", method = {RequestMethod.GET, RequestMethod.PUT}) String x() { return ""; }', "", ["GET /x", "PUT /x"]),
+        ('@DeleteMapping(value = {"/x/{id:[0-9]+}", "/y"}) void x() { }', "", ["DELETE /x/{id}", "DELETE /y"]),
+        ("@PostMapping void x() { }", '@RequestMapping("/p")', ["POST /p"]),
+    ],
+)  # fmt: skip
+def test_mappings(body: str, above: str, expected: list[str]) -> None:
+    constants = (
+        'class Paths { public static final String API = "/v1"; }\n@RequestMapping("/inner") @interface Inner {}\n'
+        '@GetMapping("/reports") @interface Reports {}\n@RequestMapping(method = RequestMethod.POST) @interface Save { String value(); }'
+    )
+    assert list(controller(body, above, Paths=constants)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "state"),
+    [
+        (".anyRequest().authenticated()", "guarded"),
+        (".anyRequest().permitAll()", "public"),
+        ('.requestMatchers("/x").permitAll().anyRequest().authenticated()', "public"),
+        ('.requestMatchers("/x/**").permitAll().anyRequest().authenticated()', "public"),
+        ('.requestMatchers("/y").permitAll().anyRequest().authenticated()', "guarded"),
+        ('.requestMatchers(HttpMethod.POST, "/x").permitAll().anyRequest().hasRole("A")', "guarded"),
+        ('.requestMatchers(new AntPathRequestMatcher("/x")).permitAll().anyRequest().authenticated()', "public"),
+        (".requestMatchers(OPEN).permitAll().anyRequest().authenticated()", "unknown"),
+        (".requestMatchers(PathRequest.toStaticResources().atCommonLocations()).permitAll().anyRequest().authenticated()", "unknown"),
+        ('.anyRequest().access("@x.check()")', "unknown"),
+        ('.requestMatchers("/y").authenticated()', "unknown"),
+    ],
+)  # fmt: skip
+def test_filter_chains(rules: str, state: str) -> None:
+    assert controller(GET, rules=rules) == {"GET /x": state}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "state"),
+    [
+        ("@PreAuthorize(\"hasRole('ADMIN')\")", "guarded"),
+        ('@PreAuthorize("permitAll()")', "public"),
+        ("@PreAuthorize(\"hasRole('A') or permitAll()\")", "unknown"),
+        ('@PreAuthorize("isAnonymous()")', "unknown"),
+        ('@PreAuthorize("@x.check(#id)")', "unknown"),
+        ('@Secured("ROLE_A")', "unknown"),  # securedEnabled is not set
+    ],
+)
+def test_method_security(annotation: str, state: str) -> None:
+    assert controller(annotation + GET, rules=".anyRequest().permitAll()") == {"GET /x": state}
+
+
+def test_method_security_that_nobody_switches_on_is_doubt() -> None:
+    assert controller("@PreAuthorize(\"hasRole('A')\")" + GET) == {"GET /x": "unknown"}
+
+
+def test_a_chain_that_depends_on_settings_is_doubt() -> None:
+    text = '@ConditionalOnProperty("secure") ' + (CHAIN % ".anyRequest().authenticated()")
+    assert controller(GET, Security=text) == {"GET /x": "unknown"}
+
+
+def test_no_security_at_all_is_public_and_unconfigured_security_is_not() -> None:
+    assert controller(GET) == {"GET /x": "public"}
+    files = {
+        "src/main/java/X.java": f"{HEAD}@RestController class X {{ {GET} }}",
+        "pom.xml": "<artifactId>spring-boot-starter-security</artifactId>",
+    }
+    assert told(files) == {"GET /x": "unknown"}
+
+
+def test_the_context_path_is_part_of_the_path_and_not_of_what_security_sees() -> None:
+    rules = '.requestMatchers("/x").permitAll().anyRequest().authenticated()'
+    found = controller(GET, rules=rules, properties="server.servlet.context-path=/shop\n")
+    assert found == {"GET /shop/x": "public"}
+
+
+def test_mappings_of_interfaces_and_abstract_classes() -> None:
+    api = '@RequestMapping("/api") interface XApi { @GetMapping("/x") String x(); }'
+    base = 'abstract class Base { @GetMapping("/b") String b() { return ""; } }'
+    files = {
+        "src/main/java/XApi.java": HEAD + api,
+        "src/main/java/Base.java": HEAD + base,
+        "src/main/java/X.java": f'{HEAD}@RestController class X extends Base implements XApi {{ public String x() {{ return ""; }} }}',
+    }
+    assert list(told(files)) == ["GET /api/b", "GET /api/x"]
+
+
+def test_interfaces_that_a_build_makes_are_read_from_the_definition() -> None:
+    files = {
+        "src/main/java/X.java": f'{HEAD}@RestController @RequestMapping("/v1") class X implements PetsApi {{ @Override public String listPets() {{ return ""; }} @Override public String other() {{ return ""; }} }}',
+        "src/main/resources/api.yaml": "openapi: 3.0.0\npaths:\n  /pets:\n    get: {operationId: listPets}\n",
+    }
+    found = read_all(files)
+    assert [(one.method, one.path) for one in found.routes] == [("GET", "/v1/pets")]
+    assert [one.reason for one in found.unresolved] == ["its mapping stands in an interface that is not here"]
+
+
+def test_what_is_not_read_is_told() -> None:
+    found = read_all({"src/main/java/X.java": 'import jakarta.ws.rs.Path;\n@Path("/x") class X {}\n'})
+    assert [one.reason for one in found.unresolved] == [
+        "routes of JAX-RS, Micronaut and RouterFunctions are not read"
+    ]
+
+
+def test_clients_and_broken_files() -> None:
+    files = {
+        "src/main/java/C.java": f'{HEAD}@FeignClient("c") interface C {{ {GET[:-14]}; }}',
+        "src/main/java/X.java": f"{HEAD}@RestController class X {{ {GET} }}\nclass {{ (((",
+    }
+    found = read_all(files)
+    assert [one.path for one in found.routes] == ["/x"]
+    assert "this part of the file is no program that can be read" in [one.reason for one in found.unresolved]
+
+
+@pytest.mark.parametrize("pattern", ["/**" * 200, "*" * 5000, "/{a}" * 100])
+def test_hostile_patterns_end(pattern: str) -> None:
+    rules = f'.requestMatchers("{pattern}").permitAll().anyRequest().authenticated()'
+    assert controller(GET, rules=rules) == {"GET /x": "guarded"}

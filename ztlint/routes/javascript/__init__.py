@@ -1,0 +1,72 @@
+"""Routes of JavaScript and TypeScript programs, through their syntax trees; nothing is imported or run."""
+
+import re
+from collections.abc import Mapping
+
+from ztlint.core import Failure, Route, Routes
+from ztlint.routes.javascript import express, nest
+from ztlint.routes.javascript.program import SUFFIXES, Program, SpentError
+from ztlint.routes.trees import Notes, broken, told_packed
+
+_BUILT = re.compile(
+    r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
+)
+_DECLARES = re.compile(rb"""['"](?:express|@nestjs/common)['"]""")
+_STARTS = re.compile(r"\A(?:[\w.-]+/)?(?:index|main|app|server|start|prod)\.[cm]?[jt]s\Z")
+"""Files in which programs begin."""
+_EXPRESS = re.compile(rb"""['"]express['"]""")
+_OTHERS = re.compile(
+    rb"""(?:from|require\()\s*['"](fastify|koa-router|@koa/router|@hapi/hapi|hapi|restify|hono|@feathersjs/feathers|polka|sails|routing-controllers|tsoa|@loopback/rest|find-my-way)['"]"""
+)
+_SERVES = re.compile(rb"""express|\.(?:get|post|put|delete|patch|use|route|all)\(\s*['"`/]""")
+
+
+def extract(files: Mapping[str, bytes]) -> Routes:
+    """All routes of the project that ``files`` are. Code that was built is not read."""
+    sources = {
+        path: data
+        for path, data in files.items()
+        if (path.endswith(SUFFIXES) and not _BUILT.search(path)) or path.endswith(".json")
+    }
+    notes = Notes()
+    program = Program(sources, notes)
+    routes: list[Route] = []
+    if any(_EXPRESS.search(data) for path, data in sources.items() if path.endswith(SUFFIXES)):
+        try:
+            _walk(program)
+            routes += express.routes(program)
+        except (SpentError, RecursionError):
+            notes.failures.append(_too_much())
+    if any(b"@nestjs/common" in data for path, data in sources.items() if path.endswith(SUFFIXES)):
+        try:
+            routes += nest.Nest(Program(sources, notes)).routes()
+        except (SpentError, RecursionError):
+            notes.failures.append(_too_much())
+    for path, data in sorted(sources.items()):
+        if path.endswith(SUFFIXES) and (found := _OTHERS.search(data)) and (tree := program.tree(path)):
+            notes.note(tree, tree.root, f"routes of {found[1].decode()} are not read")
+    unique = {(one.location, one.method, one.path): one for one in routes}
+    declaring = {path for path, data in sources.items() if path.endswith(SUFFIXES) and _DECLARES.search(data)}
+    for path in sorted({one.location.path for one in unique.values()} | declaring):
+        if (tree := program.tree(path)) is not None:
+            broken(tree, notes)
+    told_packed({path: sources[path] for path in declaring}, notes, _DECLARES)
+    ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
+    return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
+
+
+def _walk(program: Program) -> None:
+    for path in sorted(program.files):
+        if _STARTS.search(path):
+            program.module(path)
+    for path, data in sorted(program.files.items()):
+        if path.endswith(SUFFIXES) and _SERVES.search(data):
+            program.module(path)
+
+
+def _too_much() -> Failure:
+    return Failure(
+        ".",
+        "routes were not all read: more JavaScript than is walked, or nested too deeply",
+        "Exclude what is generated.",
+    )

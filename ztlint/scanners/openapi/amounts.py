@@ -29,9 +29,9 @@ _OPERATIONS = frozenset(
     """ids operations ops requests mutations commands batch bulk subrequests instructions uuids
     guids keys""".split()
 )
-_PROSE_CAP = re.compile(
+PROSE_CAP = re.compile(
     r"\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
-    r"|less than)\b[^.]{0,40}[0-9]+",
+    r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+",
     re.IGNORECASE,
 )
 _LARGEST_CAP = 1_000_000_000
@@ -101,7 +101,7 @@ def _uncapped(api: Api, array: Node, most: int) -> bool:
         return cap > most and not _told(array, cap, most)
     inherited = (api.resolve(part) for part in _all_of(array))
     capped = any(isinstance(part.value, dict) and "maxItems" in part.value for part in inherited)
-    return not capped and not _PROSE_CAP.search(array.text("description"))
+    return not capped and not PROSE_CAP.search(array.text("description"))
 
 
 _CHOSEN = 10
@@ -109,7 +109,7 @@ _CHOSEN = 10
 
 
 def _told(array: Node, cap: float, most: int) -> bool:
-    stated = _PROSE_CAP.findall(array.text("description").replace(",", ""))
+    stated = PROSE_CAP.findall(array.text("description").replace(",", ""))
     return cap <= most * _CHOSEN and any(re.search(rf"\b{cap}\b", one) for one in stated)
 
 
@@ -139,7 +139,7 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
         return
     if _of_a_range(api, used) or _stored(used):
         return
-    if boundless(api, parameter.schema) and not _PROSE_CAP.search(parameter.prose):
+    if boundless(api, parameter.schema) and not PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"cost {parameter.name}")
 
@@ -150,7 +150,7 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
     prose = prop.schema.text("description")
-    if boundless(api, prop.schema) and not _PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
+    if boundless(api, prop.schema) and not PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
             op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
         )

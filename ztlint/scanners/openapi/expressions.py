@@ -77,11 +77,16 @@ def free_form_expression(api: Api, used: UsedParameter, options: Options) -> Ite
         yield Hit(node, values, used.operations, cause=cause)
 
 
-_DIRECTIONS = re.compile(r"\basc(?:ending)?\b.{0,20}\bdesc", re.IGNORECASE)
+_DIRECTIONS = re.compile(
+    r"\basc(?:ending)?\b.{0,20}\bdesc"
+    r"|\b(?:one of|either|(?:possible|allowed|valid|accepted|supported) (?:values|options|fields))\b"
+    r".{0,40}?[`'\"][^`'\"]{1,40}[`'\"].{0,80}?[`'\"][^`'\"]{1,40}[`'\"]",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _listed(parameter: Node) -> bool:
-    """Whether a description lists the two directions: what the value may be is known, if not enforced."""
+    """Whether a description lists directions or columns: what the value may be is known, if not enforced."""
     return bool(_DIRECTIONS.search(parameter.text("description")))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, Property, closed_set, is_item, segments, tokens, types_of
-from ztlint.scanners.openapi.amounts import boundless
+from ztlint.scanners.openapi.amounts import PROSE_CAP, boundless
 from ztlint.scanners.openapi.authorization_server import is_metadata
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
@@ -141,14 +141,15 @@ _PAGE_SIZES = frozenset(
 @check(given="parameters")
 def unbounded_page_size(api: Api, used: UsedParameter, options: Options) -> Iterator[Hit]:
     """A page size without ``maximum``, with one above ``most``, or with a default above ``default``.
-    Parameters of one name are one finding, however often they are written out.
+    Parameters of one name are one finding, however often they are written out. A maximum in words is one that
+    the service enforces.
     """
     parameter = used.parameter
     if parameter.place != "query" or not _page_size(used):
         return
     if not any(op.method in ("get", "query") for op in used.operations):
         return
-    if _too_large(api, parameter.schema, options):
+    if _too_large(api, parameter.schema, options) and not PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"page size {parameter.name}")
 

@@ -126,7 +126,8 @@ def _limits(node: Node) -> bool:
 def _says_size(operation: Operation, file: _File) -> bool:
     """A limit in the contract or in words, or the answer to what is over it (RFC 9110 section 15.5.14)."""
     refused = any(response.status == "413" for response in operation.responses)
-    texts = (operation.node.text(*steps) for steps in (("description",), ("requestBody", "description")))
+    places = (("summary",), ("description",), ("requestBody", "description"))
+    texts = (operation.node.text(*steps) for steps in places)
     said = any(_SIZE_PROSE.search(text) for text in (file.prose, *texts))
     return file.limited or refused or said or _limits(operation.node)
 

@@ -81,7 +81,8 @@ def test_the_job_reports_and_fails(including: Checkout, snapshot: Checkout) -> N
     assert json.loads(texts["ztlint.sarif"])["runs"][0]["results"]
 
     include(including, {"package": str(snapshot.root), "paths": "no/such/path"})
-    assert pipeline(including, "--force-shell-executor", "ztlint").status == 2
+    done = pipeline(including, "--force-shell-executor", "ztlint")
+    assert (done.status, "FAIL 2" in done.said) == (1, True), done.said
 
 
 def test_merge_requests_fail_for_what_they_change(including: Checkout) -> None:

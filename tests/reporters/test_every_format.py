@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from formats import PATHS, github_commands, page, readable, render
+from all_formats import PATHS, github_commands, page, readable, render
 from gitlab_schema import schema
 from rich_report import CLEAN, FINDINGS, OPEN, RICH, SECRET, WEIRD_PATH, finding, place
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from formats import golden_name, readable, render
+from all_formats import golden_name, readable, render
 from rich_report import CLEAN, COMMIT, FINDINGS, RICH, TOKEN
 
 from ztlint.core import Kind, Report

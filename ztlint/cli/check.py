@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ztlint.cli.options import configuration_of, configured, rules_of
+from ztlint.cli.options import configuration_of, configured, output_option, rules_of
 from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
 from ztlint.cli.rendering import reporters_of
@@ -60,14 +60,7 @@ from ztlint.sources.pushed import Pushed
     "--fix", "fixing", is_flag=True, help="Change files where one fix is certain, and report what is left."
 )
 @click.option("--dry-run", is_flag=True, help="With --fix: show the changes as a diff, and write nothing.")
-@click.option(
-    "--output",
-    "-o",
-    "written",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help=f"{', '.join(REPORTERS)}; may be repeated. Default: text.",
-)
+@output_option(REPORTERS)
 @click.option(
     "--report-suppressed",
     is_flag=True,

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ztlint.cli.options import configuration_of, configured, rules_of
+from ztlint.cli.options import configuration_of, configured, output_option, rules_of
 from ztlint.cli.output import outputs_of, write_all
 from ztlint.cli.rendering import reporters_of
 from ztlint.engine import Scope, compare_revisions, root_of, settings_from, under_policy
@@ -15,14 +15,7 @@ from ztlint.reporters import REPORTERS, closing_line
 @click.command("diff")
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option(
-    "--output",
-    "-o",
-    "written",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help=f"{', '.join(REPORTERS)}; may be repeated. Default: text.",
-)
+@output_option(REPORTERS)
 @click.option("--sarif-category", metavar="NAME", help="Tells several SARIF uploads for one commit apart.")
 @click.option("--color/--no-color", default=None, help="Default: on a terminal, unless NO_COLOR is set.")
 @configured

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ztlint.cli.options import configuration_of, configured
+from ztlint.cli.options import configuration_of, configured, output_option
 from ztlint.cli.output import outputs_of, show, write_whole
 from ztlint.core import Failure, Route
 from ztlint.engine import Scope, absolute, load_rules, root_of, settings_from, take_inventory
@@ -20,14 +20,7 @@ _INCOMPLETE, _NOTHING = 4, 3
 
 @click.command("inventory")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
-@click.option(
-    "--output",
-    "-o",
-    "written",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help=f"{', '.join(INVENTORY)}; may be repeated. Default: table.",
-)
+@output_option(INVENTORY, default="table")
 @click.option(
     "--write",
     "lock",

@@ -1,6 +1,6 @@
 """Options that several commands take, and what the command line and the environment say through them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -142,6 +142,18 @@ _WHICH_RULES = (
     ),
     click.option("--isolated", is_flag=True, help="Use no configuration file."),
 )
+
+
+def output_option(formats: Iterable[str], default: str = "text") -> Callable[[F], F]:
+    """``-o``, as ``outputs_of`` reads it."""
+    return click.option(
+        "--output",
+        "-o",
+        "written",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        help=f"{', '.join(formats)}; may be repeated. Default: {default}.",
+    )
 
 
 def configured(function: F) -> F:

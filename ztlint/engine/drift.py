@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ztlint.core import Failure, Finding, Location, Related, Rule, Skipped
-from ztlint.documents import Document, DocumentStore, Files
+from ztlint.documents import Document, Files
 from ztlint.engine.barrier import barrier
 from ztlint.engine.locating import placed
-from ztlint.engine.public import Intents, declared
+from ztlint.engine.public import Intents, model_of
 from ztlint.engine.settings import Mode, Settings
-from ztlint.openapi import Api, build, recognise, supported
+from ztlint.openapi import Api, recognise, supported
 from ztlint.routes import COMPANIONS, MAX_SIZE, declares, extract, is_source
 from ztlint.routes.lock import NAME, Locked, read_lock
 from ztlint.sources import MAX_NAMED, Source
@@ -151,9 +151,7 @@ def _apis(code: Code, files: Files, settings: Settings) -> Iterator[Api]:
     for document in code.definitions:
         version = recognise(document)
         if version is not None and supported(version):
-            api = build(document, DocumentStore(files), today)
-            api.operations, *_ = declared(api.operations, Intents(settings.public, today))
-            yield api
+            yield model_of(document, files, Intents(settings.public, today))
 
 
 def _located(finding: Finding, stores: dict[tuple[str, int], Api]) -> Finding:

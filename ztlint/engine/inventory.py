@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from ztlint.core import Endpoint, Failure, Guard, Location, Route, Routes, Skipped
-from ztlint.documents import Document, DocumentStore, Files
+from ztlint.documents import Document, Files
 from ztlint.engine.barrier import barrier
 from ztlint.engine.definitions import definitions
 from ztlint.engine.drift import Code
@@ -14,9 +14,9 @@ from ztlint.engine.gather import gather
 from ztlint.engine.hush import hushed_words
 from ztlint.engine.locating import placed
 from ztlint.engine.progress import SILENT, Progress
-from ztlint.engine.public import Intents, declared
+from ztlint.engine.public import Intents, model_of
 from ztlint.engine.settings import Settings
-from ztlint.openapi import Api, Operation, Origin, Term, build, recognise, supported, terms
+from ztlint.openapi import Api, Operation, Origin, Term, recognise, supported, terms
 from ztlint.routes import extract
 from ztlint.rulebook import Rulebook
 from ztlint.sources import Large, Source
@@ -85,9 +85,7 @@ def _read(
 def _api(document: Document, files: Files, settings: Settings, found: Inventory) -> Iterator[Api]:
     today = dt.datetime.now(tz=dt.UTC).date()
     with barrier(document.path, "reading the API definition", found.failures):
-        api = build(document, DocumentStore(files), today)
-        api.operations, *_ = declared(api.operations, Intents(settings.public, today))
-        yield api
+        yield model_of(document, files, Intents(settings.public, today))
 
 
 def _beyond(known: tuple[Route, ...], more: tuple[Route, ...]) -> Iterator[Route]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import is_past
+from ztlint.documents import Document, DocumentStore, Files
 from ztlint.engine.policy import NO_BANS, Bans
-from ztlint.openapi import Operation
+from ztlint.openapi import Api, Operation, build
 
 Entries = Mapping[tuple[str | None, str | None], list[PublicEntry]]
 """Entries by operationId or by path."""
@@ -44,6 +45,13 @@ def declared(
             label = f"{operation.method.upper()} {operation.path}"
             refused.append(f"the declaration that '{label}' is public does not hold: {told}")
     return tuple(found), used, refused
+
+
+def model_of(document: Document, files: Files, intents: Intents) -> Api:
+    """The model of one definition, with what is declared of its operations."""
+    api = build(document, DocumentStore(files), intents.today)
+    api.operations, *_ = declared(api.operations, intents)
+    return api
 
 
 def _speaking(operation: Operation, entries: Entries) -> list[PublicEntry]:

@@ -13,6 +13,14 @@ _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A string; where ``complete`` is false something unknown stands before it."""
+
+    value: str
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What one middleware, decorator or rule says."""
 

@@ -69,3 +69,12 @@ def guardlike(name: str) -> bool:
 
 def public_name(name: str) -> bool:
     return _PUBLIC.match(name) is not None
+
+
+def by_name(name: str, harmless: re.Pattern[str]) -> Says:
+    """What a middleware does of which only the name is known; ``harmless`` are names of its ecosystem."""
+    if optional_name(name):
+        return Says.OPTIONAL
+    if guard_name(name):
+        return Says.REFUSES
+    return Says.NOTHING if harmless.search(name) and not guardlike(name) else Says.UNSURE

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from ztlint.core import Failure, Route, Routes
 from ztlint.routes.go.program import Program, SpentError
-from ztlint.routes.go.values import Entry, Function, Router, Text
-from ztlint.routes.joining import Evidence, braces, colons, joined, parameters, state
+from ztlint.routes.go.values import Entry, Function, Router
+from ztlint.routes.joining import Evidence, Text, braces, colons, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Notes, broken, child, code_of, text, told_packed
 

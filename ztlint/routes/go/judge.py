@@ -4,7 +4,7 @@ import re
 
 from ztlint.routes.go.values import External, Function, Scope, Value
 from ztlint.routes.joining import Evidence
-from ztlint.routes.naming import Says, guard_name, guardlike, optional_name
+from ztlint.routes.naming import Says, by_name, guard_name, guardlike, optional_name
 from ztlint.routes.trees import Node, child, code_of, text, within
 
 _HARMLESS = re.compile(
@@ -81,7 +81,7 @@ def _says(node: Node, value: Value) -> Says:
         return Says.UNSURE if says is Says.REFUSES and _switched(value, within(written)) else says
     if isinstance(value, External) and _HARMLESS_PACKAGE.search(value.name):
         return Says.NOTHING
-    return by_name(name)
+    return by_name(name, _HARMLESS)
 
 
 def _switched(value: Function, arguments: list[Node]) -> bool:
@@ -92,14 +92,6 @@ def _switched(value: Function, arguments: list[Node]) -> bool:
         for _ in one.children_by_field_name("name") or [None]
     ]
     return any(kind == "bool" and one.type != "true" for kind, one in zip(kinds, arguments, strict=False))
-
-
-def by_name(name: str) -> Says:
-    if optional_name(name):
-        return Says.OPTIONAL
-    if guard_name(name):
-        return Says.REFUSES
-    return Says.NOTHING if _HARMLESS.search(name) and not guardlike(name) else Says.UNSURE
 
 
 def function(value: Function, name: str) -> Says:

@@ -14,11 +14,11 @@ from ztlint.routes.go.values import (
     Match,
     Router,
     Scope,
-    Text,
     Thing,
     Value,
     Wrapped,
 )
+from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Notes, child, nodes, packed, parse, text, within
 
 MAX_STEPS = 2_000_000

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from ztlint.core import Witness
 from ztlint.routes.go.judge import handler, middleware, names
-from ztlint.routes.go.values import Bound, Entry, Function, Items, Match, Router, Scope, Text, Value, Wrapped
-from ztlint.routes.joining import Evidence
+from ztlint.routes.go.values import Bound, Entry, Function, Items, Match, Router, Scope, Value, Wrapped
+from ztlint.routes.joining import Evidence, Text
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, Notes, child, shown, text, within
 

@@ -3,16 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ztlint.routes.joining import Evidence
+from ztlint.routes.joining import Evidence, Text
 from ztlint.routes.trees import Node, Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string; where ``complete`` is false something unknown stands before it."""
-
-    value: str
-    complete: bool = True
 
 
 @dataclass(eq=False, slots=True)

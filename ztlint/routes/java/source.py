@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Notes, Tree, child, nodes, packed, parse, text, within
 
 _WANTED = re.compile(
@@ -22,14 +23,6 @@ _CONTEXT = (
     "spring.webflux.base-path",
 )
 _SERVLET = ("spring.mvc.servlet.path", "server.servlet.path")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string; where ``complete`` is false something unknown stands before it."""
-
-    value: str
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from ztlint.core import Route
 from ztlint.routes.java.security import Security
-from ztlint.routes.java.source import Annotation, Class, Project, Text, annotations
-from ztlint.routes.joining import Evidence, braces, joined, parameters, state
+from ztlint.routes.java.source import Annotation, Class, Project, annotations
+from ztlint.routes.joining import Evidence, Text, braces, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, child, code_of, text, within
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ztlint.core import Route
 from ztlint.routes.javascript.judge import handler, last_name, middleware
 from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, SpentError
-from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Text, Thing, Value
-from ztlint.routes.joining import Evidence, colons, joined, parameters, state
+from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Thing, Value
+from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, child, code_of, nodes, shown, text, within
 

@@ -4,7 +4,7 @@ import re
 
 from ztlint.routes.javascript.values import External, Function, Items, Step, Thing
 from ztlint.routes.joining import Evidence
-from ztlint.routes.naming import Says, guard_name, guardlike, optional_name
+from ztlint.routes.naming import Says, by_name, guard_name, optional_name
 from ztlint.routes.trees import Node, Tree, child, code_of, text, within
 
 _HARMLESS = re.compile(
@@ -94,15 +94,7 @@ def _says(step: Step) -> Says:
         return Says.UNSURE
     if isinstance(value, External):
         return _external(value, node, name)
-    return by_name(name)
-
-
-def by_name(name: str) -> Says:
-    if optional_name(name):
-        return Says.OPTIONAL
-    if guard_name(name):
-        return Says.REFUSES
-    return Says.NOTHING if _HARMLESS_NAME.search(name) and not guardlike(name) else Says.UNSURE
+    return by_name(name, _HARMLESS_NAME)
 
 
 def _optional_call(node: Node) -> bool:
@@ -135,7 +127,7 @@ def _external(value: External, node: Node, name: str) -> Says:
     if _HARMLESS.match(value.name):
         return Says.NOTHING
     package = value.name.rsplit("/", 1)[-1]
-    said = {by_name(one) for one in (name, package.rsplit(".", 1)[-1]) if one}
+    said = {by_name(one, _HARMLESS_NAME) for one in (name, package.rsplit(".", 1)[-1]) if one}
     return max(said, default=Says.UNSURE) if Says.OPTIONAL not in said else Says.OPTIONAL
 
 

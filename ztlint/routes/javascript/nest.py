@@ -9,8 +9,8 @@ from ztlint.core import Route
 from ztlint.routes.javascript.judge import _IDENTITY
 from ztlint.routes.javascript.nestguards import PUBLIC, Guards, Use, decorates_public
 from ztlint.routes.javascript.program import SUFFIXES, Program
-from ztlint.routes.javascript.values import Class, External, Items, Scope, Text, Thing, Value
-from ztlint.routes.joining import Evidence, colons, joined, parameters, state
+from ztlint.routes.javascript.values import Class, External, Items, Scope, Thing, Value
+from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, child, code_of, nodes, text, within
 

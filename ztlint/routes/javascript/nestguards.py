@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ztlint.routes.javascript.judge import _SKIPS, function
 from ztlint.routes.javascript.program import Program
-from ztlint.routes.javascript.values import Class, External, Function, Scope, Text, Thing
-from ztlint.routes.joining import Evidence, colons, joined
+from ztlint.routes.javascript.values import Class, External, Function, Scope, Thing
+from ztlint.routes.joining import Evidence, Text, colons, joined
 from ztlint.routes.naming import Says, guard_name, guardlike, optional_name, public_name
 from ztlint.routes.trees import Node, child, code_of, nodes, text, within
 

@@ -17,10 +17,10 @@ from ztlint.routes.javascript.values import (
     Router,
     Scope,
     Step,
-    Text,
     Thing,
     Value,
 )
+from ztlint.routes.joining import Text
 from ztlint.routes.trees import (
     Node,
     Notes,

@@ -26,7 +26,11 @@ import yaml
 from ztlint.config import Configuration
 from ztlint.core import Kind
 from ztlint.documents import parse, split_pointer
-from ztlint.engine import Scope, load_rules, run, settings_from, with_rulesets
+from ztlint.engine.packs import load_rules
+from ztlint.engine.rulesets import with_rulesets
+from ztlint.engine.run import run
+from ztlint.engine.settings import Scope
+from ztlint.engine.settings_from import settings_from
 from ztlint.scanners.openapi.spectral.functions import FUNCTIONS
 
 Place = tuple[str, str, str]

@@ -6,7 +6,8 @@ import pytest
 from running import write
 
 from ztlint.core import PROFILES, Inapplicable, Kind
-from ztlint.engine import Settings, run
+from ztlint.engine.run import run
+from ztlint.engine.settings import Settings
 from ztlint.engine.selection import choose
 from ztlint.rulebook import load_rulebook
 

@@ -9,7 +9,8 @@ import pytest
 from running import Checkout, Run, write
 
 from ztlint.core import Evidence
-from ztlint.engine import load_rules, with_gitleaks
+from ztlint.engine.gitleaks import with_gitleaks
+from ztlint.engine.packs import load_rules
 from ztlint.gitleaks import Criteria, read_config
 from ztlint.scanners.secrets import any_of, criteria_in
 from ztlint.scanners.secrets.allowed import content_met

@@ -7,7 +7,8 @@ import pytest
 
 from ztlint.core import Failure
 from ztlint.documents import Document, parse
-from ztlint.overlays import Applied, Overlaid, Overlay, apply, read_overlay
+from ztlint.overlays import Overlaid, Overlay, read_overlay
+from ztlint.overlays.apply import Applied, apply
 
 BASE = """\
 openapi: 3.1.0

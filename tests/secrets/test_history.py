@@ -10,7 +10,8 @@ from running import Checkout, make_checkout
 
 from ztlint.core import Finding
 from ztlint.errors import UsageError
-from ztlint.scanners.secrets import Extent, HistoryScan, Matcher, merge, scan_history
+from ztlint.scanners.secrets import Extent, HistoryScan, Matcher, merge
+from ztlint.scanners.secrets.history import scan_history
 
 TOKEN = github()
 DATE = "2021-03-04T05:06:07+01:00"

@@ -10,7 +10,8 @@ from planted import github
 from running import Checkout, make_checkout
 
 from ztlint.core import Finding, Skipped
-from ztlint.scanners.secrets import HistoryScan, Matcher, merge, scan_repository
+from ztlint.scanners.secrets import HistoryScan, Matcher, merge
+from ztlint.scanners.secrets.everywhere import scan_repository
 
 TOKEN = github()
 

@@ -9,7 +9,8 @@ import pytest
 from running import Checkout, Run
 
 from ztlint.rulebook import load_rulebook
-from ztlint.scanners.secrets import load_matcher, scan_repository
+from ztlint.scanners.secrets import load_matcher
+from ztlint.scanners.secrets.everywhere import scan_repository
 from ztlint.sources import GitError, Index, describe, discover, git, repository_root, staged
 
 MARK = "was-run"

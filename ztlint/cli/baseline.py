@@ -12,17 +12,10 @@ from ztlint.cli.output import write_whole
 from ztlint.cli.progress import TerminalProgress
 from ztlint.config import Configuration
 from ztlint.core import Report
-from ztlint.engine import (
-    Settings,
-    absolute,
-    create_baseline,
-    prune_baseline,
-    read_baseline,
-    root_of,
-    scope_of,
-    settings_from,
-    under_policy,
-)
+from ztlint.engine.baselining import create_baseline, prune_baseline
+from ztlint.engine.root import absolute, root_of
+from ztlint.engine.settings import Settings
+from ztlint.engine.settings_from import read_baseline, scope_of, settings_from, under_policy
 from ztlint.errors import UsageError
 from ztlint.reporters import coverage_line, plural, render_text, status_line
 

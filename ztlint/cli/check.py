@@ -14,20 +14,11 @@ from ztlint.cli.output import Output, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
 from ztlint.cli.rendering import reporters_of
 from ztlint.core import Report
-from ztlint.engine import (
-    Mode,
-    Scope,
-    Settings,
-    absolute,
-    fix,
-    pushed_range,
-    pushed_refs,
-    root_of,
-    run,
-    scope_of,
-    settings_from,
-    under_policy,
-)
+from ztlint.engine.pushed import pushed_range, pushed_refs
+from ztlint.engine.root import absolute, root_of
+from ztlint.engine.run import run
+from ztlint.engine.settings import Mode, Scope, Settings
+from ztlint.engine.settings_from import scope_of, settings_from, under_policy
 from ztlint.errors import UsageError
 from ztlint.reporters import (
     REPORTERS,
@@ -172,6 +163,8 @@ def _report(settings: Settings, rulebook: Rulebook, options: Mapping[str, Any]) 
     try:
         if not options["fixing"]:
             return run(settings, rulebook, progress)
+        from ztlint.engine.fixing import fix  # noqa: PLC0415 - checks that only look need none of it
+
         done = fix(settings, rulebook, progress, dry_run=options["dry_run"])
     finally:
         progress.close()

@@ -8,7 +8,9 @@ import click
 
 from ztlint.cli.options import configuration_of, configured
 from ztlint.config import Configuration, configuration_schema, policy_schema
-from ztlint.engine import Scope, root_of, settings_from, under_policy
+from ztlint.engine.root import root_of
+from ztlint.engine.settings import Scope
+from ztlint.engine.settings_from import settings_from, under_policy
 
 
 @click.group("config")

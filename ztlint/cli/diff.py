@@ -8,7 +8,10 @@ import click
 from ztlint.cli.options import configuration_of, configured, output_option, rules_of
 from ztlint.cli.output import outputs_of, write_all
 from ztlint.cli.rendering import reporters_of
-from ztlint.engine import Scope, compare_revisions, root_of, settings_from, under_policy
+from ztlint.engine.revisions import compare_revisions
+from ztlint.engine.root import root_of
+from ztlint.engine.settings import Scope
+from ztlint.engine.settings_from import settings_from, under_policy
 from ztlint.reporters import REPORTERS, closing_line
 
 

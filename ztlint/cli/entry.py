@@ -78,7 +78,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _told(error: ZtlintError) -> str:
     """Configurations are quoted in messages, and anything may stand in them."""
-    from ztlint.engine import hushed_words  # noqa: PLC0415 - for messages only
+    from ztlint.engine.hush import hushed_words  # noqa: PLC0415 - for messages only
     from ztlint.reporters.escape import visible  # noqa: PLC0415
     from ztlint.rulebook import load_rulebook  # noqa: PLC0415
 

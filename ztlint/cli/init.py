@@ -6,7 +6,7 @@ import click
 
 from ztlint.cli.output import write_whole
 from ztlint.config import beginnings
-from ztlint.engine import root_of
+from ztlint.engine.root import root_of
 
 
 @click.command("init", short_help="Write files to begin with.")

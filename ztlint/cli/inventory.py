@@ -8,7 +8,11 @@ import click
 from ztlint.cli.options import configuration_of, configured, output_option
 from ztlint.cli.output import outputs_of, show, write_whole
 from ztlint.core import Failure, Route
-from ztlint.engine import Scope, absolute, load_rules, root_of, settings_from, take_inventory
+from ztlint.engine.inventory import take_inventory
+from ztlint.engine.packs import load_rules
+from ztlint.engine.root import absolute, root_of
+from ztlint.engine.settings import Scope
+from ztlint.engine.settings_from import settings_from
 from ztlint.errors import UsageError
 from ztlint.reporters.escape import visible
 from ztlint.reporters.inventory import INVENTORY

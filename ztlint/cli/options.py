@@ -9,7 +9,9 @@ from click.core import ParameterSource
 
 from ztlint.config import Configuration, configure, nearest
 from ztlint.core import PROFILES, Kind
-from ztlint.engine import load_rules, with_gitleaks, with_rulesets
+from ztlint.engine.gitleaks import with_gitleaks
+from ztlint.engine.packs import load_rules
+from ztlint.engine.rulesets import with_rulesets
 from ztlint.rulebook import Rulebook
 
 F = TypeVar("F", bound=Callable[..., Any])

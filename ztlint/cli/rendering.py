@@ -86,7 +86,7 @@ def moment(environment: Mapping[str, str]) -> str | None:
 
 def _command(context: click.Context) -> str:
     """What was typed, but for how it is shown. Names of files may be anything, a secret too."""
-    from ztlint.engine import hushed_words  # noqa: PLC0415 - for this one format
+    from ztlint.engine.hush import hushed_words  # noqa: PLC0415 - for this one format
     from ztlint.rulebook import load_rulebook  # noqa: PLC0415
 
     words = ["ztlint", context.command.name or "check", *_typed(context)]

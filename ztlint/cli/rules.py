@@ -8,7 +8,12 @@ import click
 
 from ztlint.cli.options import configuration_of, packs_named
 from ztlint.core import Failure, Rule
-from ztlint.engine import load_rules, root_of, rule_named, run_example, with_gitleaks, with_rulesets
+from ztlint.engine.examples import run_example
+from ztlint.engine.gitleaks import with_gitleaks
+from ztlint.engine.packs import load_rules
+from ztlint.engine.root import root_of
+from ztlint.engine.rulesets import with_rulesets
+from ztlint.engine.selection import rule_named
 from ztlint.errors import RuleError, UsageError
 from ztlint.reporters.escape import visible
 from ztlint.reporters.rule_page import terminal_page

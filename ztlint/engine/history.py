@@ -10,7 +10,7 @@ from ztlint.engine.progress import Progress
 from ztlint.engine.settings import Mode, Settings
 from ztlint.engine.text import text_of_bytes
 from ztlint.errors import UsageError
-from ztlint.scanners.secrets import Extent, HistoryScan, scan_repository
+from ztlint.scanners.secrets import Extent, HistoryScan
 from ztlint.sources import LARGE, GitError, git, is_excluded
 
 NO_HISTORY = HistoryScan(findings=(), failures=(), commits=0, blobs=0, size=0)
@@ -23,6 +23,8 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
         return NO_HISTORY
     if not plan.looks_for(Kind.SECRETS):
         raise UsageError("the history is searched for secrets, which are left out", "Add --only secrets.")
+    from ztlint.scanners.secrets.everywhere import scan_repository  # noqa: PLC0415 - commits need none of it
+
     scope = settings.scope
     scan = scan_repository(
         settings.root,

@@ -13,7 +13,7 @@ from ztlint.documents import Document
 from ztlint.documents.store import Read
 from ztlint.engine.settings import Mode, Settings
 from ztlint.errors import UsageError
-from ztlint.overlays import Overlay, apply, is_overlay, may_be_overlay, read_overlay
+from ztlint.overlays import Overlay, is_overlay, may_be_overlay, read_overlay
 from ztlint.sources import read_file
 
 MAX_NAMED = 20
@@ -51,6 +51,8 @@ class Overlays:
         chosen = [path for path in dict.fromkeys(self._for(document)) if path != document.path]
         if not chosen:
             return document, ()
+        from ztlint.overlays.apply import apply  # noqa: PLC0415 - few definitions have one
+
         loaded = [self._load(path) for path in chosen]
         usable = [overlay for overlay in loaded if isinstance(overlay, Overlay)]
         done = apply(document, usable)

@@ -2,7 +2,6 @@
 
 import codecs
 import posixpath
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -89,6 +88,8 @@ def _add(config: GitleaksConfig, path: str, read: Read) -> None:
 
 
 def _data(config: GitleaksConfig, path: str, read: Read) -> Mapping[str, Any] | None:
+    import tomllib  # noqa: PLC0415 - most runs have no such file
+
     told = ""
     raw = read(path)
     if isinstance(raw, Failure):

@@ -1,7 +1,6 @@
 """OpenAPI Overlays (https://spec.openapis.org/overlay/): definitions as others will see them."""
 
-from ztlint.overlays.apply import Applied, apply
 from ztlint.overlays.overlaid import Overlaid
 from ztlint.overlays.overlay import Overlay, is_overlay, may_be_overlay, read_overlay
 
-__all__ = ["Applied", "Overlaid", "Overlay", "apply", "is_overlay", "may_be_overlay", "read_overlay"]
+__all__ = ["Overlaid", "Overlay", "is_overlay", "may_be_overlay", "read_overlay"]

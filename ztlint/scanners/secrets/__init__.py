@@ -1,8 +1,7 @@
 """Secrets: found by their format, judged offline, never repeated."""
 
 from ztlint.scanners.secrets.allowed import ALLOWLIST, any_of, criteria_in
-from ztlint.scanners.secrets.everywhere import scan_repository
-from ztlint.scanners.secrets.history import Extent, HistoryScan, scan_history
+from ztlint.scanners.secrets.extent import Extent, HistoryScan
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
 from ztlint.scanners.secrets.names import in_name, in_names
@@ -24,9 +23,7 @@ __all__ = [
     "load_matcher",
     "merge",
     "redact",
-    "scan_history",
     "scan_large",
-    "scan_repository",
     "scan_source",
     "scan_stream",
     "secret_spans",

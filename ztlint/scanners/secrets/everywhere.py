@@ -5,14 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ztlint.core import Failure, Finding, Skipped
-from ztlint.scanners.secrets.history import (
-    EVERYTHING_KEPT,
-    NOTHING,
-    Extent,
-    HistoryScan,
-    Progress,
-    scan_history,
-)
+from ztlint.scanners.secrets.extent import EVERYTHING_KEPT, Extent, HistoryScan
+from ztlint.scanners.secrets.history import NOTHING, Progress, scan_history
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.names import in_names
 from ztlint.scanners.secrets.scan import scan_source

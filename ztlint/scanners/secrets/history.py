@@ -8,6 +8,7 @@ from threading import Event
 from ztlint.core import Failure, Finding, Skipped
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
+from ztlint.scanners.secrets.extent import EVERYTHING_KEPT, Extent, HistoryScan
 from ztlint.scanners.secrets.known import Known, known
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
@@ -34,45 +35,6 @@ NOTHING = Failure(".", "the history that was asked for holds nothing", "Check th
 _PROGRESS_INTERVAL = 0.1  # seconds
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """What of a history is asked for: what came after ``since``, or with ``revisions`` (``A..B``), or what is
-    ``pushed``, which may be nothing; else all of it. To ``remember`` is to leave out what held nothing in an
-    earlier run, and to note what holds nothing.
-    """
-
-    since: str | None = None
-    revisions: str | None = None
-    pushed: Pushed | None = None
-    remember: bool = False
-
-    @property
-    def is_part(self) -> bool:
-        return any(one is not None for one in (self.since, self.revisions, self.pushed))
-
-
-EVERYTHING_KEPT = Extent()
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryScan:
-    """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
-    of files that git LFS keeps; ``repositories`` are those within this one, the innermost first. ``gaps``
-    are what was not unfolded, each with the path of its file.
-    """
-
-    findings: tuple[Finding, ...]
-    failures: tuple[Failure, ...]
-    commits: int
-    blobs: int
-    size: int
-    skipped: tuple[Skipped, ...] = ()
-    pointers: tuple[str, ...] = ()
-    repositories: tuple[Nested, ...] = ()
-    notes: tuple[str, ...] = ()
-    gaps: tuple[tuple[Gap, str], ...] = ()
 
 
 @dataclass(slots=True)

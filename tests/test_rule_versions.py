@@ -1,9 +1,9 @@
 """Versions of the specification that rules name: they are true, and the report says which were left out."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from ztlint.core import VERSIONS, Example, Kind, Rule
 from ztlint.engine.examples import run_example

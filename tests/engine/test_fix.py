@@ -12,7 +12,6 @@ import pytest
 from running import Checkout, Result, Run, github_token, write
 
 from ztlint.core import Rule
-
 from ztlint.engine import fixing
 from ztlint.engine.examples import example_findings
 from ztlint.fixes import Unproven

@@ -7,8 +7,8 @@ from running import write
 
 from ztlint.core import PROFILES, Inapplicable, Kind
 from ztlint.engine.run import run
-from ztlint.engine.settings import Settings
 from ztlint.engine.selection import choose
+from ztlint.engine.settings import Settings
 from ztlint.rulebook import load_rulebook
 
 RULE = """

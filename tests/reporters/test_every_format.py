@@ -3,13 +3,13 @@
 import base64
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
 from all_formats import PATHS, github_commands, page, readable, render
 from gitlab_schema import schema
+from msgspec.structs import replace
 from rich_report import CLEAN, FINDINGS, OPEN, RICH, SECRET, WEIRD_PATH, finding, place
 
 from ztlint.core import Columns, Failure, Fix, Kind, Location, Related, Report, Repository, Skipped, Span

@@ -1,11 +1,11 @@
 """The json reporter against its own published schema."""
 
 import json
-from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import fields
 from rich_report import CLEAN, RICH
 
 import ztlint.reporters

@@ -2,12 +2,12 @@
 
 import gzip
 import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
 from accepts import assert_github_accepts
+from msgspec.structs import replace
 from rich_report import (
     CLEAN,
     COMMIT,

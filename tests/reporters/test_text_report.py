@@ -1,8 +1,7 @@
 """The text reporter: carets under the span, what is left out, when it is silent."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from rich_report import CLEAN, FINDINGS, RICH, WEIRD_PATH, place
 
 from ztlint.core import Coverage, Excerpt, Failure, Location, Report, Skipped, Span

@@ -10,8 +10,8 @@ from planted import github
 from running import Checkout, make_checkout
 
 from ztlint.scanners.secrets import Extent, HistoryScan, Matcher
-from ztlint.scanners.secrets.history import scan_history
 from ztlint.scanners.secrets import known as module
+from ztlint.scanners.secrets.history import scan_history
 from ztlint.scanners.secrets.known import MAX_FILES, Known, known
 
 TOKEN = github()

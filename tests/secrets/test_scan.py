@@ -1,8 +1,7 @@
 """Findings in one file: their places, their identity, and what they do not say."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from planted import armoured, der, github, jwt, letters
 
 from ztlint.core import Finding, Location, Span

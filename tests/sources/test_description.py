@@ -1,10 +1,10 @@
 """What reports say of the repository, and what they must not say."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from running import Checkout
 
 from ztlint.core import Repository

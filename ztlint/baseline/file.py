@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.errors import ConfigurationError
 
@@ -28,8 +29,7 @@ _KEY = re.compile(r"seal ([0-9a-f]{4}(?:-[0-9a-f]{4}){7})")
 _CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ", "||||||| ")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """``place`` is for readers, and says whether the finding is of the history."""
 
     identity: str
@@ -41,8 +41,7 @@ class Entry:
         return self.place.endswith(HISTORY)
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Entries by identity. ``name`` is the file's, for messages."""
 
     keys: tuple[bytes, ...]

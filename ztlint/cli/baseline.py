@@ -1,10 +1,10 @@
 """``ztlint baseline``: accept what is there today, and take out what is fixed."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from ztlint.baseline import NAME
 from ztlint.cli.options import configuration_of, configured, rules_of

@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from ztlint.cli.options import configuration_of, configured, output_option, rules_of
 from ztlint.cli.output import Output, outputs_of, show, write_all

@@ -26,7 +26,7 @@ def show(context: click.Context, /, **options: Any) -> None:
     folder = Path.cwd()
     root = root_of((), folder)
     configuration = configuration_of(context, folder, root)
-    for key in Configuration.__slots__:
+    for key in Configuration.__struct_fields__:
         if key not in ("path", "origins"):
             name = key.replace("_", "-")
             origin = configuration.origins.get(name, "default")

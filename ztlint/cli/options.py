@@ -187,7 +187,7 @@ def _given(context: click.Context) -> dict[str, tuple[Any, str]]:
     given: dict[str, tuple[Any, str]] = {}
     for option in context.command.params:
         name = option.name or ""
-        if name not in Configuration.__slots__ or not isinstance(option, click.Option):
+        if name not in Configuration.__struct_fields__ or not isinstance(option, click.Option):
             continue
         value = context.params[name]
         if isinstance(getattr(option, "type", None), Names):

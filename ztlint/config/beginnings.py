@@ -1,8 +1,9 @@
 """The files that a repository begins with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint import HOME, __version__
 from ztlint.config.find import find_configuration
@@ -110,8 +111,7 @@ jobs:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """A file to be written at ``path``, relative to the root; with ``instead``, why it is not."""
 
     path: str

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.config.find import find_configuration
 from ztlint.config.read import read_configuration
@@ -18,8 +19,7 @@ _FLAGS = {"overlays": "overlay", "gitleaks": "gitleaks-config"}
 _LISTS = ("only", "skip", "select", "ignore", "exclude", "rules", "spectral", "gitleaks", "harmless_routes")
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverEntry:
+class WaiverEntry(Struct, frozen=True):
     """One entry of ``waivers:``. ``path`` is a glob relative to the root of the run."""
 
     rule: str
@@ -30,8 +30,7 @@ class WaiverEntry:
     expires: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PublicEntry:
+class PublicEntry(Struct, frozen=True):
     """One entry of ``public:``: an operationId, or a path template with or without a method."""
 
     reason: str
@@ -42,8 +41,7 @@ class PublicEntry:
     expires: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayEntry:
+class OverlayEntry(Struct, frozen=True):
     """An overlay, for one ``definition`` (a path relative to the root of the run) or for those that it says
     itself. ``named`` ones stand on the command line.
     """
@@ -53,8 +51,7 @@ class OverlayEntry:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """``origins`` says for each setting where its value comes from: a flag, a variable or a file."""
 
     only: tuple[str, ...] = ()

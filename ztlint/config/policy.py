@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.config.read import read_configuration
 from ztlint.config.validate import validate
@@ -14,16 +15,14 @@ ACTS = ("ignore", "waive", "baseline", "declare-public")
 """What can be forbidden: to leave rules out, to accept findings in either way, to declare them intended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ban:
+class Ban(Struct, frozen=True):
     """``rules`` are ids, names, tags or kinds, or ``*`` for all; ``acts`` are what is forbidden for them."""
 
     rules: tuple[str, ...]
     acts: tuple[str, ...] = ACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """``max_days`` is how long a waiver may hold from today on. ``complete`` and ``everything`` forbid
     ``allow-incomplete`` and ``exclude``.
     """

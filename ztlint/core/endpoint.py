@@ -1,13 +1,12 @@
 """One line of the inventory: an endpoint as the code and the definitions know it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core.location import Location
 from ztlint.core.route import Guard
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """``guard`` is None where no code was found, ``security`` where no definition describes it (``nothing``
     where one does and asks for nothing). ``data`` are the lexicon's classes of what goes in and out.
     ``drift`` says where code and definition differ.

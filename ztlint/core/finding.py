@@ -1,6 +1,6 @@
 """What a scanner yields: findings, and failures to look."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core.fix import Fix
 from ztlint.core.levels import Confidence, Severity
@@ -8,24 +8,21 @@ from ztlint.core.location import Location
 from ztlint.core.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that belongs to a finding, with what it has to do with it."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One fact that a finding stands on, such as ``checksum: valid``. Never holds a secret."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A rule that matched at a location.
 
     ``cause`` identifies what is wrong without saying on which line: a JSON pointer with names, or for a
@@ -53,8 +50,7 @@ class Finding:
     identity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """A finding that somebody accepted, and the reason given. ``in_source`` tells what stands where the
     finding is from what stands in a configuration.
     """
@@ -66,8 +62,7 @@ class Waived:
     in_source: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Something that could not be looked at. Reported, and it makes the run incomplete (status 4)."""
 
     path: str

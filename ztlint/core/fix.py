@@ -1,8 +1,9 @@
 """A fix that is certain: what it changes in the data, and what that is in the text."""
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ztlint.core.location import Columns, Span
 
@@ -19,8 +20,7 @@ class Action(StrEnum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change of a document's data, at a JSON pointer.
 
     SET gives the scalar there another ``value``. RENAME gives the member there another ``key``. INSERT adds
@@ -46,8 +46,7 @@ class Edit:
         return f"takes '{self.value}' out of the list"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """One change of a file's text: what stands in ``span`` goes, and ``text`` comes in its place."""
 
     path: str
@@ -56,8 +55,7 @@ class Replacement:
     columns: Columns
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """All edits that together make one finding go. The engine adds the ``replacements`` that they come to."""
 
     edits: tuple[Edit, ...]
@@ -72,8 +70,7 @@ class Fix:
         return ", ".join([*told[:MAX_TOLD], *([f"and {more} more changes"] if more > 0 else [])])
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file before and after its fixes, for showing: without any secret."""
 
     path: str

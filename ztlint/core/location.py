@@ -1,10 +1,9 @@
 """Where something is: in the data (pointer), in the text (span), in the repository (path, commit)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A range of one file's text.
 
     ``start`` and ``end`` count code points from 0, ``end`` exclusive. Lines and columns count from 1;
@@ -19,8 +18,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Start and end column of a range in the units of others, from 1, the end exclusive: UTF-16 code units,
     as editors and SARIF count, and bytes of UTF-8.
     """
@@ -29,8 +27,7 @@ class Columns:
     utf8: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """Source lines for a reader, secrets already redacted: ``lines[0]`` is line ``first_line``.
 
     ``skipped`` counts code points cut off the front of each line where the lines are very long.
@@ -41,8 +38,7 @@ class Excerpt:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place. Scanners of parsed documents fill ``pointer``; the engine adds what a reader needs.
 
     ``path`` is relative to the root of the run, with forward slashes. ``commit`` is set where the place

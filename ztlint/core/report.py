@@ -1,13 +1,12 @@
 """All that a reporter receives."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core.finding import Failure, Finding, Waived
 from ztlint.core.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Files, or whatever ``noun`` says, left out on purpose: why, how many, and some of their paths."""
 
     reason: str
@@ -16,8 +15,7 @@ class Skipped:
     noun: str = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Inapplicable:
+class Inapplicable(Struct, frozen=True):
     """A rule about what a version of the specification can't say, and the definitions of it."""
 
     rule: str
@@ -25,8 +23,7 @@ class Inapplicable:
     definitions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """What was looked at. ``size`` is in bytes, over files and blobs."""
 
     files: int = 0
@@ -41,8 +38,7 @@ class Coverage:
     routes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """The git repository of the run. ``uri`` is the origin's address without credentials, ``date`` when the
     revision was committed (ISO 8601, UTC, to the second).
     """
@@ -53,8 +49,7 @@ class Repository:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Struct, frozen=True):
     """An entry of the baseline that matches nothing any more."""
 
     identity: str
@@ -62,8 +57,7 @@ class Stale:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of one run, sorted. ``rules`` are all rules that were evaluated.
 
     ``findings`` are those that count. ``waived`` and ``baselined`` are accepted; ``untouched`` are not in the

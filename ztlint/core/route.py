@@ -1,7 +1,8 @@
 """A route: what a program serves, read from its code without running it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ztlint.core.finding import Failure
 from ztlint.core.location import Location
@@ -15,16 +16,14 @@ class Guard(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """What in the code a guard state stands on, such as ``Depends(current_user)`` at its place."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One method of one path.
 
     ``method`` is in capital letters, ``*`` for any. ``path`` begins with a slash and writes parameters as
@@ -54,16 +53,14 @@ class Route:
     page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A declaration whose routes can't be told without running the program, and why."""
 
     location: Location
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """All that one extraction found. ``files`` counts the source files that were parsed. ``idle`` are guards
     that are imported or defined, and that nothing applies. ``missing`` says which languages could not be
     read because an optional dependency is not installed.

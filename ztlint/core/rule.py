@@ -1,9 +1,10 @@
 """A rule as every layer sees it. Its body is read by the scanner of its kind only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.core.levels import Confidence, Severity
 
@@ -29,8 +30,7 @@ class Kind(StrEnum):
     DRIFT = "drift"
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """``cwe`` numbers, ``owasp`` ids of the API Security Top 10 2023 (``API2``), ``nist`` tenets of
     SP 800-207 section 2.1 (1 to 7), and addresses of what to read.
     """
@@ -41,8 +41,7 @@ class References:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One example of a rule. ``lines`` are the lines (from 1) on which a finding must start."""
 
     name: str
@@ -55,8 +54,7 @@ class Example:
         return bool(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule file. ``message`` is a format string; ``name`` is kebab-case and names what is found.
 
     ``profiles`` are those in which it is evaluated, with the options that are different there. ``versions``
@@ -80,4 +78,4 @@ class Rule:
     profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     versions: tuple[str, ...] = VERSIONS
     fixable: bool = False
-    examples: tuple[Example, ...] = field(default=(), repr=False)
+    examples: tuple[Example, ...] = ()

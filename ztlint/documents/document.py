@@ -2,8 +2,9 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.core import Span
 from ztlint.documents.json_places import Place, Places
@@ -15,8 +16,7 @@ from ztlint.documents.text import LineIndex
 _WIDTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A key that stands twice in one mapping: the later one wins silently in every parser.
 
     ``lost`` is where the value stands that nobody sees.
@@ -28,8 +28,7 @@ class Duplicate:
     lost: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """A YAML merge key (``<<``): the mapping it stands in, and the keys that it brought in."""
 
     pointer: str
@@ -38,8 +37,7 @@ class Merge:
     end: int
 
 
-@dataclass(slots=True)
-class Positions:
+class Positions(Struct):
     """Offsets by container identity. Containers live as long as their Document, so ids are stable."""
 
     table: "array[int]" = field(default_factory=lambda: array("I"))

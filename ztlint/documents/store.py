@@ -2,9 +2,10 @@
 
 import posixpath
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.documents.addresses import Addresses
@@ -19,8 +20,7 @@ Read = Callable[[str], bytes | Failure]
 _NOTHING = "nothing stands at that pointer"
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A reference that leads nowhere we look. ``remote`` ones are not fetched, by design."""
 
     reference: str

@@ -4,8 +4,9 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from ztlint.core import Columns, Span
 
@@ -24,8 +25,7 @@ _BOMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(Struct, frozen=True):
     """Bytes that are not text in the encoding they claim, and the line of the first bad one."""
 
     encoding: str

@@ -1,7 +1,9 @@
 """Secrets that the files of gitleaks accept: waived with a reason, and never out of sight."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Failure, Finding, Kind, Location, Waived
 from ztlint.documents import LineIndex
@@ -13,8 +15,7 @@ from ztlint.sources import read_file
 from ztlint.waivers import Declaration, OnLine, Problem, Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Struct, frozen=True):
     """``problems`` are entries that accept nothing."""
 
     kept: tuple[Finding, ...]
@@ -81,8 +82,7 @@ def _is_in(commit: str | None, listed: Iterable[str]) -> bool:
     return commit is not None and any(commit == one.lower() for one in listed)
 
 
-@dataclass(slots=True)
-class _Listed:
+class _Listed(Struct):
     """The entries of a ``.gitleaksignore``, by file and line, and those that accepted something."""
 
     path: str

@@ -1,7 +1,9 @@
 """Baselines made and pruned: what a run finds today, to be known tomorrow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.baseline import Baseline, new_key, render_baseline
 from ztlint.core import Report
@@ -14,8 +16,7 @@ from ztlint.errors import UsageError
 from ztlint.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The file's ``text``, how many entries it has, and how many findings a policy kept out of it or pruning
     removed. ``report`` is that of the run behind it.
     """

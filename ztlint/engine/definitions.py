@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Rule
@@ -19,8 +21,7 @@ _DATA_FILE = re.compile(
 )
 
 
-@dataclass
-class Scanned:
+class Scanned(Struct, dict=True):
     """What came of one definition. ``documents`` are all that it reached, its own first; ``foreign`` is the
     number of schemas in others than its own, and of the ways that lead on from them.
 

@@ -1,8 +1,9 @@
 """The code of a run beside its definitions: kept while files are looked at, compared at the end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure, Finding, Location, Related, Rule, Skipped
 from ztlint.documents import Document, Files
@@ -19,8 +20,7 @@ MAX_KEPT = 512 * 1024 * 1024
 """Bytes of source files that are kept to be read together."""
 
 
-@dataclass
-class Compared:
+class Compared(Struct, dict=True):
     """What one comparison found and could not tell. ``texts`` are the sources in which findings stand."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -30,8 +30,7 @@ class Compared:
     routes: int = 0
 
 
-@dataclass
-class Code:
+class Code(Struct, dict=True):
     """Files that routes can stand in or depend on, and the definitions that were looked at."""
 
     sources: dict[str, bytes] = field(default_factory=dict)
@@ -156,7 +155,7 @@ def _apis(code: Code, files: Files, settings: Settings) -> Iterator[Api]:
 
 def _located(finding: Finding, stores: dict[tuple[str, int], Api]) -> Finding:
     """Places in code have their spans already; those in definitions are worked out here."""
-    from dataclasses import replace  # noqa: PLC0415 - see above
+    from msgspec.structs import replace  # noqa: PLC0415 - see above
 
     def place(location: Location) -> Location:
         for api in stores.values():

@@ -1,7 +1,8 @@
 """From what was found to what is reported: merged, shown, identified, sorted."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.core import Finding, Kind, Location
 from ztlint.documents import LineIndex

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Change, Edit, Failure, Finding, Fix, Location, Report
 from ztlint.documents.store import Read
@@ -30,8 +32,7 @@ _INTEGRITY = "integrity"
 """The topic of rules about the document itself, of which a fix must not cause any finding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """``report`` says what is left; in a dry run what is there. ``changes`` are for showing, in a dry run."""
 
     report: Report
@@ -40,16 +41,14 @@ class Fixed:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A file before and after its fixes."""
 
     before: bytes
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     """What an inspection of the drafts in place of their files came to."""
 
     fixing: tuple[Finding, ...]

@@ -1,9 +1,10 @@
 """The bytes of a run: from the working tree, the index, or nowhere (history has its own reader)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.core import Failure, Skipped
 from ztlint.documents import file_references
@@ -32,8 +33,7 @@ from ztlint.sources import (
 Others = Callable[[Callable[[str], bool]], Iterable[Source | Failure]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """``named`` are files given outright; ``whole`` says that nothing below the root was left unasked; of
     ``links`` only what is written in them is looked at.
 

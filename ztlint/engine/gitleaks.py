@@ -3,11 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from re import _parser as sre_parse  # type: ignore[attr-defined]
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import PROFILES, Confidence, Failure, Kind, References, Rule, Severity
 from ztlint.engine.choices import MAX_CHOICES, choices
@@ -38,8 +40,7 @@ def with_gitleaks(rulebook: Rulebook, files: Sequence[Path], root: Path, *, allo
     return rulebook
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """A configuration, and what came of it."""
 
     config: GitleaksConfig

@@ -1,7 +1,8 @@
 """Secrets in what git remembers."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ztlint.core import Kind
 from ztlint.documents import LineIndex

@@ -1,7 +1,9 @@
 """No secret leaves the engine: neither in source lines nor in the words of findings and failures."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
 from ztlint.documents import Document, LineIndex, Node, split_pointer, written
@@ -16,8 +18,7 @@ _SHORTEST = 4  # hidden values below this length stay in messages: they would ga
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hush:
+class Hush(Struct, frozen=True):
     """``hidden`` are ranges of today's files, by path; ``words`` are the secrets that stand in all texts that
     are shown, by how they begin and by length. ``told`` remembers what was hushed already.
     """
@@ -28,8 +29,7 @@ class Hush:
     told: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What rules point at and must not be shown: ranges by path, and the values that are written there."""
 
     ranges: dict[str, set[Range]] = field(default_factory=dict)

@@ -4,9 +4,11 @@ import codecs
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Kind, Location, Skipped
@@ -40,8 +42,7 @@ looks at all of them anew.
 """
 
 
-@dataclass
-class Inspection:
+class Inspection(Struct, dict=True):
     """What has come together so far. ``texts`` holds what findings and waivers stand in.
 
     ``whole`` says that no file below the root was left unasked. ``marks`` are what texts had before their

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache, partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Endpoint, Failure, Guard, Location, Route, Routes, Skipped
 from ztlint.documents import Document, Files
@@ -24,8 +26,7 @@ from ztlint.sources import Large, Source
 _NAMED = [term for term in Term if term is not Term.NONE and term is not Term.DEBUG]
 
 
-@dataclass(slots=True)
-class Inventory:
+class Inventory(Struct):
     """Endpoints sorted by path, and what could not be told."""
 
     endpoints: tuple[Endpoint, ...] = ()

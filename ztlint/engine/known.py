@@ -1,7 +1,8 @@
 """Findings that a baseline knows, and entries of it that match nothing any more."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.baseline import HISTORY, Baseline, Entry, of_secret
 from ztlint.core import Finding, Kind, Location, Stale

@@ -1,7 +1,8 @@
 """From pointers to places in texts: where findings, waivers and fixes of a definition stand."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.core import Action, Edit, Failure, Finding, Fix, Location, Related, Replacement
 from ztlint.documents import Document, DocumentStore, pointer_of, split_pointer

@@ -3,9 +3,11 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.config import OverlayEntry
 from ztlint.core import Failure, Skipped
@@ -22,8 +24,7 @@ MAX_NAMED = 20
 UNNAMED = "overlays that neither --overlay nor the configuration names"
 
 
-@dataclass
-class Overlays:
+class Overlays(Struct, dict=True):
     """``only`` is the one file that a run is about, where it is about one. ``applied`` counts by path the
     definitions that an overlay was applied to, ``unmatched`` those in which one of its actions chose nothing.
     """

@@ -6,9 +6,10 @@ What is wrong with one rule is a Failure, and the others run.
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Kind, Rule
 from ztlint.engine.settings import SCANNED

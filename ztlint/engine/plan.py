@@ -1,7 +1,8 @@
 """Everything that is settled before the first byte is read."""
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Kind, Rule
 from ztlint.engine.hush import points_at_secret
@@ -13,8 +14,7 @@ from ztlint.scanners import secrets
 from ztlint.sources.base import Base, base_of
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """``wanted`` are the ids of ``rules``; ``for_definitions`` has besides those that know what to hide."""
 
     settings: Settings

@@ -1,8 +1,9 @@
 """The way back: from an offset in the text to a JSON pointer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from ztlint.core import Finding
 from ztlint.documents import Document, pointer_of

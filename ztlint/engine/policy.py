@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.config import Policy
 from ztlint.core import Kind, Rule, Severity, Waived
@@ -16,8 +18,7 @@ ALL = "*"
 _SHOWN = 5  # rules that are named in one sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Bans:
+class Bans(Struct, frozen=True):
     """Ids of the rules for which each act is forbidden, and what else the policy asks of waivers."""
 
     policy: Policy | None = None

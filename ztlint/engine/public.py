@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.config import PublicEntry
 from ztlint.core import is_past
@@ -14,8 +16,7 @@ Entries = Mapping[tuple[str | None, str | None], list[PublicEntry]]
 """Entries by operationId or by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intents:
+class Intents(Struct, frozen=True):
     """What the configuration declares, and what a policy lets hold of all declarations."""
 
     public: tuple[PublicEntry, ...]

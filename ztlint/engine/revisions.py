@@ -1,9 +1,11 @@
 """Two revisions of API definitions and lock files: what became weaker."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Finding, Kind, Related, Report, Skipped
 from ztlint.documents import Document, DocumentStore, Files, LineIndex
@@ -26,8 +28,7 @@ from ztlint.rulebook import Rulebook
 from ztlint.sources import Source, at_revision, discover, is_excluded, read_file, repository_root
 
 
-@dataclass(slots=True)
-class Side:
+class Side(Struct):
     """One of the two: the files that may be definitions or lock files, and how others are read."""
 
     name: str

@@ -1,9 +1,10 @@
 """Rulesets in Spectral's format beside the other rules. They are named outright, and never looked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Rule
 from ztlint.engine.root import absolute

@@ -1,7 +1,8 @@
 """One run from settings to Report: gather, look, waive, complete."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Report
 from ztlint.engine.gaps import failures_of, skipped_of

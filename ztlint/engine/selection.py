@@ -1,7 +1,8 @@
 """Which rules a run evaluates."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.config import nearest
 from ztlint.core import PACK, Kind, Rule

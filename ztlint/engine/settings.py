@@ -1,8 +1,9 @@
 """What one run looks at, and how."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.baseline import Baseline
 from ztlint.config import OverlayEntry, Policy, PublicEntry, WaiverEntry
@@ -24,8 +25,7 @@ class Mode(StrEnum):
     RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """``since`` and ``revisions`` (``A..B``) narrow the history; ``ignored`` adds files that git ignores.
     ``pushed`` is what a push sends. ``cache`` leaves out objects in which an earlier run found nothing.
     Findings count that are new since HEAD and ``diff`` parted. ``may_be_nothing`` is for hooks:
@@ -42,8 +42,7 @@ class Scope:
     may_be_nothing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """``root`` is absolute, and what paths in the report are relative to; no ``paths`` means all of it.
 
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.

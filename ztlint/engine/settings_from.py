@@ -1,7 +1,8 @@
 """Configuration and what only a command line can say, to the settings of one run."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ztlint.baseline import Baseline, parse_baseline
 from ztlint.config import Configuration, read_policy

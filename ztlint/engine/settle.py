@@ -1,8 +1,10 @@
 """From what was looked at to findings that are complete: accepted ones apart, and nothing secret in any."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Finding, Location, Waived
 from ztlint.documents import LineIndex
@@ -20,8 +22,7 @@ from ztlint.engine.waived import refusals, waive
 from ztlint.scanners.secrets import HistoryScan
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """``failures`` are those that came up here. ``overruled`` is what a policy did not let hold."""
 
     kept: list[Finding]

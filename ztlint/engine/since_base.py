@@ -1,9 +1,11 @@
 """Which findings belong to a change: those on changed lines, and those that were not there before it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Finding, Kind, Location
 from ztlint.engine.definitions import is_data_file
@@ -21,8 +23,7 @@ from ztlint.sources.base import Base, Tree, commits_since, read_blobs
 from ztlint.sources.lines import changed_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """``untouched`` findings were there before, and nobody changed the lines that they stand on."""
 
     touched: Sequence[Finding]
@@ -65,8 +66,7 @@ def _is_old(finding: Finding, before: Mapping[str, Finding], lines: "_Lines") ->
     return finding.message == old.message or not lines.touch_within(finding.location)
 
 
-@dataclass
-class _Lines:
+class _Lines(Struct, dict=True):
     """Lines of today's files that differ from the base's."""
 
     root: Path

@@ -1,8 +1,9 @@
 """Which waivers hold in a run, and which of them it can judge."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ztlint.config import WaiverEntry, entry_places
 from ztlint.core import Finding, Kind, Location, Rule

@@ -1,7 +1,8 @@
 """A file's bytes with some edits made, or why they were not."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Edit, Failure, Replacement
 from ztlint.documents import Document, decode, parse
@@ -10,8 +11,7 @@ from ztlint.fixes.compare import differ_as_said
 from ztlint.fixes.locate import locate
 
 
-@dataclass(frozen=True, slots=True)
-class Unproven:
+class Unproven(Struct, frozen=True):
     """Why a file was left as it is."""
 
     reason: str

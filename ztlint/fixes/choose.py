@@ -2,13 +2,13 @@
 
 from bisect import bisect_right, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Fix, Replacement
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """What is to be replaced already, by file. Two insertions at one place exclude one another as well: which
     comes first would be chance.
     """

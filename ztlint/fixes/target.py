@@ -1,17 +1,17 @@
 """What an edit is about: the container, the place in the text, and whether both can be told for sure."""
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from ztlint.core import Edit
 from ztlint.documents import Document, split_pointer
 from ztlint.fixes.scalars import Uncertain
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The value at the pointer of an edit, with what leads to it."""
 
     document: Document

@@ -1,9 +1,10 @@
 """What a configuration of gitleaks allows: by commit, by path, by what secret, match or line say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 
 class Criteria(StrEnum):
@@ -15,8 +16,7 @@ class Criteria(StrEnum):
     STOPWORDS = "stopwords"
 
 
-@dataclass(frozen=True, slots=True)
-class Allowlist:
+class Allowlist(Struct, frozen=True):
     """``target`` is what ``regexes`` are asked of: ``secret``, ``match`` or ``line``. ``every`` is whether
     all criteria must hold, and not one. ``rules`` are the ids (of gitleaks) that it is for; none: all.
 

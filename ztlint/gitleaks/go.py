@@ -1,8 +1,9 @@
 """Regular expressions of Go (RE2, https://pkg.go.dev/regexp/syntax) as expressions for bytes in Python."""
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,7 @@ def to_python(pattern: str) -> str:
     return made
 
 
-@dataclass(slots=True)
-class _Translation:
+class _Translation(Struct):
     """``lines`` is whether ^ and $ mean lines (flag m) where the reading has come to."""
 
     text: str

@@ -1,7 +1,8 @@
 """``.gitleaksignore``: one accepted finding a line, as ``file:rule:line`` or ``commit:file:rule:line``."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 
@@ -11,8 +12,7 @@ _ENTRY = re.compile(r"(?:(?P<commit>[0-9a-fA-F]{7,64}):)?(?P<path>.+):(?P<rule>[
 _ADVICE = "Write file:rule:line or commit:file:rule:line."
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """``at`` is the line of the list it stands on. ``commit`` may be shortened; None stands for any."""
 
     at: int

@@ -3,8 +3,10 @@
 import codecs
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Failure
 from ztlint.gitleaks.allowlist import Allowlist, read_allowlist
@@ -19,8 +21,7 @@ _FIX = "Correct the file, or leave it out of the run."
 Read = Callable[[str], bytes | Failure]
 
 
-@dataclass(frozen=True, slots=True)
-class Required:
+class Required(Struct, frozen=True):
     """Another rule that must match within so many lines and columns; None: anywhere."""
 
     rule: str
@@ -28,8 +29,7 @@ class Required:
     columns: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One rule. ``group`` 0 stands for the first group that is not empty. ``file`` is where it stands."""
 
     id: str
@@ -46,8 +46,7 @@ class Entry:
     unreported: bool = False
 
 
-@dataclass(slots=True)
-class GitleaksConfig:
+class GitleaksConfig(Struct):
     """``defaults`` is whether the rules that come with gitleaks are asked for as well. ``files`` are all that
     were read.
     """

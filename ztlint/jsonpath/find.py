@@ -1,7 +1,8 @@
 """The places that a query chooses, each once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.jsonpath.place import Place
 from ztlint.jsonpath.query import Filter, Index, Name, Query, Segment, Selector, Slice
@@ -11,8 +12,7 @@ class TooMuchError(Exception):
     """More work than there is a budget for."""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """The work that may still be done, in values that are looked at."""
 
     left: int
@@ -24,8 +24,7 @@ class Budget:
             raise TooMuchError
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What a filter sees: the root, the place in question, and what is left of the budget."""
 
     root: Place

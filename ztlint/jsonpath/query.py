@@ -1,8 +1,9 @@
 """What a query is made of (RFC 9535 section 2.3)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ztlint.jsonpath.find import Scope
@@ -15,22 +16,19 @@ class QueryError(Exception):
     """A query that is not understood, with what is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A member of a mapping."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """An item of a sequence, from its end where it is negative."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """Items of a sequence, as Python slices but for a step of 0, which chooses nothing."""
 
     start: int | None
@@ -38,13 +36,11 @@ class Slice:
     step: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """All members or items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Members or items for which a test holds."""
 
     test: Test
@@ -53,16 +49,14 @@ class Filter:
 Selector: TypeAlias = Name | Index | Slice | Wildcard | Filter
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """``deep``: of the places at hand and of all below them."""
 
     selectors: tuple[Selector, ...]
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """``relative`` ones begin at the place that a filter looks at (``@``)."""
 
     segments: tuple[Segment, ...]

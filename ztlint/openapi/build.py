@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from ztlint.documents import Document, DocumentStore, Node, Unresolved
 from ztlint.openapi.authority import root_authority
@@ -23,8 +24,7 @@ _SIBLINGS_COUNT = Version(3, 1)
 """Before, whatever stands beside a ``$ref`` is ignored."""
 
 
-@dataclass
-class Api:
+class Api(Struct, dict=True):
     """One API definition. ``unresolved`` fills up while references are followed."""
 
     document: Document

@@ -1,7 +1,8 @@
 """What the rules see of an API definition: one model for OpenAPI 2.0, 3.0, 3.1 and 3.2."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 
@@ -9,8 +10,7 @@ SAFE_METHODS = frozenset({"get", "head", "options", "trace", "query", "search", 
 """Methods that only read (RFC 9110 section 9.2.1, RFC 4918, RFC 5323, and HTTP QUERY)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
+class Version(Struct, frozen=True, order=True):
     """The OpenAPI Specification version a definition claims."""
 
     major: int
@@ -32,8 +32,7 @@ class Strength(IntEnum):
     SENDER_CONSTRAINED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """One OAuth 2 flow under its OpenAPI 3 name. ``urls`` maps ``tokenUrl`` and the like to nodes."""
 
     kind: str
@@ -42,8 +41,7 @@ class Flow:
     scopes: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A security scheme. ``type`` is OpenAPI 3's; 2.0's ``basic`` reads as ``http``.
 
     ``http_scheme`` is in lower case (RFC 9110 section 11.1: case-insensitive). ``place`` is an API key's
@@ -67,8 +65,7 @@ class Scheme:
         return self.type in ("oauth2", "openIdConnect")
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One scheme that an alternative asks for. ``scheme`` is None where the name is not defined; ``name`` is
     the scheme's where the requirement names it by URI.
     """
@@ -79,8 +76,7 @@ class Requirement:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """An AND-set: all of its requirements let a caller in. An empty one lets everybody in."""
 
     requirements: tuple[Requirement, ...]
@@ -97,8 +93,7 @@ class Alternative:
         return frozenset(scope for requirement in self.requirements for scope in requirement.scopes)
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """The OR-list of AND-sets that lets a caller in, and the ``security`` that it was read from."""
 
     alternatives: tuple[Alternative, ...]
@@ -128,16 +123,14 @@ class Authority:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """One address under which an operation is served, variables expanded."""
 
     url: str
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """A parameter with its location: ``path``, ``query``, ``header``, ``cookie``, 2.0's ``formData`` or 3.2's
     ``querystring``. What that one's schema lists are parameters in the ``query`` beside it, each with its
     property for a ``node``.
@@ -155,8 +148,7 @@ class Parameter:
         return self.node.text("description") + self.schema.text("description")
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """A request or response body in one media type. ``item`` is the schema of each item of a sequence where
     another one (``schema``) describes all of it; where that is the only one, it is ``schema``.
     """
@@ -171,8 +163,7 @@ class Media:
         return tuple(schema for schema in (self.schema, self.item) if schema is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """A response by status (``200``, ``4XX``, ``default``). ``headers`` are names in lower case."""
 
     status: str
@@ -198,8 +189,7 @@ class Origin(StrEnum):
     CALLBACK = "callback"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Operation:
+class Operation(Struct, frozen=True, eq=False):
     """One callable operation with everything inherited. ``index`` is its bit in reachability masks."""
 
     index: int

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi.authority import effective_authority
@@ -23,8 +24,7 @@ from ztlint.openapi.servers import own_servers
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What reading an operation needs from its definition."""
 
     root: Node
@@ -49,8 +49,7 @@ class Context:
         return child if child is None else self.resolve(child)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where an operation was met."""
 
     method: str

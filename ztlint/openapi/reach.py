@@ -6,8 +6,9 @@ the graph of schemas in one pass; ``readOnly`` closes an edge for input, ``write
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from ztlint.documents import Node
 from ztlint.openapi.model import Media, Operation, Origin
@@ -38,8 +39,7 @@ class Edge(NamedTuple):
     write_only: bool
 
 
-@dataclass(slots=True)
-class Reach:
+class Reach(Struct):
     """Masks of the operations that take in, give out, or return as an error."""
 
     input: int = 0
@@ -50,8 +50,7 @@ class Reach:
         return bool(self.input or self.output or self.error)
 
 
-@dataclass(slots=True)
-class Schema:
+class Schema(Struct):
     """A schema node met on the way, its edges, and who reaches it. ``holder`` has the named properties."""
 
     node: Node
@@ -71,8 +70,7 @@ class Property(NamedTuple):
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reachability:
+class Reachability(Struct, frozen=True):
     """All schemas by identity, in the order they were met."""
 
     schemas: dict[int, Schema]
@@ -106,8 +104,7 @@ def _through(reach: Reach, edge: Edge) -> Reach:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """How schemas lead to others. ``behind`` is for those that say more than their ``$ref`` does."""
 
     resolve: Resolve

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ztlint.openapi.model import Operation, Origin
 from ztlint.openapi.tokens import tokens
@@ -53,8 +54,7 @@ def is_item(operation: Operation) -> bool:
     return bool(parts) and parts[-1] == "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Siblings:
+class Siblings(Struct, frozen=True):
     """Operations by collection, by tag, and by method and path without its version. Only ``paths``: callers
     of the rest are not clients.
     """

@@ -1,8 +1,9 @@
 """A definition with overlays applied, action by action; an action that can't be made stops no other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.documents import Document
@@ -18,8 +19,7 @@ from ztlint.overlays.overlay import Action, Overlay, failure_at
 _ADVICE = "Correct the overlay: what it was to change was checked without that change."
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """``document`` is what comes out. ``unmatched`` are actions whose target chose nothing: the path of the
     overlay, and the number of the action in it.
     """

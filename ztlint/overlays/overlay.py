@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.documents import Document, parse
@@ -17,8 +18,7 @@ _FIX = "Correct the overlay, or leave it out."
 _KINDS = ("remove", "update", "copy")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """``index`` is its place in the list. ``kind`` is what it does: remove, update or copy."""
 
     index: int
@@ -28,8 +28,7 @@ class Action:
     source: Query | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """``extends`` is a URI reference to the definition that it was written for, or empty. ``failures`` are
     about actions that can't be made, and that are not among ``actions``.
     """

@@ -1,7 +1,8 @@
 """The ``github`` reporter: workflow commands, which GitHub shows as annotations of the changed lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Failure, Finding, Report, Severity
 from ztlint.reporters.escape import visible
@@ -20,8 +21,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
+class _Command(Struct, frozen=True):
     type: str
     properties: dict[str, str]
     text: str

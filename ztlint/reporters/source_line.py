@@ -1,7 +1,8 @@
 """A source line for a terminal, with a caret under the span: tabs, wide characters and long lines."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Location
 from ztlint.reporters.escape import visible
@@ -14,8 +15,7 @@ _TAB = 4
 _CUT = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """One line as shown, and the line that goes below it."""
 
     number: int

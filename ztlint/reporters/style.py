@@ -1,6 +1,6 @@
 """Colours and links of a terminal, or none."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core import Rule, Severity
 from ztlint.reporters.escape import visible
@@ -16,8 +16,7 @@ _SEVERITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Text goes in escaped, and comes out with colours and links where they are on."""
 
     color: bool = False

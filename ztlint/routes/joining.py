@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Guard, Witness
 from ztlint.routes.naming import Says
@@ -12,16 +13,14 @@ _TYPED = re.compile(r"\{\*?([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?::[^{}]*(?:\{[^{}]*\}
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string; where ``complete`` is false something unknown stands before it."""
 
     value: str
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What one middleware, decorator or rule says."""
 
     says: Says

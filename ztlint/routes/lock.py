@@ -1,8 +1,9 @@
 """``routes.lock``: one route a line, sorted, so that a review sees what becomes of each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from ztlint.core import Guard, Route
 
@@ -13,8 +14,7 @@ MAX_LINES = 200_000
 _SAFE = "/{}[]():*.,;=@!$&'+~-_<>|^"
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """One line, counted from 1. ``path`` begins with ``…`` where the route's beginning is not known."""
 
     method: str

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure, Location, Span, Unresolved, Witness
 
@@ -30,8 +31,7 @@ Node = Any
 """A node of tree-sitter, which has no types where it is not installed."""
 
 
-@dataclass(eq=False)
-class Tree:
+class Tree(Struct, eq=False, dict=True):
     """One parsed file."""
 
     path: str
@@ -64,8 +64,7 @@ class Tree:
         return Witness(shown(node), self.locate(node))
 
 
-@dataclass(eq=False)
-class Notes:
+class Notes(Struct, eq=False, dict=True):
     """What reading left open, once for each place and reason."""
 
     unresolved: dict[tuple[str, int, str], Unresolved] = field(default_factory=dict)

@@ -8,10 +8,12 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint import __version__
 from ztlint.core import (
@@ -42,8 +44,7 @@ def rules_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True, dict=True):
     """Rules in the order of their ids.
 
     ``digest`` stands for the files of the secrets rules, whose compiled patterns are cached under it.
@@ -80,8 +81,7 @@ class Rulebook:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
+class _Loaded(Struct, frozen=True):
     """One rule file: its rule, or why there is none."""
 
     file: Path

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure
 from ztlint.errors import UsageError
@@ -18,8 +19,7 @@ _REMOTE = re.compile(r"(?:refs/remotes/)?(origin|upstream)/(.+)")
 _ID = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """``files`` are the blobs of ``commit`` by path, ``renames`` the old names of files that were renamed
     since. Where ``failure`` is not None, nothing of it could be read.
     """

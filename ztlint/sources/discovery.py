@@ -4,8 +4,9 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.core import Failure, Skipped, any_glob
 from ztlint.errors import UsageError
@@ -20,8 +21,7 @@ MAX_NAMED = 20
 """Paths listed with each reason for skipping; the count is always complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """``files`` are relative to the root, with forward slashes, sorted. What was left out is said. ``links``
     are symbolic links: not followed, but where they lead to is written in them.
     """

@@ -1,11 +1,12 @@
 """What is staged: blobs of the index, never the working copy."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.sources.files import too_large
@@ -20,8 +21,7 @@ _GIVEN_UP = Failure(".", "its object can't be read", "Check the repository with 
 _UNMERGED, _RESOLVE = "is not merged", "Resolve the conflict and stage the file."
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     path: str
     blob: str
 

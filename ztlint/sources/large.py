@@ -4,10 +4,11 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.sources.files import MAX_SIZE, opened
@@ -27,8 +28,7 @@ class Pieces(Protocol):
     def peek(self) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Large:
+class Large(Struct, frozen=True):
     """A file as a Source is one, without its bytes: ``open`` gives a stream of them."""
 
     path: str

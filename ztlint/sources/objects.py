@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.sources.files import LARGE, MAX_SIZE
@@ -24,8 +25,7 @@ _MISSING = re.compile(rb"^([0-9a-f]{40,64}) missing$", re.MULTILINE)
 _PACK = re.compile(r"^error: .*?(?:\./)?(\S+\.(?:pack|idx|midx)|multi-pack-index)\b", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the database says about an object. ``size`` is in bytes."""
 
     id: str
@@ -33,8 +33,7 @@ class Entry:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """An object and its bytes."""
 
     id: str
@@ -42,8 +41,7 @@ class Stored:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """An object too large to be held. ``pieces`` can be read until the next object is asked for."""
 
     id: str

@@ -1,8 +1,9 @@
 """What a push sends: objects that the other side does not have yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.sources.git import git, run
@@ -11,8 +12,7 @@ from ztlint.sources.objects import Entry, describe_objects
 _GLOB = frozenset("*?[\\")
 
 
-@dataclass(frozen=True, slots=True)
-class Pushed:
+class Pushed(Struct, frozen=True):
     """``tips`` are ids of what is sent, ``known`` of what the other side has at the same references. What the
     tracking branches of ``remote`` have is there too; it is a name, or nothing.
     """

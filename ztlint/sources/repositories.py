@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure
 from ztlint.sources.git import SOON, GitError, git, is_bare, repository_root
@@ -15,16 +16,14 @@ MAX_NESTED = 1000
 _SUBMODULE = b"160000"
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """A repository of its own. ``root`` is where git runs; ``prefix`` goes before its paths."""
 
     root: Path
     prefix: str
 
 
-@dataclass(slots=True)
-class Nest:
+class Nest(Struct):
     """``absent`` are submodules whose repository is not here."""
 
     found: list[Nested] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """The files of one revision, read through git's objects; the working tree is not touched."""
 
-from dataclasses import dataclass, field
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure
 from ztlint.errors import UsageError
@@ -13,8 +14,7 @@ from ztlint.sources.objects import Flow, Stored, read_objects
 _FILES = (b"100644", b"100755")
 
 
-@dataclass(slots=True)
-class Revision:
+class Revision(Struct):
     """A commit's tree: blobs by path."""
 
     root: Path

@@ -1,10 +1,9 @@
 """Bytes with provenance."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file's bytes. ``path`` is relative to the root of the run, with forward slashes.
 
     ``blob`` is git's object id where the bytes come from git. ``commit`` and ``author_date`` (ISO 8601)

@@ -1,9 +1,10 @@
 """The commits of a repository, gone through once: who brought which blob, and which blobs are not there."""
 
 from collections.abc import Collection, Container, Sequence
-from dataclasses import dataclass, field
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure
 from ztlint.sources.completeness import is_shallow, missing_failure, shallow_failure
@@ -21,8 +22,7 @@ Places = dict[str, dict[bytes, Change]]
 """For each blob, by path, the earliest change that put it there."""
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """``places`` and ``left`` are of wanted blobs only: where they came to, and (newest first) the changes
     that replaced or removed them. ``names`` are all paths; ``missing`` are blobs that were not there.
     """

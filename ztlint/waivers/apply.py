@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Finding, Rule, Waived, is_past
 from ztlint.waivers.declaration import Declaration
@@ -18,8 +20,7 @@ class Problem(StrEnum):
     UNUSED = "unused"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """``refused`` are waivers that cover something and that a policy does not let hold, with its reasons."""
 
     kept: tuple[Finding, ...]

@@ -1,15 +1,15 @@
 """Declarations that operations are open to everybody on purpose: ``x-ztlint: {public: {reason: ...}}``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Location
 from ztlint.documents import Document, walk
 from ztlint.waivers.node import KEY
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """``subject`` is what the configuration names; empty where it stands at the operation itself."""
 
     subject: str

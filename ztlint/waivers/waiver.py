@@ -1,20 +1,18 @@
 """One waiver, whichever way it was written, and the findings that it covers."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core import Finding, Location, glob
 
 
-@dataclass(frozen=True, slots=True)
-class OnLine:
+class OnLine(Struct, frozen=True):
     """Findings that start on one line of a file."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(Struct, frozen=True):
     """Findings at a node or below it."""
 
     path: str
@@ -22,8 +20,7 @@ class Below:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """Findings in files that match a glob, and there at ``pointer`` or below it where one is given."""
 
     glob: str
@@ -33,8 +30,7 @@ class Matching:
 Scope = OnLine | Below | Matching
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """``rule`` is an id or a name, as written. ``location`` is where the waiver itself stands."""
 
     rule: str

@@ -2,8 +2,9 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from ztlint import HOME, __version__
 from ztlint.core import Finding, Kind, Report, Repository, Rule
@@ -32,8 +33,7 @@ _DEPTH = 6  # each member of a result on its line, and each rule
 _Entries: TypeAlias = "tuple[tuple[Finding, State], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What becomes one run, and so one category: alerts of one never close those of the other."""
 
     entries: _Entries

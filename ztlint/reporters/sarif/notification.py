@@ -3,14 +3,14 @@
 Level ``error`` would mean that the run failed (3.20.21), so no kind has it.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint import HOME
 
 
-@dataclass(frozen=True, slots=True)
-class Notification:
+class Notification(Struct, frozen=True):
     """One kind. ``advice`` is what its help says; the id never changes."""
 
     id: str

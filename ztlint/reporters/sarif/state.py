@@ -1,14 +1,14 @@
 """What a result is to the baseline, to the change, and to those who accepted it."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.core import Finding, Report, Waived
 from ztlint.reporters.escape import visible
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """``baseline`` is the baselineState (section 3.27.24), where there is a baseline. ``accepted`` is None
     where the run tells no suppressions: either every result has them or none has (3.27.23). ``in_change`` is
     None where all findings count.

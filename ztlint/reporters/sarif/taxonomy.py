@@ -1,9 +1,10 @@
 """CWE and the OWASP API Security Top 10 2023 as taxonomies (section 3.19.3), and rules' relations to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec import Struct
 
 from ztlint.core import References, Rule
 
@@ -28,8 +29,7 @@ _OWASP_RISKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Taxonomy:
+class _Taxonomy(Struct, frozen=True):
     name: str
     full_name: str
     organization: str

@@ -1,21 +1,20 @@
 """What names of a Go program stand for, as far as routes need it."""
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from ztlint.routes.joining import Evidence, Text
 from ztlint.routes.trees import Node, Tree
 
 
-@dataclass(eq=False, slots=True)
-class External:
+class External(Struct, eq=False):
     """A package, or something of it: ``net/http.StatusOK``."""
 
     name: str
 
 
-@dataclass(eq=False, slots=True)
-class File:
+class File(Struct, eq=False):
     """One file: its folder is its package."""
 
     tree: Tree
@@ -24,8 +23,7 @@ class File:
     functions: "dict[tuple[str, str], Function]"
 
 
-@dataclass(eq=False, slots=True)
-class Scope:
+class Scope(Struct, eq=False):
     file: File
     outer: "Scope | None" = None
     names: dict[str, "Value"] = field(default_factory=dict)
@@ -48,29 +46,25 @@ class Scope:
         self.names[name] = value
 
 
-@dataclass(eq=False, slots=True)
-class Function:
+class Function(Struct, eq=False):
     node: Node
     scope: Scope
     name: str = ""
     receiver: "Value" = None
 
 
-@dataclass(eq=False, slots=True)
-class Thing:
+class Thing(Struct, eq=False):
     """A value of a struct; all values of a named type are taken as one."""
 
     kind: tuple[str, str]
     fields: dict[str, "Value"] = field(default_factory=dict)
 
 
-@dataclass(eq=False, slots=True)
-class Items:
+class Items(Struct, eq=False):
     items: list["Value"]
 
 
-@dataclass(eq=False, slots=True)
-class Entry:
+class Entry(Struct, eq=False):
     """One route: ``asked`` is what was asked before it when it was declared."""
 
     node: Node
@@ -82,8 +76,7 @@ class Entry:
     served: bool = True
 
 
-@dataclass(eq=False, slots=True)
-class Router:
+class Router(Struct, eq=False):
     """``late`` ones ask before all of their routes, others before those that are declared afterwards."""
 
     kind: str
@@ -96,8 +89,7 @@ class Router:
     returned: bool = False
 
 
-@dataclass(eq=False, slots=True)
-class Match:
+class Match(Struct, eq=False):
     """A route of gorilla/mux that is still being described."""
 
     router: Router
@@ -105,14 +97,12 @@ class Match:
     prefix: bool = False
 
 
-@dataclass(eq=False, slots=True)
-class Bound:
+class Bound(Struct, eq=False):
     of: "Router | Match"
     name: str
 
 
-@dataclass(eq=False, slots=True)
-class Wrapped:
+class Wrapped(Struct, eq=False):
     """``http.StripPrefix("/api", mux)``, ``auth(mux)``: something that serves, with more around it."""
 
     of: Router

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Witness
 from ztlint.routes.java.source import Annotation, Class, Project, annotations
@@ -32,8 +33,7 @@ _ENABLES = {
 _WORDS = re.compile(r"['\"]([^'\"]*)['\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """``patterns`` are None where they can't be told, empty for all paths."""
 
     methods: tuple[str, ...]
@@ -43,16 +43,14 @@ class Rule:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
-class Chain:
+class Chain(Struct, eq=False):
     module: str
     doubtful: bool
     rules: list[Rule] = field(default_factory=list)
     scope: tuple[str, ...] | None = ()
 
 
-@dataclass(eq=False)
-class Security:
+class Security(Struct, eq=False, dict=True):
     """All filter chains of a repository, what switches method security on, and other filters."""
 
     project: Project

@@ -3,7 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Notes, Tree, child, nodes, packed, parse, text, within
@@ -25,8 +26,7 @@ _CONTEXT = (
 _SERVLET = ("spring.mvc.servlet.path", "server.servlet.path")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     name: str
     node: Node
     arguments: tuple[tuple[str, Node], ...]
@@ -35,8 +35,7 @@ class Annotation:
         return next((node for name, node in self.arguments if name in names), None)
 
 
-@dataclass(eq=False, slots=True)
-class Class:
+class Class(Struct, eq=False):
     name: str
     node: Node
     tree: Tree
@@ -53,8 +52,7 @@ class Class:
         return (one for one in within(child(self.node, "body")) if one.type == "method_declaration")
 
 
-@dataclass(eq=False)
-class Project:
+class Project(Struct, eq=False, dict=True):
     """All classes of a repository by their short names, and constants by class and name."""
 
     notes: Notes

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Route
 from ztlint.routes.javascript.judge import handler, last_name, middleware
@@ -20,8 +21,7 @@ _SERVES = r"\.(?:get|post|put|delete|patch|use|route|all)\(\s*['\"`/]"
 _ROUTERS = re.compile(r"rout|controller|\bapi|endpoint", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a router answers, and what is asked before."""
 
     prefix: str = ""

@@ -3,7 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Route
 from ztlint.routes.javascript.judge import _IDENTITY
@@ -31,16 +32,14 @@ _VERBS = {
 MAX_ROUTES = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Decorator:
+class Decorator(Struct, frozen=True):
     name: str
     node: Node
     arguments: tuple[Node, ...]
     scope: Scope
 
 
-@dataclass(eq=False, slots=True)
-class App:
+class App(Struct, eq=False):
     """What one ``main.ts`` puts before and around all controllers below its folder."""
 
     folder: str
@@ -50,8 +49,7 @@ class App:
     defaults: tuple[str, ...] = ()
 
 
-@dataclass(eq=False, slots=True)
-class Controller:
+class Controller(Struct, eq=False):
     kind: Class
     decorators: tuple[Decorator, ...]
     above: list[Text] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.routes.javascript.judge import _SKIPS, function
 from ztlint.routes.javascript.program import Program
@@ -24,8 +25,7 @@ _TOKENS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One guard where it is applied."""
 
     node: Node
@@ -33,8 +33,7 @@ class Use:
     everywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """One ``consumer.apply(…).exclude(…).forRoutes(…)``. No ``targets``: they can't be told."""
 
     evidence: Evidence
@@ -43,8 +42,7 @@ class Applied:
     excluded: tuple[tuple[str, str], ...] | None
 
 
-@dataclass(eq=False)
-class Guards:
+class Guards(Struct, eq=False, dict=True):
     program: Program
     everywhere: list[Use] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)

@@ -1,22 +1,21 @@
 """What names of a JavaScript program stand for, as far as routes need it."""
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Tree
 
 
-@dataclass(eq=False, slots=True)
-class External:
+class External(Struct, eq=False):
     """Something of a package: ``express.Router``. ``calls`` is the last call that made it, if one did."""
 
     name: str
     call: Node | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Scope:
+class Scope(Struct, eq=False):
     tree: Tree
     outer: "Scope | None" = None
     names: dict[str, "Value"] = field(default_factory=dict)
@@ -39,37 +38,32 @@ class Scope:
         return self
 
 
-@dataclass(eq=False, slots=True)
-class Function:
+class Function(Struct, eq=False):
     node: Node
     scope: Scope
     name: str = ""
     this: "Value" = None
 
 
-@dataclass(eq=False, slots=True)
-class Class:
+class Class(Struct, eq=False):
     node: Node
     scope: Scope
     parent: "Value" = None
 
 
-@dataclass(eq=False, slots=True)
-class Thing:
+class Thing(Struct, eq=False):
     """An object, an instance of a class, or what a module exports."""
 
     fields: dict[str, "Value"] = field(default_factory=dict)
     kind: Class | None = None
 
 
-@dataclass(eq=False, slots=True)
-class Items:
+class Items(Struct, eq=False):
     items: list["Value"]
     nodes: list[Node]
 
 
-@dataclass(eq=False, slots=True)
-class Step:
+class Step(Struct, eq=False):
     """Something given to a router: the node, what it stands for, and the file."""
 
     node: Node
@@ -77,8 +71,7 @@ class Step:
     scope: Scope
 
 
-@dataclass(eq=False, slots=True)
-class Entry:
+class Entry(Struct, eq=False):
     """One call of a router in its order. ``methods`` is empty for ``use``, ``paths`` where untold."""
 
     node: Node
@@ -89,8 +82,7 @@ class Entry:
     doubtful: bool
 
 
-@dataclass(eq=False, slots=True)
-class Router:
+class Router(Struct, eq=False):
     """``app`` routers are served as they are; others are only where they are mounted."""
 
     app: bool
@@ -98,16 +90,14 @@ class Router:
     mounted: bool = False
 
 
-@dataclass(eq=False, slots=True)
-class Chain:
+class Chain(Struct, eq=False):
     """``router.route("/path")``, which is asked for methods."""
 
     router: Router
     paths: tuple[Text, ...]
 
 
-@dataclass(eq=False, slots=True)
-class Bound:
+class Bound(Struct, eq=False):
     """A method of a router or chain, before it is called."""
 
     of: "Router | Chain"

@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from msgspec import Struct
 
 from ztlint.routes.python.project import External, Project, Referent, Value, is_false, keyword, own_nodes
 from ztlint.routes.python.shared import Evidence, witness
@@ -29,8 +31,7 @@ _BY_PACKAGE = {
 """What packages make guards with, and the argument that makes them optional."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """One ``Depends``: its target, the scopes it asks for, and where it is written."""
 
     node: ast.expr
@@ -40,14 +41,13 @@ class Dependency:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Dependencies:
+class Dependencies(Struct, eq=False, dict=True):
     project: Project
-    judge: Judge = field(init=False)
     deep: int = 0
 
-    def __post_init__(self) -> None:
-        self.judge = Judge(self.project)
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.project)
 
     def listed(self, node: ast.expr | None, scope: Scope) -> Iterator[Evidence]:
         """Of ``dependencies=[…]``."""

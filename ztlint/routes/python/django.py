@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Route
 from ztlint.routes.python.permissions import Permissions
@@ -39,8 +40,7 @@ _HARMLESS = (
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(Struct, frozen=True):
     """Where a pattern stands: what the URL begins with, and guards of what includes it."""
 
     prefix: str
@@ -49,16 +49,14 @@ class _At:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Registered:
+class _Registered(Struct, frozen=True, eq=False):
     prefix: str | None
     viewset: Value | None
     node: ast.Call
     scope: Scope
 
 
-@dataclass(slots=True, eq=False)
-class _Router:
+class _Router(Struct, eq=False):
     root: bool
     slash: bool
     parent: "_Router | None" = None

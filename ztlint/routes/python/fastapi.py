@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Route
 from ztlint.routes.python.dependencies import Dependencies
@@ -45,8 +46,7 @@ _DECORATED = {*METHODS, "api_route", "route", "websocket", "websocket_route"}
 _GLOBAL_GUARDS = {"starlette.middleware.authentication.AuthenticationMiddleware"}
 
 
-@dataclass(slots=True, eq=False)
-class Router:
+class Router(Struct, eq=False):
     """An application or a router, by the call that makes it (or the parameter that stands for it)."""
 
     node: ast.AST
@@ -60,8 +60,7 @@ class Router:
     own: "list[Declared]" = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inclusion:
+class Inclusion(Struct, frozen=True, eq=False):
     """One ``include_router`` or ``mount``. ``prefix`` is None where it is not told."""
 
     parent: Router
@@ -71,8 +70,7 @@ class Inclusion:
     mounted: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Declared:
+class Declared(Struct, frozen=True, eq=False):
     """One path operation of a router."""
 
     call: ast.Call
@@ -83,8 +81,7 @@ class Declared:
     decorated: ast.AST | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One way to a router from an application: what stands in front of its paths, and guards on the way."""
 
     prefix: str

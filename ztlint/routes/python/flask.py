@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Route
 from ztlint.routes.python.decorators import decorator_evidence
@@ -50,8 +51,7 @@ _ADDS = re.compile(r"add_\w*_resource\Z")
 _VIEWS = ("flask.views.", "flask_restful.", "flask_restx.", "flask_restplus.", "quart.views.")
 
 
-@dataclass(slots=True, eq=False)
-class Holder:
+class Holder(Struct, eq=False):
     """An application, blueprint, API or namespace, by the call that makes it."""
 
     call: ast.Call
@@ -63,8 +63,7 @@ class Holder:
     own: "list[Rule]" = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """One URL rule of a holder. ``decorators`` are those under which the view was registered."""
 
     node: ast.AST
@@ -76,8 +75,7 @@ class Rule:
     unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     prefix: str
     complete: bool
     guards: tuple[Evidence, ...]

@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.routes.python.project import External, Project, Value, keyword, own_nodes, shown
 from ztlint.routes.python.shared import Evidence, witness
@@ -32,8 +33,7 @@ _MIXINS = {
 _USER = ("is_authenticated", "is_staff", "is_superuser", "is_active", "has_perm", "has_perms")
 
 
-@dataclass(slots=True, eq=False)
-class Permissions:
+class Permissions(Struct, eq=False):
     """``settings`` holds what REST_FRAMEWORK and MIDDLEWARE say, where the settings were found."""
 
     project: Project

@@ -3,8 +3,9 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure, Location, Span, Unresolved
 from ztlint.routes.python.source import (
@@ -34,23 +35,20 @@ MAX_ITEMS = 500
 """Items of a list, turns of a loop, and values of a parameter that are followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(Struct, frozen=True):
     """Something of a package that is not in the project, by its dotted name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """An expression or a definition of the project, and where its names are looked up."""
 
     node: ast.AST
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A module of the project."""
 
     module: Module
@@ -59,8 +57,7 @@ class Package:
 Referent = External | Value | Package
 
 
-@dataclass(slots=True, eq=False)
-class Project:
+class Project(Struct, eq=False):
     """Files are parsed when somebody asks for them. ``failures`` and ``unresolved`` fill up meanwhile."""
 
     files: Mapping[str, bytes]

@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Guard, Location, Witness
 from ztlint.routes.python.project import Project, own_nodes, shown
@@ -18,8 +19,7 @@ _BRACES = re.compile(r"\{([^{}:]*)(?::[^{}]*)?\}")
 _ANGLES = re.compile(r"<(?:[^<>:]*:)?([^<>:]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What one decorator, dependency or class says about who may call."""
 
     verdict: Verdict

@@ -3,7 +3,8 @@
 import ast
 import re
 import warnings
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.core import Failure, Location
 from ztlint.documents import LineIndex
@@ -15,8 +16,7 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import binds: an attribute of a module, or a module itself (``name`` None)."""
 
     module: str
@@ -24,16 +24,14 @@ class Imported:
     level: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Assigned:
+class Assigned(Struct, frozen=True, eq=False):
     """A value; ``scope`` is where its names are looked up, by default where it is bound."""
 
     value: ast.expr
     scope: "Scope | None" = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Argument:
+class Argument(Struct, frozen=True, eq=False):
     """A parameter of a function."""
 
     function: Definition
@@ -43,8 +41,7 @@ class Argument:
 Binding = Imported | Assigned | Argument | Definition | ast.ClassDef
 
 
-@dataclass(slots=True, eq=False)
-class Scope:
+class Scope(Struct, eq=False):
     """The names of a module, class or function, or of one turn of a loop."""
 
     module: "Module"
@@ -63,8 +60,7 @@ class Scope:
         return scope
 
 
-@dataclass(slots=True, eq=False)
-class Module:
+class Module(Struct, eq=False):
     """A parsed file. ``calls``, ``definitions`` and ``classes`` are in the order of the text."""
 
     path: str
@@ -74,12 +70,15 @@ class Module:
     definitions: list[tuple[Definition, Scope]] = field(default_factory=list)
     classes: list[tuple[ast.ClassDef, Scope]] = field(default_factory=list)
     inner: dict[ast.AST, Scope] = field(default_factory=dict)
-    scope: Scope = field(init=False)
 
     def __post_init__(self) -> None:
-        self.scope = Scope(self, self.tree)
-        self.inner[self.tree] = self.scope
+        self.inner[self.tree] = Scope(self, self.tree)
         _Binder(self).bind()
+
+    @property
+    def scope(self) -> Scope:
+        """That of the file itself."""
+        return self.inner[self.tree]
 
 
 class Places:

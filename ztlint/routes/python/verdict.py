@@ -5,8 +5,9 @@ calls of other functions of the project. A guard that some calls get around is n
 """
 
 import ast
-from dataclasses import dataclass, field
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from ztlint.routes.python.anonymous import holds
 from ztlint.routes.python.project import External, Project, Value, is_false, keyword, own_nodes
@@ -42,8 +43,7 @@ class Verdict(IntEnum):
     REFUSES = 3
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What holds at one point of the path: names of the caller, and whether some calls have left."""
 
     known: set[str]
@@ -53,8 +53,7 @@ class _State:
     verdicts: list[Verdict] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
-class Judge:
+class Judge(Struct, eq=False):
     project: Project
     deep: int = 0
     wrapped: frozenset[str] = frozenset()

@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.routes.python.decorators import decorator_evidence
 from ztlint.routes.python.permissions import Permissions, by_mixins
@@ -73,8 +74,7 @@ _BY_METHOD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One method of a view: the function that answers (None where it comes with a package), and guards."""
 
     method: str
@@ -85,8 +85,7 @@ class Answer:
     page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """An action of a viewset: ``path`` comes after the prefix, or after the item where ``detail``."""
 
     name: str

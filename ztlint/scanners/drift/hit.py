@@ -1,8 +1,9 @@
 """What a check of drift yields, and the table of checks that rules name in ``then``."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.core import Location, Route
 from ztlint.documents import Node
@@ -12,8 +13,7 @@ from ztlint.scanners.drift.match import Comparison
 Options = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One place in code or in a definition. ``cause`` tells it from others of its rule; ``values`` fill the
     rule's message.
     """

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from ztlint.core import Guard, Route, Routes, Unresolved
 from ztlint.openapi import Api, Operation, Origin
@@ -19,8 +20,7 @@ _IMPLICIT = frozenset({"HEAD", "OPTIONS", "TRACE", "CONNECT"})
 Key = tuple[str, Segments]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Described:
+class Described(Struct, frozen=True, eq=False):
     """An operation with its definition. ``full`` are its paths with those of its servers in front."""
 
     api: Api
@@ -33,16 +33,14 @@ class Described:
         return self.operation.method.upper()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(Struct, frozen=True, eq=False):
     """A route and the operation that describes it."""
 
     route: Route
     described: Described
 
 
-@dataclass(slots=True, eq=False)
-class Comparison:
+class Comparison(Struct, eq=False):
     """``shadows`` are routes that no definition describes although one describes their program, ``ghosts``
     the operations of such definitions that nothing serves. ``doubtful`` counts operations that may be
     served by what could not be resolved; ``foreign`` are definitions that describe no code here.

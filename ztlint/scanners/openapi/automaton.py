@@ -4,9 +4,10 @@ A backtracking engine tries every way to match before it gives up. Where one tex
 body of a loop, n turns of the loop have 2^n.
 """
 
-from dataclasses import dataclass, field
 from re import _constants as sre  # type: ignore[attr-defined]
 from typing import Any
+
+from msgspec import Struct, field
 
 _MAX_POSITIONS = 160
 """Character positions after bounded repeats are written out. The product has the square of it."""
@@ -25,8 +26,7 @@ class _TooLargeError(Exception):
     """More positions than the budget: the answer is not known."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """First and last positions of a piece, and whether it matches nothing at all."""
 
     first: set[int]
@@ -34,8 +34,7 @@ class _Part:
     empty: bool
 
 
-@dataclass(slots=True)
-class _Automaton:
+class _Automaton(Struct):
     sets: list[frozenset[int]] = field(default_factory=list)
     follow: list[dict[int, int]] = field(default_factory=list)  # next position: number of ways (capped at 2)
     loops: list[frozenset[int]] = field(default_factory=list)

@@ -1,9 +1,10 @@
 """What request bodies hold: where in a body a schema stands, and which media types an operation takes in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Origin, Property, Response, Schema, closed_set, collection, tokens
@@ -139,8 +140,7 @@ def spelled(name: str) -> str:
     return " ".join(tokens(name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
+class _Fields(Struct, frozen=True):
     """Properties of request bodies with their rank, by what they are called; and those whose schema has a
     ``format`` or a media type.
     """

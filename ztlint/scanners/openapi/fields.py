@@ -1,8 +1,9 @@
 """The way from a selected node to its fields."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi import Api
@@ -17,8 +18,7 @@ class TooManyFieldsError(Exception):
     """A way that leads to more than can be looked at: the rule becomes a Failure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field below a selected node. Of one that is missing, ``node`` is the last that is there."""
 
     node: Node

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.openapi import Api, Schema, tokens, types_of
 from ztlint.openapi.order import parts_in_order
@@ -16,8 +17,7 @@ _DEPTH = re.compile(r"\b(?:depth|deep|nest(?:ed|ing)?|levels?|recurs\w+)\b", re.
 _MOST = 10**18
 
 
-@dataclass(frozen=True, slots=True)
-class _Growth:
+class _Growth(Struct, frozen=True):
     """By schema: how many elements bounded lists allow below it, how many unbounded lists stand in one
     another; the first schema of each loop that nobody limits in words; all schemas of loops.
     """

@@ -1,8 +1,9 @@
 """What a check yields, and the table of checks that rules name in ``then``."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from ztlint.core import Edit, Evidence
 from ztlint.documents import Node
@@ -12,8 +13,7 @@ Options = Mapping[str, Any]
 """The flat options beside ``check`` in a rule's ``then``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One place where a check holds. ``values`` fill the rule's message.
 
     Hits of one rule with the same ``cause`` become one finding; without one, hits at the same node do, and
@@ -40,8 +40,7 @@ class TooMuchError(Exception):
     """More of something than a check may look at. The message says of what; the rule becomes a Failure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A named check and the selector whose targets it takes (``any``: those of every selector).
 
     ``faults`` looks at the options of a rule before it runs. Without it, options have to be like those of

@@ -1,12 +1,12 @@
 """What the fast validator rejects, down to the places that were meant: alternatives are decided here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+
+class Misfit(Struct, frozen=True):
     """``wanted`` is what the keyword asks for: names of types, values, the missing key, or the keys that it
     does not know. ``schema_steps`` lead to the keyword in the schema.
     """

@@ -4,9 +4,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
 from ztlint.scanners.openapi.crossings import all_open, unrelated

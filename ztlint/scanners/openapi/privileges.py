@@ -1,7 +1,8 @@
 """Checks: what may an ordinary caller do to others?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.openapi import (
     Api,
@@ -59,8 +60,7 @@ def _is_for_administrators(api: Api) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     """What one way opens of the operations that are nothing special."""
 
     collections: set[str] = field(default_factory=set)

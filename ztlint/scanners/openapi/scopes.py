@@ -1,7 +1,8 @@
 """Checks of scopes: how much does one of them open, and does it say so?"""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.documents import Node
 from ztlint.openapi import (
@@ -82,8 +83,7 @@ def asked_scopes(api: Api) -> frozenset[str]:
     return api.remember("scopes that are asked for", work_out)
 
 
-@dataclass(slots=True)
-class _Opened:
+class _Opened(Struct):
     """What one scope opens by itself."""
 
     requirement: Requirement

@@ -1,8 +1,9 @@
 """Selectors: the names that a rule's ``given`` may use, and what each stands for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Media, Operation, Origin, Parameter, Property, Response, Scheme, Server
@@ -10,40 +11,35 @@ from ztlint.openapi import Api, Media, Operation, Origin, Parameter, Property, R
 _Target = TypeVar("_Target")
 
 
-@dataclass(frozen=True, slots=True)
-class UsedScheme:
+class UsedScheme(Struct, frozen=True):
     """A security scheme with the operations that ask for it."""
 
     scheme: Scheme
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedParameter:
+class UsedParameter(Struct, frozen=True):
     """A parameter, once for each place it is written, with the operations that take it."""
 
     parameter: Parameter
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedServer:
+class UsedServer(Struct, frozen=True):
     """A server with the operations that answer there."""
 
     server: Server
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedResponse:
+class UsedResponse(Struct, frozen=True):
     """A response, once for each place it is written, with the operations that give it."""
 
     response: Response
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedHeader:
+class UsedHeader(Struct, frozen=True):
     """A header of a response. ``name`` is as it is written."""
 
     name: str
@@ -52,24 +48,21 @@ class UsedHeader:
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedMedia:
+class UsedMedia(Struct, frozen=True):
     """A request or response body in one media type."""
 
     media: Media
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsedBody:
+class UsedBody(Struct, frozen=True):
     """A request body: its object, or 2.0's ``body`` parameter."""
 
     node: Node
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathItem:
+class PathItem(Struct, frozen=True):
     """A path template with what clients call there."""
 
     path: str
@@ -77,8 +70,7 @@ class PathItem:
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something with a name of its own: ``section`` is ``info``, ``tags``, ``schemas``, and so on."""
 
     section: str

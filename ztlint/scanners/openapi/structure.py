@@ -11,10 +11,11 @@ import difflib
 import importlib.util
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.documents.limits import MAX_EXPANDED
 from ztlint.openapi import Api
@@ -22,8 +23,7 @@ from ztlint.scanners.openapi.hit import TooMuchError
 from ztlint.scanners.openapi.misfits import Misfit, misfits
 
 
-@dataclass(frozen=True, slots=True)
-class StructuralError:
+class StructuralError(Struct, frozen=True):
     """One place that the schema rejects. ``key`` is an unknown key, ``known`` the keys allowed there.
     ``vague`` ones say little, and nothing beside others.
     """

@@ -1,9 +1,10 @@
 """What declarative checks see of a target, whatever its selector."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation, Property, Reach, Schema, types_of
@@ -21,8 +22,7 @@ from ztlint.scanners.openapi.selectors import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A selected node, its name, and the operations it belongs to: some, or the mask of them. What a target
     has none of is empty.
     """

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.documents import Document, Node
 from ztlint.openapi import Api
@@ -35,8 +36,7 @@ def documents(api: Api) -> Iterator[Document]:
             yield document
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """All different texts, the same in lower case, these in one string, and where each starts in it."""
 
     texts: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.documents import Node
 from ztlint.openapi import Api, Media, Operation, Parameter, path_tokens, tokens, types_of
@@ -11,8 +12,7 @@ from ztlint.scanners.openapi.bodies import media_types, members, word_of
 from ztlint.scanners.openapi.hit import Hit, Options, check
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A file that an operation takes in. ``kinds`` are media types it may have, empty where nothing says."""
 
     node: Node

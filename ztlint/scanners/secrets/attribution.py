@@ -1,9 +1,11 @@
 """From blobs to the commits and paths that brought them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from os import fsdecode
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding
 from ztlint.scanners.secrets.head import with_head
@@ -14,8 +16,7 @@ from ztlint.sources.log import Change
 from ztlint.sources.walk import Places, Walk, changes_at, index_paths, unreachable_changes
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding, and the blob it is in; None for messages, which know their commit."""
 
     finding: Finding

@@ -3,16 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 USUAL_LINES = 5
 """Lines above and below, where a rule says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A match of the second pattern. Byte offsets; ``lines`` is how many lines below the first it starts."""
 
     start: int
@@ -27,8 +27,7 @@ class Part:
         return f"{count} line{'s' if count > 1 else ''} {'below' if self.lines > 0 else 'above'}"
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Struct, frozen=True, dict=True):
     """One entry of ``with``. ``lines`` is None where any distance will do."""
 
     source: str

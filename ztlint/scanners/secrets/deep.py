@@ -1,7 +1,8 @@
 """Secrets in what some bytes unfold to, and in what that unfolds to again."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.documents import Undecodable, decode, is_wide
 from ztlint.scanners.secrets.hits import Hit, find_hits
@@ -20,8 +21,7 @@ Range = tuple[int, int]
 Below = Callable[[Range], Range | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(Struct, frozen=True):
     """A hit in a layer. ``place`` is what it comes from in the source's own bytes; None for all of them.
     ``ways`` say how to get there, from the outside in; ``member`` is its path through archives.
     """
@@ -37,8 +37,7 @@ class Inner:
         return self.hit.candidate.rule.id, self.hit.candidate.secret
 
 
-@dataclass(slots=True)
-class Descent:
+class Descent(Struct):
     """The way down from one source, and the limits on it."""
 
     matcher: Matcher
@@ -89,8 +88,7 @@ class Descent:
         return find_hits(candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(Struct, frozen=True):
     """Where the descent has come to. ``below`` turns a place there into one of the source's own bytes;
     ``whole`` is what all of it comes from, None for all of the source.
     """

@@ -1,8 +1,10 @@
 """Secrets in all of a repository: its objects, its own folder, names, and the repositories within it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Finding, Skipped
 from ztlint.scanners.secrets.extent import EVERYTHING_KEPT, Extent, HistoryScan
@@ -66,8 +68,7 @@ def _whole(root: Path, matcher: Matcher, extent: Extent, progress: Progress | No
     )
 
 
-@dataclass(slots=True)
-class _Own:
+class _Own(Struct):
     """What a repository's own folder holds. ``size`` is in bytes."""
 
     findings: list[Finding]

@@ -1,6 +1,6 @@
 """What of a history is asked for, and what came of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core import Failure, Finding, Skipped
 from ztlint.scanners.secrets.unfold import Gap
@@ -8,8 +8,7 @@ from ztlint.sources.pushed import Pushed
 from ztlint.sources.repositories import Nested
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """What of a history is asked for: what came after ``since``, or with ``revisions`` (``A..B``), or what is
     ``pushed``, which may be nothing; else all of it. To ``remember`` is to leave out what held nothing in an
     earlier run, and to note what holds nothing.
@@ -28,8 +27,7 @@ class Extent:
 EVERYTHING_KEPT = Extent()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryScan:
+class HistoryScan(Struct, frozen=True):
     """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
     of files that git LFS keeps; ``repositories`` are those within this one, the innermost first. ``gaps``
     are what was not unfolded, each with the path of its file.

@@ -1,8 +1,10 @@
 """Whether a secret of the history is still in HEAD, and if not, which commit took it away."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding
 from ztlint.sources import GitError
@@ -16,8 +18,7 @@ HEAD = "head"
 Secret = tuple[str, object]
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What is known of one secret: its blobs, and where in HEAD it is."""
 
     blobs: set[str] = field(default_factory=set)

@@ -1,11 +1,12 @@
 """Secrets in everything that a repository remembers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from ztlint.core import Failure, Finding, Skipped
+from msgspec import Struct, field
+
+from ztlint.core import Failure, Finding
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
 from ztlint.scanners.secrets.extent import EVERYTHING_KEPT, Extent, HistoryScan
@@ -21,8 +22,7 @@ from ztlint.sources.large import bundle_failure, not_looked_into
 from ztlint.sources.lfs import stored_elsewhere
 from ztlint.sources.log import changes
 from ztlint.sources.objects import Entry, Flow, Stored, describe_objects, list_objects, read_objects
-from ztlint.sources.pushed import Pushed, commits_of, pushed_objects
-from ztlint.sources.repositories import Nested
+from ztlint.sources.pushed import commits_of, pushed_objects
 from ztlint.sources.walk import EVERYTHING, Walk, walk
 
 LANES = 2
@@ -37,8 +37,7 @@ _PROGRESS_INTERVAL = 0.1  # seconds
 Progress = Callable[[int, int], None]
 
 
-@dataclass(slots=True)
-class _Lane:
+class _Lane(Struct):
     """What one thread is to look at, and what it has seen."""
 
     entries: Sequence[Entry]

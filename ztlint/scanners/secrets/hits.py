@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.verdict import Verdict, judge
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A candidate and the verdict on it."""
 
     candidate: Candidate

@@ -9,8 +9,9 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ztlint import __version__
 from ztlint.core import Rule
@@ -27,8 +28,7 @@ _PATIENCE = 5.0  # seconds in which another run may write
 _SIDES = ("", "-wal", "-shm", "-journal")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The file for one repository and one set of rules. What goes wrong with it costs time only."""
 
     file: Path

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Rule
 from ztlint.scanners.secrets.database import Locate, Search, load_locate, load_search
@@ -21,8 +22,7 @@ _MUCH = 64 * 1024
 """Bytes from which on it pays to ask hyperscan for the places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a first look at some bytes says: patterns that may match, encodings that may occur."""
 
     patterns: Sequence[int]

@@ -1,7 +1,8 @@
 """One finding for one secret, wherever it lies."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding, Related
 from ztlint.scanners.secrets.head import HEAD, secret_of

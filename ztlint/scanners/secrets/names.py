@@ -1,9 +1,10 @@
 """Secrets in names: of files and folders, of branches and tags."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from os import fsencode
+
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding
 from ztlint.scanners.secrets.matcher import Matcher

@@ -1,8 +1,9 @@
 """What an offline check says of a candidate."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ztlint.core import Evidence
 from ztlint.scanners.secrets.pattern import Candidate
@@ -18,8 +19,7 @@ class Trust(Enum):
     EXAMPLE = "published by the vendor, or a stand-in"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """``evidence`` is shown to readers and holds nothing of the secret."""
 
     trust: Trust

@@ -5,9 +5,11 @@ Patterns work on bytes: most of a history is never decoded, and bytes that are n
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Rule
 from ztlint.scanners.secrets.allowed import content_met
@@ -29,8 +31,7 @@ _STARTS_WITH_LETTERS = re.compile(r"(?:\((?:\?:|\?P<\w+>))*[0-9A-Za-z]{2}")
 _ESCAPES = r"(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A confirmed match. ``start`` and ``end`` are byte offsets; ``secret`` never leaves this package.
 
     ``parts`` are the other halves that the rule asks for, ``allowed`` what allowlists say of its content.
@@ -46,8 +47,7 @@ class Candidate:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """One rule's ``match``. Regular expressions are compiled on first use: most rules match nothing."""
 
     rule: Rule

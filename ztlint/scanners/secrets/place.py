@@ -1,7 +1,8 @@
 """What a finding's path says about it: labelled and lowered, never dropped."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding, Severity
 

@@ -2,8 +2,10 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding, Location, Span
 from ztlint.documents import LineIndex, Undecodable, code_points, decode, is_wide
@@ -59,8 +61,7 @@ def _scan(
     yield from seen.gaps
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What stands in some bytes, what they unfold to, and what was not unfolded."""
 
     hits: Sequence[Hit] = ()

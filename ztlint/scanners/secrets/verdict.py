@@ -1,6 +1,6 @@
 """From a candidate to severity, confidence and evidence: labelled and lowered, never dropped."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ztlint.core import Confidence, Evidence, Severity
 from ztlint.scanners.secrets.checks import CHECKS
@@ -9,8 +9,7 @@ from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.placeholder import documented, placeholder
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How bad, how sure, and on what grounds."""
 
     severity: Severity

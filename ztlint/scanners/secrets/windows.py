@@ -2,7 +2,9 @@
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.core import Failure, Finding, Span
 from ztlint.documents import LineIndex, encoding_of
@@ -63,8 +65,7 @@ def _filled(read: Callable[[int], bytes]) -> bytes:
     return b"".join(parts)
 
 
-@dataclass(slots=True)
-class _Mark:
+class _Mark(Struct):
     """Where a window starts, in code points, and in lines and columns from 1."""
 
     points: int = 0

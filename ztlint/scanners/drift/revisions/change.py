@@ -1,14 +1,14 @@
 """Two revisions of one definition, and the checks that look at them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.openapi import Api, Operation
 from ztlint.scanners.drift.hit import Hit, Options
 
 
-@dataclass(slots=True, eq=False)
-class Change:
+class Change(Struct, eq=False):
     """``pairs`` are operations before and after, ``added`` those that are new."""
 
     base: Api

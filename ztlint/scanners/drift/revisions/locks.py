@@ -1,7 +1,8 @@
 """What became of the routes that a lock file holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Guard
 from ztlint.routes.lock import Locked
@@ -10,8 +11,7 @@ from ztlint.scanners.drift.paths import segments
 Key = tuple[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Loosened:
+class Loosened(Struct, frozen=True):
     """A route before (None where it is new) and after, and what changed in words."""
 
     before: Locked | None

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 MAX_PATHS = 500
 """Paths that one ``given`` may come to: aliases of aliases of lists multiply."""
@@ -17,8 +18,7 @@ class AliasError(Exception):
     """An alias that does not exist, leads to itself or comes to too much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aliases:
+class Aliases(Struct, frozen=True):
     """Aliases as they are written in one ruleset."""
 
     written: Mapping[str, Any]

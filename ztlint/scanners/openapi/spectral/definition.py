@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ztlint.scanners.openapi.spectral.aliases import Aliases
 
@@ -15,8 +17,7 @@ WARN = 1
 _FORMAT = re.compile(r"oas(2|3(?:[._]\d)?)(?:[._]0)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Then:
+class Then(Struct, frozen=True):
     """What has to hold. ``field`` leads from the chosen value to the one that is looked at."""
 
     function: str
@@ -24,16 +25,14 @@ class Then:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The file that a rule stands in, and the line."""
 
     path: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """``formats`` are None where the rule is for all of them."""
 
     name: str

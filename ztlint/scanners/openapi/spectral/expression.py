@@ -6,8 +6,9 @@ chosen. JavaScript would throw an error.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.methods import METHOD_NAMES, Regex, call_method, member
@@ -52,8 +53,7 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
 

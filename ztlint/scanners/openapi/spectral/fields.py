@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.scanners.openapi.spectral.jsonpath import parse
 from ztlint.scanners.openapi.spectral.query import Match, find
@@ -13,8 +14,7 @@ from ztlint.scanners.openapi.spectral.values import UNDEFINED, value_of
 _STEP = re.compile(r"""\[\s*(?:"([^"]*)"|'([^']*)'|([^\]]*))\s*\]|([^.\[\]]+)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A value to look at. ``spot`` is what exists of the way to it, ``missing`` the rest."""
 
     value: Any

@@ -4,8 +4,9 @@ A value of a kind that a function is not about is passed over, as Spectral does.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.casing import matches_case
@@ -16,8 +17,7 @@ from ztlint.scanners.openapi.spectral.values import UNDEFINED, kind, same, text,
 Options = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong. ``steps`` lead from the value that was looked at to the place; ``on_key``: its name."""
 
     message: str
@@ -25,8 +25,7 @@ class Fault:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a function looks at. ``name`` is how messages call it, ``spot`` is None where there is nothing."""
 
     value: Any

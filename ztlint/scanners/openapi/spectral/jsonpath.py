@@ -5,8 +5,9 @@ reads these expressions: see docs/dependencies.md.
 """
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ztlint.scanners.openapi.spectral.expression import Expression, ExpressionError, needed_member, read
 
@@ -14,23 +15,20 @@ MAX_LENGTH = 4000
 """Characters of one expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Members by name, or items by number."""
 
     names: tuple[str, ...]
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """All members and items."""
 
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """Items by number, as Python slices."""
 
     start: int | None
@@ -39,8 +37,7 @@ class Slice:
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Members and items for which an expression holds; ``needs`` is a member that they must have for it."""
 
     expression: Expression
@@ -48,34 +45,29 @@ class Filter:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """The member whose name an expression gives."""
 
     expression: Expression
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """``..`` at the end: the value and all mappings and sequences below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Struct, frozen=True):
     """``^``: what holds the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """``~``: the name instead of the value."""
 
 
 Step: TypeAlias = Names | Wildcard | Slice | Filter | Computed | Everything | Parent | Key
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """``reach`` is how far up an expression looks from what it arrives at: all the way where it asks for
     the whole path (-1).
     """

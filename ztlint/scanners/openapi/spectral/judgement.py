@@ -1,7 +1,8 @@
 """Rules of rulesets over one definition."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import Failure, Finding, Location, Rule
 from ztlint.documents import Node
@@ -48,8 +49,7 @@ def _failure(api: Api, rule: Rule, reason: str) -> Failure:
     return Failure(api.document.path, f"the rule {rule.id} stopped: {reason}", advice)
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
+class _At(Struct, frozen=True):
     """Where a result stands: the node, whether its key is meant, and what is missing below it."""
 
     node: Node

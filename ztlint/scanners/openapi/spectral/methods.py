@@ -1,24 +1,23 @@
 """Members and methods of JavaScript's texts, arrays, objects and regular expressions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ztlint.jsonpath import ecma
 from ztlint.scanners.openapi.spectral.tree import Spot
 from ztlint.scanners.openapi.spectral.values import UNDEFINED, same, text, truthy, value_of
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(Struct, frozen=True):
     """A regular expression as a value."""
 
     source: str
     flags: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A method that is named and not called, as in ``@.name && @.name.match && ...``."""
 
     name: str

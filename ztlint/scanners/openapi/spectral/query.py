@@ -1,7 +1,8 @@
 """What a path chooses in a tree. Each place is looked at once, however many ways lead to it."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.scanners.openapi.spectral.expression import CannotTellError, holds
 from ztlint.scanners.openapi.spectral.jsonpath import (
@@ -27,8 +28,7 @@ class TooMuchError(Exception):
     """An expression looked at more values than it may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """``on_key``: the name was asked for, not the value."""
 
     spot: Spot

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ztlint.core import PROFILES, VERSIONS, Confidence, Failure, Kind, References, Rule, Severity
 from ztlint.scanners.openapi.spectral.aliases import AliasError
@@ -26,8 +27,7 @@ _NOT_IN_IDS = re.compile(r"[\s,\[\]\x00-\x1f\x7f]+")
 _URL = re.compile(r"https?://[!-~]{1,1000}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """What the scanner needs of a rule: its name in a ruleset."""
 
     ruleset: Ruleset

@@ -6,8 +6,10 @@ JavaScript is told to.
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ztlint.core import Failure
 from ztlint.documents import Node, parse
@@ -43,8 +45,7 @@ _MODES = ("all", "recommended", "off")
 Rules = dict[str, Definition]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """What is otherwise for some files, or below a pointer in them."""
 
     globs: tuple[str, ...]
@@ -55,8 +56,7 @@ class Override:
     pointers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Struct, frozen=True):
     """``folder`` is the one that globs are relative to, itself relative to the root of the run."""
 
     path: str
@@ -108,8 +108,7 @@ def load_ruleset(path: str, read: Read) -> tuple[Ruleset, list[Failure]]:
     return ruleset, loader.failures
 
 
-@dataclass
-class _Layer:
+class _Layer(Struct, dict=True):
     """One file, merged with what it extends. ``missing`` are the rules of rulesets that can't be run."""
 
     node: Node
@@ -119,8 +118,7 @@ class _Layer:
     closed: bool = True  # all that it extends is known, so a rule that it changes has to exist
 
 
-@dataclass
-class _Merge:
+class _Merge(Struct, dict=True):
     """Rules of one file onto those that it extends."""
 
     aliases: Aliases

@@ -1,7 +1,8 @@
 """How much may come out of one source, however it is folded."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ztlint.scanners.secrets.unfold.gap import Gap, Weight
 from ztlint.sources.files import MAX_SIZE
@@ -24,8 +25,7 @@ MAX_RATIO = 200
 MUCH = 16 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What is left for one source, and what was not looked at for want of it. ``inside`` is the member that
     is being looked at.
     """

@@ -1,7 +1,8 @@
 """What was not unfolded: told, never passed over."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ztlint.core import Failure, Skipped
 
@@ -21,8 +22,7 @@ class Weight(Enum):
     LEFT_OUT = "left out on purpose: said in the coverage"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """``reason`` ends a sentence that begins with the file's name; ``inside`` is the member, if it is one."""
 
     weight: Weight

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(Struct, frozen=True):
     """From offset ``at`` on, a layer shows ``start`` to ``end`` of the data below it: as it stands there
     (``plain``), or unfolded.
     """
@@ -40,8 +40,7 @@ class Later(Sequence[Piece]):
         return len(self._made)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Bytes that other bytes stand for. ``way`` says how, for readers.
 
     ``pieces`` are sorted by ``at``, the first at 0; there are none where all of the data below is meant, as

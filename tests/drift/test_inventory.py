@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from running import Checkout, Run
+from running import Checkout, Run, write
 
 from ztlint.core import Guard, Location, Route
 from ztlint.routes.lock import locked, read_lock, render_lock
@@ -118,3 +118,44 @@ def test_lock_lines_survive_any_name() -> None:
     found, wrong = read_lock(render_lock([route, route]) + "no line\n")
     assert ([one.path for one in found], wrong) == (["/a b/%7B/{x}"], [3])
     assert (found[0].roles, found[0].handler) == (locked(route).roles, "a.f")
+
+
+def test_what_is_too_large_to_be_read_is_told(shop: Checkout, ztlint: Run) -> None:
+    with (shop.root / "generated.py").open("wb") as file:
+        file.truncate(101 * 1024 * 1024)
+    found = ztlint(shop.root, "inventory")
+    assert found.status == 4
+    assert "generated.py: too large" in found.err
+
+
+PUBLIC = API.replace(
+    "    get:\n", "    get:\n      security: []\n      x-ztlint: {public: {reason: a catalogue}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"),
+    [
+        ("{}", []),
+        (
+            "require: {owner: true}",
+            ["the code asks who calls, and the definition does not"],
+        ),
+    ],
+)
+def test_a_policy_decides_which_declarations_hold(
+    shop: Checkout, ztlint: Run, policy: str, told: list[str]
+) -> None:
+    shop.write("openapi.yaml", PUBLIC)
+    shop.write("app.py", APP.replace('@app.get("/orders")\n', '@app.get("/orders")\n@login_required\n'))
+    place = write(shop.root.parent / "outside", "policy.yaml", policy)
+    found = ztlint(shop.root, "inventory", "-o", "json", "--policy", str(place))
+    rows = {f"{one['method']} {one['path']}": one for one in json.loads(found.out)["endpoints"]}
+    assert rows["GET /orders"]["drift"] == told
+
+
+def test_the_last_line_counts(checkout: Checkout, ztlint: Run) -> None:
+    checkout.write("app.py", APP.partition('@app.get("/<b>")')[0])
+    assert ztlint(checkout.root, "inventory").err.endswith(
+        "1 endpoint, 1 route in 1 file, 0 API definitions\n"
+    )

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ztlint.cli.options import configuration_of, configured, output_option, rules_of
-from ztlint.cli.output import Output, outputs_of, show, write_all
+from ztlint.cli.output import Output, files_of, outputs_of, show, write_all
 from ztlint.cli.progress import TerminalProgress
 from ztlint.cli.rendering import reporters_of
 from ztlint.core import Report
@@ -103,6 +103,7 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
+    settings = replace(settings, reports=files_of(outputs, folder))
     settings = under_policy(settings, options["policy"])
     reporters = reporters_of(context, outputs)
     report = _report(settings, rules_of(configuration, root), options)

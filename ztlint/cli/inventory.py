@@ -5,21 +5,17 @@ from typing import Any
 
 import click
 
-from ztlint.cli.options import configuration_of, configured, output_option
+from ztlint.cli.options import configuration_of, configured, output_option, rules_of
 from ztlint.cli.output import outputs_of, show, write_whole
-from ztlint.core import Failure, Route
+from ztlint.core import Route
 from ztlint.engine.inventory import take_inventory
-from ztlint.engine.packs import load_rules
 from ztlint.engine.root import absolute, root_of
 from ztlint.engine.settings import Scope
-from ztlint.engine.settings_from import settings_from
+from ztlint.engine.settings_from import settings_from, under_policy
 from ztlint.errors import UsageError
-from ztlint.reporters.escape import visible
-from ztlint.reporters.inventory import INVENTORY
+from ztlint.reporters.inventory import INVENTORY, inventory_lines
 from ztlint.routes.lock import render_lock
 from ztlint.routes.noir import MAX_SIZE, read_noir
-
-_INCOMPLETE, _NOTHING = 4, 3
 
 
 @click.command("inventory")
@@ -54,8 +50,11 @@ def command(context: click.Context, /, **options: Any) -> int:
     configuration = configuration_of(context, start, root)
     paths = tuple(absolute(path, folder) for path in given)
     settings = settings_from(configuration, Scope(), root=root, paths=paths)
+    settings = under_policy(settings, options["policy"])
     found = take_inventory(
-        settings, load_rules(), tuple(route for path in options["noir"] for route in _noir(path))
+        settings,
+        rules_of(configuration, root),
+        tuple(route for path in options["noir"] for route in _noir(path)),
     )
     for output in outputs:
         text = INVENTORY[output.format](found.endpoints)
@@ -65,16 +64,11 @@ def command(context: click.Context, /, **options: Any) -> int:
             write_whole(output.file, text)
     if options["lock"] is not None:
         write_whole(options["lock"], render_lock(found.routes.routes))
-    for failure in found.failures:
-        click.echo(f"ztlint: {_told(failure)}", err=True)
-    untold = "".join(f"; {one.count} {one.noun}s not told ({one.reason})" for one in found.skipped)
-    count = (
-        f"{len(found.endpoints)} endpoints, {len(found.routes.routes)} routes in {found.routes.files} files"
-    )
-    click.echo(f"ztlint: {count}, {found.definitions} API definitions{untold}", err=True)
-    if found.failures and not settings.allow_incomplete:
-        return _INCOMPLETE
-    return 0 if found.endpoints else _NOTHING
+    for line in inventory_lines(
+        found.endpoints, found.routes, found.definitions, found.skipped, found.failures
+    ):
+        click.echo(f"ztlint: {line}", err=True)
+    return found.status(allow_incomplete=settings.allow_incomplete)
 
 
 def _noir(path: Path) -> tuple[Route, ...]:
@@ -83,8 +77,3 @@ def _noir(path: Path) -> tuple[Route, ...]:
             return read_noir(file.read(MAX_SIZE + 1), str(path))
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}", "Check the path.") from None
-
-
-def _told(failure: Failure) -> str:
-    line = f":{failure.line}" if failure.line else ""
-    return f"{visible(failure.path)}{line}: {visible(failure.reason)}. {failure.advice}"

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ from msgspec import Struct
 from ztlint.cli.entry import silence
 from ztlint.config import nearest
 from ztlint.core import Report
+from ztlint.engine.root import absolute
 from ztlint.errors import UsageError
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW  # a link may have been planted under any name
@@ -21,6 +22,11 @@ class Output(Struct, frozen=True):
 
     format: str
     file: Path | None
+
+
+def files_of(outputs: Iterable[Output], folder: Path) -> tuple[Path, ...]:
+    """The files that are written, as paths below ``folder`` where they are relative."""
+    return tuple(absolute(output.file, folder) for output in outputs if output.file is not None)
 
 
 def outputs_of(written: Sequence[str], known: Sequence[str]) -> tuple[Output, ...]:

@@ -9,6 +9,7 @@ from ztlint.core import Failure, Finding, Location, Related, Rule, Skipped
 from ztlint.documents import Document, Files
 from ztlint.engine.barrier import barrier
 from ztlint.engine.locating import placed
+from ztlint.engine.plan import Plan
 from ztlint.engine.public import Intents, model_of
 from ztlint.engine.settings import Mode, Settings
 from ztlint.openapi import Api, recognise, supported
@@ -51,9 +52,9 @@ class Code(Struct, dict=True):
         )
 
 
-def compare_code(code: Code, files: Files, rules: tuple[Rule, ...], settings: Settings) -> Compared:
+def compare_code(code: Code, files: Files, rules: tuple[Rule, ...], plan: Plan) -> Compared:
     """Nothing where only some files of a repository are looked at: what is not seen is not missing."""
-    found = Compared()
+    found, settings = Compared(), plan.settings
     sources = [path for path in code.sources if is_source(path)]
     asked = len(settings.kinds) == 1
     if not sources and not asked:
@@ -73,7 +74,7 @@ def compare_code(code: Code, files: Files, rules: tuple[Rule, ...], settings: Se
             found.skipped.append(Skipped(_UNDESCRIBED, len(served), tuple(served[:MAX_NAMED])))
         return found
     with barrier(".", "the comparison of code with definitions", found.failures):
-        _compare(code, files, rules, settings, found)
+        _compare(code, files, rules, plan, found)
     return found
 
 
@@ -105,20 +106,20 @@ def _only_files(settings: Settings) -> bool:
     return bool(settings.paths) and all(path.is_file() for path in settings.paths)
 
 
-def _compare(code: Code, files: Files, rules: tuple[Rule, ...], settings: Settings, found: Compared) -> None:
+def _compare(code: Code, files: Files, rules: tuple[Rule, ...], plan: Plan, found: Compared) -> None:
     from ztlint.scanners import drift  # noqa: PLC0415 - of use only where there are both
 
     routes = extract(code.sources)
     found.routes = len(routes.routes)
     found.failures += routes.failures
-    if len(settings.kinds) == 1:
+    if len(plan.settings.kinds) == 1:
         found.failures += routes.missing
     else:
         found.skipped += _skipped(_UNREAD, [one.path for one in routes.missing], "language")
     if not routes.routes and not routes.unresolved:
         return
-    apis = list(_apis(code, files, settings))
-    harmless = drift.HARMLESS if settings.harmless is None else settings.harmless
+    apis = list(_apis(code, files, plan.intents))
+    harmless = drift.HARMLESS if plan.settings.harmless is None else plan.settings.harmless
     compared = drift.compare(apis, routes, harmless)
     compared.locked = _read_locks(code, found)
     stores = {(api.document.path, api.document.part): api for api in apis}
@@ -143,14 +144,11 @@ def _skipped(reason: str, paths: list[str], noun: str) -> Iterator[Skipped]:
         yield Skipped(reason, len(paths), tuple(sorted(set(paths))[:MAX_NAMED]), noun)
 
 
-def _apis(code: Code, files: Files, settings: Settings) -> Iterator[Api]:
-    import datetime as dt  # noqa: PLC0415 - see above
-
-    today = dt.datetime.now(tz=dt.UTC).date()
+def _apis(code: Code, files: Files, intents: Intents) -> Iterator[Api]:
     for document in code.definitions:
         version = recognise(document)
         if version is not None and supported(version):
-            yield model_of(document, files, Intents(settings.public, today))
+            yield model_of(document, files, intents)
 
 
 def _located(finding: Finding, stores: dict[tuple[str, int], Api]) -> Finding:

@@ -1,5 +1,6 @@
 """The bytes of a run: from the working tree, the index, or nowhere (history has its own reader)."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from ztlint.sources import (
     Large,
     Source,
     discover,
+    git,
     is_bare,
     is_excluded,
     is_stuck,
@@ -78,18 +80,42 @@ def gather(settings: Settings, progress: Progress) -> Gathered:
 def _tree(settings: Settings) -> Gathered:
     root = settings.root
     found = discover(root, settings.paths, settings.exclude, ignored=settings.scope.ignored)
+    reports = _reports(settings, found.files)
+    files = tuple(path for path in found.files if path not in reports)
     named = frozenset(path.relative_to(root).as_posix() for path in settings.paths if path.is_file())
     return Gathered(
-        sources=_read_all(root, found.files),
+        sources=_read_all(root, files),
         links=found.links,
         read=partial(read_file, root),
-        total=len(found.files),
+        total=len(files),
         named=named,
         whole=not settings.paths or settings.paths == (root,),
-        skipped=found.skipped,
+        skipped=(*found.skipped, Skipped(_REPORTS, len(reports), reports)) if reports else found.skipped,
         failures=found.failures,
         others=partial(_in_tree, settings),
     )
+
+
+_REPORTS = "reports of an earlier run, which this one writes anew"
+
+
+def _reports(settings: Settings, files: Iterable[str]) -> tuple[str, ...]:
+    """Of the files that this run writes, those that are there and that git does not know: no change brings
+    them, and they tell what was found in others.
+    """
+    written = {
+        path.relative_to(settings.root).as_posix()
+        for path in settings.reports
+        if path.is_relative_to(settings.root)
+    }
+    there = sorted(written.intersection(files))
+    if not there or repository_root(settings.root) is None:
+        return tuple(there)
+    try:
+        known = git(settings.root, "ls-files", "-z", "--", *there)
+    except GitError:
+        return ()
+    return tuple(path for path in there if os.fsencode(path) not in known.split(b"\0"))
 
 
 def _in_tree(settings: Settings, wanted: Callable[[str], bool]) -> Iterator[Source | Failure]:

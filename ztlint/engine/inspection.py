@@ -21,7 +21,6 @@ from ztlint.engine.locating import with_span
 from ztlint.engine.overlays import Overlays
 from ztlint.engine.plan import Plan
 from ztlint.engine.pointer_at import with_pointer
-from ztlint.engine.public import Intents
 from ztlint.engine.settings import Mode
 from ztlint.engine.text import text_of_bytes
 from ztlint.openapi import recognise
@@ -29,7 +28,7 @@ from ztlint.overlays import may_be_overlay
 from ztlint.routes import is_test
 from ztlint.scanners import secrets
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
-from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
+from ztlint.waivers import Declaration, Waiver, inline_waivers, misspelt_keys, node_declarations, node_waivers
 from ztlint.waivers.inline import MARK
 
 _Waiver = TypeVar("_Waiver", Waiver, Declaration)
@@ -126,7 +125,7 @@ class Inspection(Struct, dict=True):
     def compare_code(self) -> None:
         """Routes with operations, once everything else was looked at."""
         rules = tuple(rule for rule in self.plan.rules if rule.kind is Kind.DRIFT)
-        found = compare_code(self.code, self.referenced, rules, self.plan.settings)
+        found = compare_code(self.code, self.referenced, rules, self.plan)
         self.findings += found.findings
         self.failures += found.failures
         self.skipped += found.skipped
@@ -209,10 +208,7 @@ class Inspection(Struct, dict=True):
         self.versions[label] += 1
         if self.plan.looks_for(Kind.DRIFT) and not is_test(document.path):
             self.code.definitions.append(document)
-        plan = self.plan
-        scanned = scan_definition(
-            document, self.referenced, rules, Intents(plan.settings.public, plan.today, plan.bans)
-        )
+        scanned = scan_definition(document, self.referenced, rules, self.plan.intents)
         self.overruled += scanned.overruled
         self.spoken_of |= scanned.spoken_of
         self.declaring |= scanned.declaring
@@ -240,6 +236,7 @@ class Inspection(Struct, dict=True):
             if document.path in self.fragments:
                 continue
             self._accept(_located(waiver, document) for waiver in node_waivers(document))
+            self.failures += misspelt_keys(document)
             for pointer, declaration in node_declarations(document):
                 place = (document.path, document.part, pointer)
                 self.declarations[place] = _located(declaration, document)

@@ -10,18 +10,20 @@ from msgspec.structs import replace
 from ztlint.core import Endpoint, Failure, Guard, Location, Route, Routes, Skipped
 from ztlint.documents import Document, Files
 from ztlint.engine.barrier import barrier
-from ztlint.engine.definitions import definitions
+from ztlint.engine.definitions import definitions, is_data_file
 from ztlint.engine.drift import Code
 from ztlint.engine.gather import gather
 from ztlint.engine.hush import hushed_words
 from ztlint.engine.locating import placed
+from ztlint.engine.policy import bans_of
 from ztlint.engine.progress import SILENT, Progress
 from ztlint.engine.public import Intents, model_of
 from ztlint.engine.settings import Settings
+from ztlint.engine.status import CLEAN, INCOMPLETE, NOTHING
 from ztlint.openapi import Api, Operation, Origin, Term, recognise, supported, terms
-from ztlint.routes import extract
+from ztlint.routes import extract, is_source
 from ztlint.rulebook import Rulebook
-from ztlint.sources import Large, Source
+from ztlint.sources import Large, Source, too_large
 
 _NAMED = [term for term in Term if term is not Term.NONE and term is not Term.DEBUG]
 
@@ -34,6 +36,12 @@ class Inventory(Struct):
     failures: list[Failure] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     definitions: int = 0
+
+    def status(self, *, allow_incomplete: bool) -> int:
+        """As that of a check: what could not be looked at weighs more than having had nothing to look at."""
+        if self.failures and not allow_incomplete:
+            return INCOMPLETE
+        return CLEAN if self.endpoints else NOTHING
 
 
 def take_inventory(
@@ -50,7 +58,10 @@ def take_inventory(
     found.failures += (*routes.failures, *routes.missing)
     found.routes = replace(routes, routes=(*routes.routes, *_beyond(routes.routes, more)))
     files = Files(gathered.read)
-    apis = [api for document in documents for api in _api(document, files, settings, found)]
+    intents = Intents(
+        settings.public, dt.datetime.now(tz=dt.UTC).date(), bans_of(settings.policy, rulebook.rules)
+    )
+    apis = [api for document in documents for api in _api(document, files, intents, found)]
     found.definitions = len(apis)
     harmless = drift.HARMLESS if settings.harmless is None else settings.harmless
     with barrier(".", "the inventory", found.failures):
@@ -72,7 +83,10 @@ def _read(
     for source in sources:
         if isinstance(source, Failure):
             found.failures.append(source)
-        elif isinstance(source, Source):
+        elif isinstance(source, Large):
+            if is_source(source.path) or is_data_file(source.path):
+                found.failures.append(too_large(source.path, source.size))
+        else:
             code.keep(source)
             with barrier(source.path, "the parser", found.failures):
                 parsed = definitions(source, named=source.path in named)
@@ -83,10 +97,9 @@ def _read(
     return code, documents
 
 
-def _api(document: Document, files: Files, settings: Settings, found: Inventory) -> Iterator[Api]:
-    today = dt.datetime.now(tz=dt.UTC).date()
+def _api(document: Document, files: Files, intents: Intents, found: Inventory) -> Iterator[Api]:
     with barrier(document.path, "reading the API definition", found.failures):
-        yield model_of(document, files, Intents(settings.public, today))
+        yield model_of(document, files, intents)
 
 
 def _beyond(known: tuple[Route, ...], more: tuple[Route, ...]) -> Iterator[Route]:

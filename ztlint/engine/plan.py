@@ -7,6 +7,7 @@ from msgspec import Struct
 from ztlint.core import Kind, Rule
 from ztlint.engine.hush import points_at_secret
 from ztlint.engine.policy import NO_BANS, Bans, bans_of, told_of_rules
+from ztlint.engine.public import Intents
 from ztlint.engine.selection import choose, is_chosen
 from ztlint.engine.settings import Settings
 from ztlint.rulebook import Rulebook
@@ -27,6 +28,10 @@ class Plan(Struct, frozen=True):
     bans: Bans = NO_BANS
     overruled: tuple[str, ...] = ()
     base: Base | None = None
+
+    @property
+    def intents(self) -> Intents:
+        return Intents(self.settings.public, self.today, self.bans)
 
     def looks_for(self, kind: Kind) -> bool:
         return kind in self.settings.kinds

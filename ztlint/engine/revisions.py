@@ -17,7 +17,7 @@ from ztlint.engine.history import NO_HISTORY
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.locating import placed
 from ztlint.engine.plan import Plan, make_plan
-from ztlint.engine.public import Intents, model_of
+from ztlint.engine.public import model_of
 from ztlint.engine.run import conclude
 from ztlint.engine.settings import Settings
 from ztlint.engine.text import text_of_bytes
@@ -177,7 +177,7 @@ def _compare_one(
     from ztlint.scanners.drift.revisions import pair_operations, scan_change  # noqa: PLC0415 - of use here only
 
     before = build(base[0], DocumentStore(base[1]), plan.today)
-    after = model_of(head, inspection.referenced, Intents(plan.settings.public, plan.today, plan.bans))
+    after = model_of(head, inspection.referenced, plan.intents)
     change = pair_operations(before, after)
     findings: list[Finding] = []
     for item in scan_change(change, tuple(rules)):  # type: ignore[arg-type]

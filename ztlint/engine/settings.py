@@ -47,7 +47,7 @@ class Settings(Struct, frozen=True):
 
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
     ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
-    instead of the scanner's own.
+    instead of the scanner's own. ``reports`` are the files that this run writes, absolute.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
     is what the policy has changed in these settings.
     """
@@ -75,3 +75,4 @@ class Settings(Struct, frozen=True):
     overruled: tuple[str, ...] = ()
     harmless: tuple[str, ...] | None = None
     revisions: bool = False
+    reports: tuple[Path, ...] = ()

@@ -3,12 +3,13 @@
 import csv
 import html
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ztlint import __version__
-from ztlint.core import Endpoint, Location
-from ztlint.reporters.escape import dump_json, one_line
+from ztlint.core import Endpoint, Failure, Location, Routes, Skipped
+from ztlint.reporters.escape import dump_json, one_line, visible
+from ztlint.reporters.status import plural
 
 _COLUMNS = (
     "method",
@@ -43,6 +44,23 @@ def _cells(one: Endpoint) -> tuple[str, ...]:
         "; ".join(one.drift),
     )
     return tuple(map(one_line, cells))
+
+
+def inventory_lines(
+    endpoints: Sequence[Endpoint],
+    routes: Routes,
+    definitions: int,
+    skipped: Iterable[Skipped],
+    failures: Iterable[Failure],
+) -> Iterator[str]:
+    """What could not be looked at, line by line, and at the end what was."""
+    for failure in failures:
+        line = f":{failure.line}" if failure.line else ""
+        yield f"{visible(failure.path)}{line}: {visible(failure.reason)}. {failure.advice}"
+    untold = "".join(f"; {plural(one.count, one.noun)} not told ({one.reason})" for one in skipped)
+    served = f"{plural(len(routes.routes), 'route')} in {plural(routes.files, 'file')}"
+    described = plural(definitions, "API definition")
+    yield f"{plural(len(endpoints), 'endpoint')}, {served}, {described}{untold}"
 
 
 def place(location: Location | None) -> str:

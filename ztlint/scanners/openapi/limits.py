@@ -66,7 +66,7 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
-    if kind == "paying" and only_recorded(operation):
+    if kind == "paying" and only_recorded(api, operation):
         return
     if not kind or (kind == "searching" and not options["searching"]):
         return

@@ -149,10 +149,12 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    prose = prop.schema.text("description")
+    prose = prop.schema.text("description") + " " + prop.schema.text("title")
     if boundless(api, prop.schema) and not PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
-            op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
+            op
+            for op in api.operations_in(prop.reach.input)
+            if not path_tokens(op) & _NOT_WORK and not _kept_so_long(prop.name, op)
         )
         if operations:
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
@@ -163,6 +165,14 @@ def _stored(used: UsedParameter) -> bool:
     setting = not {"timeout", "ttl", "retries"}.isdisjoint(tokens(used.parameter.name))
     return setting and all(operation.method in ("put", "patch") for operation in used.operations)
 
+
+def _kept_so_long(name: str, operation: Operation) -> bool:
+    """Whether a ``ttl`` is how long messages wait in a queue, and no work."""
+    words = {*tokens(name), *path_tokens(operation)}
+    return "ttl" in tokens(name) and bool(words & _WAITING)
+
+
+_WAITING = frozenset("message messages queue queues topic topics".split())
 
 _IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)
 

@@ -5,8 +5,19 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ztlint.documents import Node, split_pointer, walk
-from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_tokens, tokens, types_of
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Origin,
+    Property,
+    closed_set,
+    path_tokens,
+    segments,
+    tokens,
+    types_of,
+)
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.members import members, schemas_of
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
 from ztlint.scanners.openapi.words import parameter_words
@@ -161,10 +172,39 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if _only_compared(prop.name, _words_beside(prop), operations):
         return
     prose = prop.schema.text("description") or prop.node.text("description")
+    if options["purpose"] == "redirect":
+        operations = [op for op in operations if not _settings(op)]
+    elif _pushed(prop) or _FIXED.search(prose):
+        return
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
         yield Hit(
             prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True
         )
+
+
+_SETTINGS = frozenset("config configuration configurations settings setting preferences options".split())
+_FIXED = re.compile(r"\b(?:may|can) only (?:be different|differ|change|be changed)\b", re.IGNORECASE)
+
+
+def _settings(operation: Operation) -> bool:
+    """Whether an operation keeps the settings of a service, and who keeps them decides where it leads."""
+    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
+    return bool(_SETTINGS & {*tokens(last)})
+
+
+def _pushed(prop: Property) -> bool:
+    """Whether what stands beside an address says that clients bring what is there: ``sync: api``."""
+    beside = prop.owner.node.value.get("properties")
+    fields = beside.items() if isinstance(beside, dict) else ()
+    return any(
+        not _HOW.isdisjoint(tokens(name))
+        and isinstance(value, dict)
+        and value.get("enum") in (["api"], ["push"])
+        for name, value in fields
+    )
+
+
+_HOW = frozenset("sync mode behavior behaviour method delivery".split())
 
 
 def _words_beside(prop: Property) -> frozenset[tuple[str, ...]]:
@@ -304,12 +344,22 @@ def _property(api: Api, schema: Node, name: str) -> Node | None:
     return None
 
 
+_SAID_HTTPS = re.compile(
+    r"\b(?:must|has to|needs? to|should|only)\b[^.]{0,30}\bhttps\b"
+    r"|\bhttps\b[^.]{0,20}\b(?:only|required|mandatory)\b",
+    re.IGNORECASE,
+)
+
+
 def _pins_https(schema: Node) -> bool:
+    """By a pattern; or the text tells what the service insists on."""
+    if _SAID_HTTPS.search(schema.text("description")):
+        return True
     return schema.text("pattern").startswith(("^https:", "^https\\:", "^(https://"))
 
 
 @check(given="outbound-operations")
-def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
+def unsigned_webhook(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A webhook or callback that its receiver can't tell from a forged one. One finding for each origin."""
     if operation.origin != options["origin"] or not _tells(operation):
         return
@@ -318,7 +368,31 @@ def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator
     declared = node.get("security") is not None and not (authority.public or authority.optional)
     if declared or any(_signature(parameter.name) for parameter in operation.parameters):
         return
+    if operation.origin is Origin.CALLBACK and _secret_agreed(api, operation):
+        return
     yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)
+
+
+_SIGNS = re.compile(
+    r"\bsign(?:s|ed|ing|ature|atures)?\b[^.]{0,60}\b(?:webhook|callback|payload|event|notification|request)"
+    r"|\b(?:webhook|callback|payload|event|notification|request)s?\b[^.]{0,60}\bsign(?:s|ed|ing|atures?)\b",
+    re.IGNORECASE,
+)
+
+
+def _secret_agreed(api: Api, callback: Operation) -> bool:
+    """Whether the operation that asks for the callback takes or gives what its messages are signed with."""
+    caller = _caller(api, callback)
+    bodies = (
+        [*caller.bodies, *(m for one in caller.responses if one.succeeds for m in one.media)]
+        if caller
+        else []
+    )
+    return any(
+        _SIGNS.search(node.text("description"))
+        for schema in schemas_of(bodies)
+        for _, node in members(api, schema)
+    )
 
 
 def _tells(operation: Operation) -> bool:

@@ -83,8 +83,8 @@ def _only_chooses(parameter: Parameter) -> bool:
     """Whether nothing tells that a bare ``filter`` is more than one of a few words: no text at all, or one
     that names no language, operator or expression.
     """
-    if "string" not in types_of(parameter.schema.value) or parameter.place == "querystring":
-        return False
+    if "string" not in types_of(parameter.schema.value) or parameter.node.get("in") is None:
+        return False  # part of a `querystring`, which is there for queries with a grammar of their own
     shown = (node.get(key) for node in (parameter.node, parameter.schema) for key in _SHOWN)
     texts = [parameter.prose, *(repr(node.value) for node in shown if node is not None)]
     return not any(_SPOKEN.search(text) for text in texts)

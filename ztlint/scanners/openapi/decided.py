@@ -74,10 +74,14 @@ def _refers(prop: Property) -> bool:
     """Whether the object has nothing but an id and its kind, and so names a thing that there is."""
     beside = prop.owner.node.value.get("properties")
     named = {spelled(name) for name in beside} if isinstance(beside, dict) else set()
-    return spelled(prop.name) in _IDS and bool(named & _KINDS) and named <= _IDS | _KINDS
+    if spelled(prop.name) not in _IDS:
+        return False
+    return (bool(named & _KINDS) and named <= _IDS | _KINDS) or named >= _CLOUD_EVENT
 
 
-_KINDS = frozenset({"type", "kind", "object", "resource type", "entity type", "relation"})
+_KINDS = frozenset({"type", "kind", "object", "resource type", "entity type", "relation", "properties"})
+_CLOUD_EVENT = frozenset({"source", "specversion"})
+"""Of an event, which names itself: https://github.com/cloudevents/spec."""
 
 
 def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:

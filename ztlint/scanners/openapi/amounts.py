@@ -124,9 +124,9 @@ _DEAR = frozenset(
     parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins range level
     retries delay""".split()
 )
-# The same in bodies, where a width is mostly that of a parcel.
+# The same in bodies, where a width is mostly that of a parcel, and a `ttl` how long something is kept.
 _DEAR_IN_BODIES = frozenset(
-    "radius depth dpi resolution timeout ttl concurrency parallelism hops retries".split()
+    "radius depth dpi resolution timeout concurrency parallelism hops retries".split()
 )
 
 
@@ -152,9 +152,7 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     prose = prop.schema.text("description") + " " + prop.schema.text("title")
     if boundless(api, prop.schema) and not PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
-            op
-            for op in api.operations_in(prop.reach.input)
-            if not path_tokens(op) & _NOT_WORK and not _kept_so_long(prop.name, op)
+            op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK
         )
         if operations:
             yield Hit(prop.node, {"name": prop.name}, operations, cause=f"cost {prop.name}", on_key=True)
@@ -165,14 +163,6 @@ def _stored(used: UsedParameter) -> bool:
     setting = not {"timeout", "ttl", "retries"}.isdisjoint(tokens(used.parameter.name))
     return setting and all(operation.method in ("put", "patch") for operation in used.operations)
 
-
-def _kept_so_long(name: str, operation: Operation) -> bool:
-    """Whether a ``ttl`` is how long messages wait in a queue, and no work."""
-    words = {*tokens(name), *path_tokens(operation)}
-    return "ttl" in tokens(name) and bool(words & _WAITING)
-
-
-_WAITING = frozenset("message messages queue queues topic topics".split())
 
 _IS_A_LIMIT = re.compile(r"\bmax(?:imum)? allowed\b", re.IGNORECASE)
 

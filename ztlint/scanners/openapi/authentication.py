@@ -159,7 +159,7 @@ def public_operation(api: Api, operation: Operation, options: Options) -> Iterat
     the writes that say nothing of security: they lack one line at the root.
     """
     writes = _writes(operation)
-    if writes is not options["unsafe"] or not silently_public(operation):
+    if writes is not options["unsafe"] or not silently_public(operation) or _same_for_all(api, operation):
         return
     if api.authenticates and not by_accident(api, operation, options["share"]):
         cause = "" if writes and written_public(operation) else f"writes {writes}"

@@ -67,7 +67,7 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose) or _OUR_OWN.search(prose):
+    if not _free_text(value) or _about_the_call(name) or _DIALLED.search(prose) or _OUR_OWN.search(prose):
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
@@ -78,6 +78,11 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     if _fetched(parts, words) or not _FETCH_PROSE.search(prose):
         return "fetch" if _fetched(parts, words) else ""
     return "redirect" if _SENDS_ON.search(prose) else "fetch"
+
+
+def _about_the_call(name: str) -> bool:
+    words = tokens(name)
+    return not _ABOUT_THE_CALL.isdisjoint(words) or not _HOW_CALLED.isdisjoint(words[-1:])
 
 
 def _form(value: dict[str, object]) -> object:
@@ -112,6 +117,8 @@ _ABOUT_THE_CALL = frozenset(
     """header headers filter filters secret id ids name event events type enabled token key status method
     version""".split()
 )
+_HOW_CALLED = frozenset("mode algorithm encoding template format interval timeout retries version".split())
+"""Behind the name of a webhook: how it is called, and not where."""
 _REDIRECT_NAMES = (
     {"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"}, {"redir"}, {"success",
     "redirect"},

@@ -110,3 +110,18 @@ def test_a_default_key_in_json_or_a_parameter_is_never_told(tmp_path: Path, ztli
     assert result.status == 1
     assert "ZTA410" in result.out
     assert PASSWORD not in result.out + result.err
+
+
+def test_the_word_password_in_an_address_hides_no_field_of_that_name(tmp_path: Path, ztlint: Run) -> None:
+    """A real password there is still hidden, wherever it stands."""
+    answer = (
+        f"{HEAD}paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: ok\n          content:\n"
+        "            application/json:\n              schema:\n                type: object\n                properties:\n"
+        "                  %s: {type: string}\n                  url: {type: string, example: 'postgres://user:%s@db.example.com/x'}\n"
+    )
+    (tmp_path / "a.yaml").write_text(answer % ("password", "password"))
+    (tmp_path / "b.yaml").write_text(answer % (f"{PASSWORD}_password", PASSWORD))
+    result = ztlint(tmp_path, "check", "--isolated", "-o", "json")
+    messages = [finding["message"] for finding in json.loads(result.out)["findings"]]
+    assert any(message.startswith("'password' is returned") for message in messages), messages
+    assert PASSWORD not in result.out

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
 from ztlint.documents import Document, LineIndex, Node, split_pointer, written
+from ztlint.openapi import Term, terms
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
 
@@ -62,7 +63,8 @@ def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineInde
         for start, end in secrets.secret_spans(matcher, lines.text)
     }
     words: dict[str, dict[int, set[str]]] = {}
-    secret = known | {value for value in kept.values if not _is_plain(value)}
+    secret = {value for value in known if not _is_name_of_secrets(value)}
+    secret |= {value for value in kept.values if not _is_plain(value)}
     encoded = {form for word in secret if len(word) >= _SHORTEST for form in secrets.spellings(word)}
     for word in secret | encoded:
         if len(word) >= _SHORTEST:
@@ -76,6 +78,11 @@ def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineInde
 def _is_plain(value: str) -> bool:
     """A word of a language: to mask ``password`` everywhere would garble messages and hide nothing."""
     return value.isalpha() and (value.islower() or value.istitle())
+
+
+def _is_name_of_secrets(value: str) -> bool:
+    """``user:password@host`` in an example: the word is no secret, and many fields are called so."""
+    return _is_plain(value) and bool(terms(value) & Term.CREDENTIAL)
 
 
 def points_at_secret(rule: Rule) -> bool:

@@ -124,9 +124,9 @@ _DEAR = frozenset(
     parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins range level
     retries delay""".split()
 )
-# The same in bodies, where a width is mostly that of a parcel.
+# The same in bodies, where a width is mostly that of a parcel, and a `ttl` how long something is kept.
 _DEAR_IN_BODIES = frozenset(
-    "radius depth dpi resolution timeout ttl concurrency parallelism hops retries".split()
+    "radius depth dpi resolution timeout concurrency parallelism hops retries".split()
 )
 
 
@@ -149,7 +149,7 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    prose = prop.schema.text("description")
+    prose = prop.schema.text("description") + " " + prop.schema.text("title")
     if boundless(api, prop.schema) and not PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
             op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK

@@ -66,7 +66,7 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
-    if kind == "paying" and only_recorded(operation):
+    if kind == "paying" and only_recorded(api, operation):
         return
     if not kind or (kind == "searching" and not options["searching"]):
         return
@@ -167,7 +167,8 @@ def unbounded_page_size_in_body(api: Api, prop: Property, options: Options) -> I
     if name in _SIZES and not _names_of(prop) & _POSITIONS:
         return
     searches = [op for op in api.operations_in(prop.reach.input) if op.method == "query" or _searches(op)]
-    if searches and _too_large(api, prop.schema, options):
+    told = prop.schema.text("description") + " " + prop.schema.text("title")
+    if searches and _too_large(api, prop.schema, options) and not PROSE_CAP.search(told):
         yield Hit(
             prop.node, {"name": prop.name}, tuple(searches), cause=f"page size {prop.name}", on_key=True
         )

@@ -75,6 +75,7 @@ class Configuration:
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
     harmless_routes: tuple[str, ...] | None = None
+    test_code: bool = False
     path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 

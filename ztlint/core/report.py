@@ -26,6 +26,16 @@ class Inapplicable:
 
 
 @dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that read ``files`` for us, and in which of its modes."""
+
+    name: str
+    version: str
+    mode: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was looked at. ``size`` is in bytes, over files and blobs."""
 
@@ -39,6 +49,7 @@ class Coverage:
     skipped: tuple[Skipped, ...] = ()
     inapplicable: tuple[Inapplicable, ...] = ()
     routes: int = 0
+    engines: tuple[Engine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

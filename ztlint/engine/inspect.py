@@ -25,6 +25,9 @@ def inspect(plan: Plan, gathered: Gathered, progress: Progress = SILENT) -> Insp
         inspection.look_at_definition(source)
     if plan.looks_for(Kind.DRIFT):
         inspection.compare_code()
+    if plan.looks_for(Kind.CODE):
+        with barrier(".", "the code scanner", inspection.failures):
+            inspection.search_code()
     if plan.looks_for(Kind.OPENAPI):
         inspection.failures += overlays.failures(whole=gathered.whole)
     return inspection

@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import TypeVar
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Kind, Location, Skipped
+from ztlint.core import Engine, Failure, Finding, Kind, Location, Skipped
 from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
+from ztlint.engine.code import Programs, search_code
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
 from ztlint.engine.drift import Code, compare_code
 from ztlint.engine.hush import Kept, points_at_secret
@@ -75,6 +76,9 @@ class Inspection:
     code: Code = field(default_factory=Code)
     routes: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    programs: Programs = field(default_factory=Programs)
+    unread: frozenset[str] = frozenset()
+    engines: list[Engine] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -89,10 +93,11 @@ class Inspection:
         documents = self._look_for_definitions(source) if for_definitions else []
         if self.plan.looks_for(Kind.DRIFT):
             self.code.keep(source)
+        for_code = self.plan.looks_for(Kind.CODE) and self.programs.keep(source, self.plan)
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
             self._look_for_secrets(source, documents)
-        if documents or for_secrets or self.plan.settings.scope.mode is Mode.STAGED:
+        if documents or for_secrets or for_code or self.plan.settings.scope.mode is Mode.STAGED:
             self.size += len(source.data)
         if MARK in source.data:
             self._accept(inline_waivers(source.path, self._text(source), documents or parsed(source)))
@@ -118,6 +123,8 @@ class Inspection:
         """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of
         definitions that a partial run did not reach.
         """
+        if kind is Kind.CODE:
+            return frozenset(self.programs.sources.keys() - self.unread if self.engines else ())
         if kind is not Kind.OPENAPI:
             return frozenset(self.seen)
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
@@ -132,7 +139,21 @@ class Inspection:
         self.routes = found.routes
         for path, data in found.texts.items():
             self.texts.setdefault(path, LineIndex(text_of_bytes(data)))
-            self.size += 0 if self.plan.looks_for(Kind.SECRETS) else len(data)
+            counted = self.plan.looks_for(Kind.SECRETS) or path in self.programs.sources
+            self.size += 0 if counted else len(data)
+
+    def search_code(self) -> None:
+        """All source files in one run, once they are known."""
+        found = search_code(self.programs, self.plan)
+        self.findings += found.findings
+        self.failures += found.failures
+        self.skipped += found.skipped
+        self.unread = found.unread
+        self.engines += [found.engine] if found.engine else []
+        for path, lines in found.texts.items():
+            self.texts.setdefault(path, lines)
+        for finding in found.hidden:
+            self.kept.keep_strings(finding, self.texts[finding.location.path])
 
     def look_at_link(self, path: str) -> None:
         """What is written in a symbolic link; it is not followed."""
@@ -147,6 +168,8 @@ class Inspection:
         self.seen.add(large.path)
         if self.plan.looks_for(Kind.OPENAPI) and is_data_file(large.path):
             self.failures.append(too_large(large.path, large.size))
+        if self.plan.looks_for(Kind.CODE):
+            self.programs.keep_large(large.path, large.size, self.plan)
         if self.plan.looks_for(Kind.SECRETS):
             self.size += large.size
             with barrier(large.path, "the secrets scanner", self.failures):

@@ -1,0 +1,129 @@
+"""Sources to findings: one run of semgrep for all rules and languages."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ztlint.core import Failure, Finding, Location, Rule
+from ztlint.documents import LineIndex
+from ztlint.rulebook import fill
+from ztlint.scanners.code.canary import keep_proof, proven, silent
+from ztlint.scanners.code.program import Answer, ask
+from ztlint.scanners.code.search import Search, Sought, search_for
+from ztlint.scanners.code.trouble import Partial, trouble
+from ztlint.scanners.code.workspace import CONFIG, Copy, Workspace, copy_of, workspace
+
+_LONGEST = 200
+"""Code points of what semgrep adds to a message, and of what tells one finding from another."""
+
+_STRINGS = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""")
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """``texts`` are those that findings stand in, ``files`` the number of those that were read."""
+
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    partial: tuple[Partial, ...] = ()
+    texts: Mapping[str, LineIndex] = field(default_factory=dict)
+    files: int = 0
+    version: str = ""
+    mode: str = ""
+
+
+def scan(sources: Iterable[tuple[str, str]], rules: Sequence[Rule], program: Path) -> Scanned:
+    """``sources`` are paths and texts. Without any in a language of the ``rules`` semgrep is not started."""
+    with workspace() as place:
+        place.add(sources)
+        search = search_for(rules, place.languages)
+        if not search.sought:
+            return Scanned()
+        place.add_search(search)
+        answer = _asked(place, search, program)
+        if isinstance(answer, Failure):
+            return Scanned(failures=(answer,))
+        return _scanned(answer, place, search, program)
+
+
+def _asked(place: Workspace, search: Search, program: Path) -> Answer | Failure:
+    """With the samples, unless they are known to be found by this very semgrep."""
+    known = proven(search, program)
+    if known is None:
+        place.add_samples(search)
+    answer = ask(program, place.folder, CONFIG, place.targets)
+    if known is None or isinstance(answer, Failure) or answer.version == known:
+        return answer
+    place.add_samples(search)
+    return ask(program, place.folder, CONFIG, place.targets)
+
+
+def _scanned(answer: Answer, place: Workspace, search: Search, program: Path) -> Scanned:
+    copies: dict[str, Copy] = {}
+    findings = list(_findings(answer, place, search, copies))
+    trouble_ = trouble(answer, place, search)
+    dumb = list(silent(answer, place, search)) if place.samples else []
+    if place.samples and not dumb and answer.experimental:
+        keep_proof(search, program, answer.version)
+    return Scanned(
+        findings=tuple(findings),
+        failures=(*trouble_.failures, *dumb),
+        partial=trouble_.partial,
+        texts={place.paths[name]: copy.lines for name, copy in copies.items()},
+        files=len(place.paths),
+        version=answer.version,
+        mode=answer.mode,
+    )
+
+
+def _findings(
+    answer: Answer, place: Workspace, search: Search, copies: dict[str, Copy]
+) -> Iterator[Finding]:
+    """One for each rule and line: several patterns of a rule may see the same fault."""
+    seen: set[tuple[str, str, int]] = set()
+    for result in sorted(answer.results, key=_order):
+        sought, path = search.sought.get(result["check_id"]), place.paths.get(result["path"])
+        if sought is None or path is None:
+            continue
+        key = (sought.rule.id, path, int(result["start"]["line"]))
+        if key not in seen:
+            seen.add(key)
+            name = result["path"]
+            if name not in copies:
+                copies[name] = copy_of(place.bytes_of(name))
+            yield _finding(result, sought, path, copies[name])
+
+
+def _order(result: Mapping[str, Any]) -> tuple[str, int, int, str]:
+    return result["path"], result["start"]["offset"], -result["end"]["offset"], result["check_id"]
+
+
+def _finding(result: Mapping[str, Any], sought: Sought, path: str, copy: Copy) -> Finding:
+    rule = sought.rule
+    start, end = copy.point(result["start"]["offset"]), copy.point(result["end"]["offset"])
+    return Finding(
+        rule=rule,
+        location=Location(path, span=copy.lines.span(start, max(start, end))),
+        message=_message(rule, str(result["extra"]["message"])),
+        severity=rule.severity,
+        confidence=rule.confidence,
+        cause=_cause(sought, copy.lines.text[start:end]),
+    )
+
+
+def _message(rule: Rule, detail: str) -> str:
+    """The rule's sentence, and what semgrep's adds to it."""
+    told = fill(rule.message, {})
+    words = " ".join(detail.split()).rstrip(".")
+    if not words or words.casefold() in told.casefold():
+        return told
+    return f"{told}. {words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}"
+
+
+def _cause(sought: Sought, text: str) -> str:
+    """What is wrong, without where: the code without its strings, which may be secrets, and without spaces."""
+    shape = " ".join(_STRINGS.sub('""', text).split())
+    return f"{sought.language}: {shape[:_LONGEST]}"
+

@@ -1,0 +1,77 @@
+"""All that semgrep looks for in one run: the rules of the languages in use, in one file, and their samples."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ztlint.core import Rule
+from ztlint.rulebook.samples import marks
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One semgrep rule: whose it is, in which language, and what its file calls it."""
+
+    rule: Rule
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """``expected`` says on which lines (from 1) each semgrep rule of its own file has to find something."""
+
+    rule: Rule
+    language: str
+    suffix: str
+    text: str
+    expected: dict[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """``sought`` goes by the ids in ``config``, which are numbers: names of two packs may be alike."""
+
+    config: bytes
+    sought: dict[str, Sought] = field(default_factory=dict)
+    samples: tuple[Sample, ...] = ()
+
+    def digest(self, program: Path) -> str:
+        """Of everything on which depends what is found in the samples, as far as it can be told in advance."""
+        state = hashlib.sha256(self.config)
+        for sample in self.samples:
+            state.update(f"\0{sample.suffix}\0{len(sample.text)}\0{sample.text}".encode())
+        place = program.resolve()
+        about = place.stat()
+        state.update(f"\0{place}\0{about.st_size}\0{about.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+        return state.hexdigest()[:32]
+
+
+def search_for(rules: Sequence[Rule], languages: Collection[str]) -> Search:
+    sought: dict[str, Sought] = {}
+    written: list[dict[str, Any]] = []
+    for rule in rules:
+        for language, text in rule.body.get("semgrep", {}).items():
+            if language in languages:
+                for one in json.loads(text):
+                    identity = f"r{len(sought)}"
+                    sought[identity] = Sought(rule, language, one["id"])
+                    written.append({**one, "id": identity})
+    samples = tuple(_samples(rules, languages))
+    return Search(json.dumps({"rules": written}).encode(), sought, samples)
+
+
+def _samples(rules: Sequence[Rule], languages: Collection[str]) -> Iterator[Sample]:
+    for rule in rules:
+        for example in rule.examples:
+            place = PurePosixPath(example.path)
+            if place.parent.name in languages:
+                expected: dict[str, set[int]] = {}
+                for mark in marks(example.text):
+                    for name in mark.ids if mark.found else ():
+                        expected.setdefault(name, set()).add(mark.line)
+                frozen = {name: frozenset(lines) for name, lines in expected.items()}
+                yield Sample(rule, place.parent.name, place.suffix, example.text, frozen)

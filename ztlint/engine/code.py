@@ -8,7 +8,6 @@ from ztlint.documents import LineIndex
 from ztlint.engine.hush import points_at_secret
 from ztlint.engine.plan import Plan
 from ztlint.engine.text import text_of_bytes
-from ztlint.rulebook import language_of
 from ztlint.scanners import code
 from ztlint.sources import MAX_NAMED, Source
 

@@ -47,7 +47,6 @@ class Kept:
             self.ranges.setdefault(place.path, set()).update(written(document, steps))
             self.values.update(_texts(document, steps))
 
-
     def keep_strings(self, finding: Finding, lines: LineIndex) -> None:
         """All strings of the code that a finding of such a rule points at: one of them is the secret."""
         span = finding.location.span

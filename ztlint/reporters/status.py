@@ -85,7 +85,8 @@ def _looked_at(coverage: Coverage) -> Iterable[str]:
             yield plural(count, noun)
     for engine in coverage.engines:
         mode = "" if engine.mode == _USUAL_MODE else f", {engine.mode} mode"
-        yield f"{plural(engine.files, 'source file')} read by {one_line(f'{engine.name} {engine.version}{mode}')}"
+        by = one_line(f"{engine.name} {engine.version}{mode}")
+        yield f"{plural(engine.files, 'source file')} read by {by}"
 
 
 def _skipped(skipped: Skipped) -> str:

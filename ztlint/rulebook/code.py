@@ -1,8 +1,8 @@
 """What belongs to a code rule: for each language a file of semgrep rules and a sample, found by name.
 
-``<topic>/<name>.yaml`` is the rule; ``<language>/<name>.yaml`` and ``<language>/<name>.<suffix>`` lie in folders
-beside the topic's, or below the rule's own. What semgrep is given is made from what was read here, never
-the file itself: nothing can stand in it that was not checked.
+``<topic>/<name>.yaml`` is the rule; ``<language>/<name>.yaml`` and ``<language>/<name>.<suffix>`` lie in
+folders beside the topic's, or below the rule's own. What semgrep is given is made from what was read here,
+never the file itself: nothing can stand in it that was not checked.
 """
 
 import json

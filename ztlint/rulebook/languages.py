@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``folder`` holds its semgrep files and samples; ``names`` are semgrep's own. ``suffixes`` say which files
-    are written in it, each with the suffix that semgrep knows.
+    """``folder`` holds its semgrep files and samples; ``names`` are semgrep's own. ``suffixes`` say which
+    files are written in it, each with the suffix that semgrep knows.
     """
 
     folder: str
@@ -28,7 +28,13 @@ LANGUAGES = {
             "javascript",
             "JavaScript",
             ("javascript", "typescript", "js", "ts"),
-            {**_own(".js", ".jsx", ".ts", ".tsx"), ".mjs": ".js", ".cjs": ".js", ".mts": ".ts", ".cts": ".ts"},
+            {
+                **_own(".js", ".jsx", ".ts", ".tsx"),
+                ".mjs": ".js",
+                ".cjs": ".js",
+                ".mts": ".ts",
+                ".cts": ".ts",
+            },
         ),
         Language("java", "Java", ("java",), _own(".java")),
         Language("go", "Go", ("go",), _own(".go")),

@@ -1,10 +1,12 @@
-"""The sample beside each semgrep file: its marks say on which lines which semgrep rule has to find something."""
+"""The sample beside each semgrep file, whose marks say on which lines which rule has to find something."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MARK = re.compile(r"^\s*(?:#|//|/\*|<!--)[ \t]*(ruleid|ok)[ \t]*:[ \t]*([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)")
+_MARK = re.compile(
+    r"^\s*(?:#|//|/\*|<!--)[ \t]*(ruleid|ok)[ \t]*:[ \t]*([a-z0-9-]+(?:[ \t]*,[ \t]*[a-z0-9-]+)*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

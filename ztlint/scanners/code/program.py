@@ -1,7 +1,7 @@
 """semgrep, called so that it asks nobody, writes nowhere, and ends in time.
 
-It is a program of its own that is never imported. Without these settings it asks its makers for a newer version, and
-waits a hundred seconds where there is no network.
+It is a program of its own that is never imported. Without these settings it asks its makers for a newer
+version, and waits a hundred seconds where there is no network.
 """
 
 import json
@@ -100,7 +100,6 @@ def _run(command: list[str], folder: Path) -> tuple[int, bytes] | Failure:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
-                start_new_session=True,
             )
         except OSError as error:
             return Failure(".", f"semgrep could not be started: {error.strerror}", INSTALL)
@@ -119,11 +118,22 @@ def _run(command: list[str], folder: Path) -> tuple[int, bytes] | Failure:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """It and what it started, where it still runs."""
+    """It and what it started, where it still runs. It has no process group of its own: whoever ends ours ends
+    it as well.
+    """
     if process.poll() is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        for child in _children(process.pid):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(child, signal.SIGKILL)
+        process.kill()
         process.wait()
+
+
+def _children(process: int) -> list[int]:
+    """Of its first thread, where the system tells: the native mode is one process, the other has a child."""
+    with suppress(OSError, ValueError):
+        return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    return []
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -78,14 +78,12 @@ def _scanned(answer: Answer, place: Workspace, search: Search, program: Path) ->
     )
 
 
-def _findings(
-    answer: Answer, place: Workspace, search: Search, copies: dict[str, Copy]
-) -> Iterator[Finding]:
+def _findings(answer: Answer, place: Workspace, search: Search, copies: dict[str, Copy]) -> Iterator[Finding]:
     """One for each rule and line: several patterns of a rule may see the same fault."""
     seen: set[tuple[str, str, int]] = set()
     for result in sorted(answer.results, key=_order):
         sought, path = search.sought.get(result["check_id"]), place.paths.get(result["path"])
-        if sought is None or path is None:
+        if sought is None or path is None or not sought.is_about(path):
             continue
         key = (sought.rule.id, path, int(result["start"]["line"]))
         if key not in seen:
@@ -123,7 +121,6 @@ def _message(rule: Rule, detail: str) -> str:
 
 
 def _cause(sought: Sought, text: str) -> str:
-    """What is wrong, without where: the code without its strings, which may be secrets, and without spaces."""
+    """What is wrong, without where: the code without spaces and strings, which may be secrets."""
     shape = " ".join(_STRINGS.sub('""', text).split())
     return f"{sought.language}: {shape[:_LONGEST]}"
-

@@ -1,4 +1,4 @@
-"""All that semgrep looks for in one run: the rules of the languages in use, in one file, and their samples."""
+"""All that semgrep looks for in one run: the rules of all languages in use, and their samples."""
 
 import hashlib
 import json
@@ -7,17 +7,26 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ztlint.core import Rule
+from ztlint.core import Rule, any_glob
 from ztlint.rulebook.samples import marks
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One semgrep rule: whose it is, in which language, and what its file calls it."""
+    """One semgrep rule: whose it is, in which language, and what its file calls it. ``include`` (all where it
+    is empty) and ``exclude`` are globs of files: semgrep itself sees copies under other names.
+    """
 
     rule: Rule
     language: str
     name: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def is_about(self, path: str) -> bool:
+        if any_glob(self.exclude).match(path):
+            return False
+        return not self.include or any_glob(self.include).match(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Search:
     samples: tuple[Sample, ...] = ()
 
     def digest(self, program: Path) -> str:
-        """Of everything on which depends what is found in the samples, as far as it can be told in advance."""
+        """Of all that decides what is found in the samples, as far as it can be told in advance."""
         state = hashlib.sha256(self.config)
         for sample in self.samples:
             state.update(f"\0{sample.suffix}\0{len(sample.text)}\0{sample.text}".encode())
@@ -58,10 +67,19 @@ def search_for(rules: Sequence[Rule], languages: Collection[str]) -> Search:
             if language in languages:
                 for one in json.loads(text):
                     identity = f"r{len(sought)}"
-                    sought[identity] = Sought(rule, language, one["id"])
+                    paths = one.pop("paths", {})
+                    include, exclude = (_globs(paths.get(key, ())) for key in ("include", "exclude"))
+                    sought[identity] = Sought(rule, language, one["id"], include, exclude)
                     written.append({**one, "id": identity})
     samples = tuple(_samples(rules, languages))
     return Search(json.dumps({"rules": written}).encode(), sought, samples)
+
+
+def _globs(patterns: Sequence[str]) -> tuple[str, ...]:
+    """A glob with a slash matches at any depth too, as semgrep has it, unless it begins with one."""
+    return tuple(
+        one if one.startswith("/") or "/" not in one.rstrip("/") else f"**/{one}" for one in patterns
+    )
 
 
 def _samples(rules: Sequence[Rule], languages: Collection[str]) -> Iterator[Sample]:

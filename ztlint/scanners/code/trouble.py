@@ -76,10 +76,11 @@ def trouble(answer: Answer, place: Workspace, search: Search) -> Trouble:
             partial.setdefault(path, set()).update(_lines(error) if kind == "PartialParsing" else ())
         elif (failure := _failure(kind, error, path, search)) is not None:
             failures.append(failure)
-    for copy in sorted(place.paths.keys() - answer.scanned):
-        failures.append(Failure(place.paths[copy], "was left out by semgrep, which does not say why", _EXCLUDE))
-    for skipped in answer.skipped_rules:
-        failures.append(_of_rule(str(skipped.get("rule_id", "")), search))
+    left_out = sorted(place.paths[copy] for copy in place.paths.keys() - answer.scanned)
+    failures += [
+        Failure(path, "was left out by semgrep, which does not say why", _EXCLUDE) for path in left_out
+    ]
+    failures += [_of_rule(str(skipped.get("rule_id", "")), search) for skipped in answer.skipped_rules]
     found = (Partial(path, tuple(_joined(lines))) for path, lines in sorted(partial.items()))
     return Trouble(tuple(found), tuple(dict.fromkeys(failures)))
 
@@ -98,7 +99,9 @@ def _failure(kind: str, error: Mapping[str, Any], path: str | None, search: Sear
         if error.get("path"):
             return None
         told = f"semgrep tells of an error of the kind '{kind[:40]}'"
-        return Failure(".", told, "Update semgrep; where that does not help, leave code rules out: --skip code.")
+        return Failure(
+            ".", told, "Update semgrep; where that does not help, leave code rules out: --skip code."
+        )
     by = f" with rule {search.sought[identity].rule.id}" if identity in search.sought else ""
     told = _GIVEN_UP.get(kind, f"could not be searched ({kind[:40]})")
     return Failure(path, f"{told}{by}", _EXCLUDE)

@@ -1,7 +1,7 @@
 """The folder that semgrep sees: copies of what was read, under names of our own.
 
-What git has staged may not be in the working tree, names may begin with a dash or be no text, links lead elsewhere, and
-a .semgrepignore hides files. Nothing of that gets into the copies.
+What git has staged may not be in the working tree, names may begin with a dash or be no text, links lead
+elsewhere, and a .semgrepignore hides files. Nothing of that gets into the copies.
 """
 
 import tempfile

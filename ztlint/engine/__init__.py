@@ -1,7 +1,7 @@
 """From settings to a Report: the only part that schedules."""
 
 from ztlint.engine.baselining import create_baseline, prune_baseline
-from ztlint.engine.examples import run_example
+from ztlint.engine.examples import run_example, run_samples
 from ztlint.engine.fixing import fix
 from ztlint.engine.gitleaks import with_gitleaks
 from ztlint.engine.hush import hushed_words
@@ -38,6 +38,7 @@ __all__ = [
     "rule_named",
     "run",
     "run_example",
+    "run_samples",
     "scope_of",
     "settings_from",
     "status",

@@ -8,7 +8,7 @@ from ztlint.core import Confidence, Rule, Severity
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.links import rule_page
 from ztlint.reporters.prose import plain_lines
-from ztlint.reporters.rule_page import fenced, shown_examples
+from ztlint.reporters.rule_page import fenced, pieces
 from ztlint.reporters.sarif.taxonomy import relationships
 
 MAX_TAGS = 10
@@ -99,6 +99,6 @@ def _help_markdown(rule: Rule) -> Iterator[str]:
 
 
 def _example(rule: Rule, heading: str, *, bad: bool) -> Iterator[str]:
-    example = next((one for one in shown_examples(rule) if one.bad is bad), None)
+    example = next(pieces(rule, bad=bad), None)
     if example is not None:
         yield f"**{heading}**\n\n{fenced(example)}"

@@ -1,17 +1,19 @@
 """Samples held to their marks: each semgrep rule finds the marked lines of its own samples, and no other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from ztlint.core import Failure, Rule
+from ztlint.rulebook import LANGUAGES
 from ztlint.scanners.code.program import Answer, ask
 from ztlint.scanners.code.search import Sample, Search, search_for
 from ztlint.scanners.code.workspace import CONFIG, SAMPLES, Workspace, workspace
 
 
-def wrong_samples(rules: Sequence[Rule], program: Path) -> Iterator[str]:
+def wrong_samples(
+    rules: Sequence[Rule], program: Path, languages: Collection[str] = tuple(LANGUAGES)
+) -> Iterator[str]:
     """A sentence for each sample that is wrong, or can't be read. All of them in one run of semgrep."""
-    languages = {language for rule in rules for language in rule.body.get("semgrep", {})}
     with workspace() as place:
         search = search_for(rules, languages)
         if not search.sought:

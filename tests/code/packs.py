@@ -67,26 +67,22 @@ HALF = BAD + "\ndef broken(:\n    x = = 1\n\n\nrequests.post(1, verify=False)\n"
 
 
 def make_pack(
-    folder: Path,
-    *,
-    semgrep: str = PYTHON,
-    sample: str = SAMPLE,
-    languages: str = "python",
-    id_: str = "HOUSE137",
-    cwe: int = 295,
-    message: str = "A certificate is not verified",
-    more: str = "",
+    folder: Path, *, semgrep: str = PYTHON, sample: str = SAMPLE, languages: str = "python", **rule: str
 ) -> Path:
-    """``folder/pack``, outside of what is checked."""
+    """``folder/pack``, outside of what is checked. ``rule`` holds fields of the rule file."""
     pack = folder / "pack"
-    text = RULE.format(id=id_, languages=languages, cwe=cwe, message=message, more=more)
-    write(pack, "transport/unverified.yaml", text)
+    write(pack, "transport/unverified.yaml", rule_text(languages=languages, **rule))
     write(pack, "python/unverified.yaml", semgrep)
     write(pack, "python/unverified.py", sample)
     if "go" in languages:
         write(pack, "go/unverified.yaml", GO)
         write(pack, "go/unverified.go", GO_SAMPLE)
     return pack
+
+
+def rule_text(**fields: str) -> str:
+    usual = {"id": "HOUSE137", "cwe": "295", "message": "A certificate is not verified", "more": ""}
+    return RULE.format(**{**usual, **fields})
 
 
 def use_program(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str | None) -> Path:

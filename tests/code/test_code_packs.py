@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from packs import PYTHON, RULE, SAMPLE, make_pack
+from packs import PYTHON, SAMPLE, make_pack, rule_text
 from running import Checkout, Run, write
 
 from ztlint.engine import load_rules
@@ -39,7 +39,11 @@ def test_what_does_more_than_search_is_refused(tmp_path: Path, text: str, told: 
 @pytest.mark.parametrize(
     ("path", "text", "told"),
     [
-        ("transport/unverified.yaml", RULE, "there is no file go/unverified.yaml"),
+        (
+            "transport/unverified.yaml",
+            rule_text(languages="python, go"),
+            "there is no file go/unverified.yaml",
+        ),
         ("python/unverified.py", None, "has no sample beside it"),
         ("python/unverified.py", "x = 1\n", "has no line with `ruleid: unverified`"),
         ("python/unverified.py", SAMPLE.replace("# ok", "# fine"), "has no line with `ok:`"),
@@ -53,8 +57,7 @@ def test_a_rule_its_patterns_and_samples_belong_together(
     if text is None:
         (pack / path).unlink()
     else:
-        languages = {"id": "HOUSE137", "languages": "python, go", "cwe": 295, "message": "A", "more": ""}
-        write(pack, path, text.format(**languages) if text is RULE else text)
+        write(pack, path, text)
     (broken,) = load_rules([pack]).broken
     assert told in broken.reason, broken.reason
 
@@ -63,9 +66,9 @@ def test_options_of_profiles_and_our_own_ids_are_refused(tmp_path: Path) -> None
     for more, id_, told in (
         ("profiles: { strict: { most: 1 } }\n", "HOUSE137", "code rules have no options"),
         ("", "ZTC137", "is reserved"),
-        ("examples: []\n", "HOUSE137", "examples"),
+        ("examples: []\n", "HOUSE137", "samples"),
     ):
-        (broken,) = load_rules([make_pack(tmp_path, id_=id_, more=more)]).broken
+        (broken,) = load_rules([make_pack(tmp_path, id=id_, more=more)]).broken
         assert told in broken.reason, broken.reason
 
 

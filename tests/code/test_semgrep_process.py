@@ -62,30 +62,24 @@ def test_the_default_mode_is_asked_once_where_the_native_one_fails(
     assert [("--experimental" in line) for line in calls.read_text().splitlines()] == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("script", "told"),
-    [
-        ("echo nothing", "printed no result that can be read"),
-        ("echo '{}'", "printed no result that can be read"),
-        ("exit 7", "failed with status 7"),
-        ("kill -9 $$", "failed with status -9"),
-        ("sleep 60", "has not answered for"),
-    ],
-)
+ANSWERS = {
+    "echo nothing": "printed no result that can be read",
+    "echo '{}'": "printed no result that can be read",
+    "exit 7": "failed with status 7",
+    "kill -9 $$": "failed with status -9",
+    "exec sleep 60": "has not answered for",
+}
+
+
 def test_no_answer_is_a_failure(
-    checkout: Checkout,
-    ztlint: Run,
-    pack: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    script: str,
-    told: str,
+    checkout: Checkout, ztlint: Run, pack: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(program, "SECONDS", 0.5)
-    use_program(monkeypatch, tmp_path, script)
     checkout.write("a.py", BAD)
-    result = ztlint(checkout.root, "check", "--rules", str(pack), "-o", "concise")
-    assert (result.status, told in result.out) == (4, True), result.out
+    for script, told in ANSWERS.items():
+        use_program(monkeypatch, tmp_path, script)
+        result = ztlint(checkout.root, "check", "--rules", str(pack), "-o", "concise")
+        assert (result.status, told in result.out) == (4, True), (script, result.out)
 
 
 def test_what_semgrep_leaves_out_or_gives_up_is_a_failure(
@@ -107,7 +101,7 @@ def test_what_semgrep_leaves_out_or_gives_up_is_a_failure(
         "took semgrep too much memory",
         "an error of the kind 'Unheard of'",
         "can't read rule HOUSE137 in python",
-        "b.py:1: not looked at: was left out by semgrep",
+        "b.py: not looked at: was left out by semgrep",
     ):
         assert told in result.out, result.out
 

@@ -98,6 +98,8 @@ def _explain(error: Any) -> tuple[Steps, str, str]:
     if error.validator == "required" and isinstance(found, dict):
         missing = [name for name in wanted if name not in found]
         return steps, f"'{missing[0]}' is missing" if missing else "something is missing", _GUIDE
+    if error.schema is False:
+        return steps, "has no place in a rule of this kind: samples are its examples", _GUIDE
     return steps, str(error.message).split("\n", maxsplit=1)[0], _GUIDE
 
 

@@ -20,11 +20,20 @@ _FOREIGN = re.compile(
 )
 
 
+_GENERATED = re.compile(
+    rb"^[ \t]*(?://|#|/\*+|\*)[^\n]{0,80}(?:\bCode generated\b[^\n]*\bDO NOT EDIT\b|@generated\b)",
+    re.MULTILINE,
+)
+_HEAD = 2048
+"""Bytes at a file's beginning, where generators sign."""
+
+
 class Reason(StrEnum):
     """Why code rules do not look at a file. All but the last say so of what nobody wrote here."""
 
     TEST = "tests, at which code rules do not look"
     FOREIGN = "code of others, at which code rules do not look"
+    GENERATED = "generated code, at which code rules do not look"
     PACKED = "packed code, at which code rules do not look"
     LARGE = "too large for code rules"
 
@@ -39,6 +48,8 @@ def unread(path: str, data: bytes, *, tests: bool) -> Reason | None:
         return Reason.FOREIGN
     if not tests and is_test(path):
         return Reason.TEST
+    if _GENERATED.search(data, 0, _HEAD):
+        return Reason.GENERATED
     if len(data) > MAX_LINE and any(len(line) > MAX_LINE for line in data.splitlines()):
         return Reason.PACKED
     return Reason.LARGE if len(data) > MAX_SIZE else None

@@ -65,8 +65,8 @@ def test_the_default_mode_is_asked_once_where_the_native_one_fails(
 ANSWERS = {
     "echo nothing": "printed no result that can be read",
     "echo '{}'": "printed no result that can be read",
-    "exit 7": "failed with status 7",
-    "kill -9 $$": "failed with status -9",
+    "exit 7": "printed no result that can be read",
+    "kill -9 $$": "printed no result that can be read",
     "exec sleep 60": "has not answered for",
 }
 

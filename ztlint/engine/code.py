@@ -77,27 +77,34 @@ class Searched:
     engine: Engine | None = None
 
 
-def search_code(programs: Programs, plan: Plan) -> Searched:
+def begin_search(programs: Programs, plan: Plan) -> code.Scan | None:
+    """Starts it, where there is something to search and something to search with."""
+    if not programs.sources or plan.semgrep is None:
+        return None
+    texts = ((path, text_of_bytes(data)) for path, data in sorted(programs.sources.items()))
+    return code.Scan(texts, _rules(plan), plan.semgrep)
+
+
+def searched(programs: Programs, plan: Plan, running: code.Scan | None) -> Searched:
     """Where a part of a file could not be read that is a failure for those who asked for code rules, and a
     line of the coverage for others: new syntax in one file must not stop everybody's merge.
     """
     found = Searched(failures=programs.failures, skipped=[*programs.skipped()])
-    if not programs.sources:
-        return found
-    if plan.semgrep is None:
-        if plan.asks_for_code:
-            told = f"code rules were not evaluated on {len(programs.sources)} files: semgrep is not installed"
-            found.failures.append(Failure(".", told, code.INSTALL))
-        else:
-            found.skipped.append(_skipped(_ABSENT, sorted(programs.sources)))
-        return found
-    texts = ((path, text_of_bytes(data)) for path, data in sorted(programs.sources.items()))
-    scanned = code.scan(texts, _rules(plan), plan.semgrep)
-    for finding in scanned.findings:
-        if points_at_secret(finding.rule):
-            found.hidden.append(finding)
-        if finding.rule.id in plan.wanted:
-            found.findings.append(finding)
+    if running is not None:
+        _add(running.result(), plan, found)
+    elif plan.semgrep or not programs.sources:
+        pass  # nothing to search, or it did not start, which is told already
+    elif plan.asks_for_code:
+        told = f"code rules were not evaluated on {len(programs.sources)} files: semgrep is not installed"
+        found.failures.append(Failure(".", told, code.INSTALL))
+    else:
+        found.skipped.append(_skipped(_ABSENT, sorted(programs.sources)))
+    return found
+
+
+def _add(scanned: code.Scanned, plan: Plan, found: Searched) -> None:
+    found.hidden += [one for one in scanned.findings if points_at_secret(one.rule)]
+    found.findings += [one for one in scanned.findings if one.rule.id in plan.wanted]
     found.texts.update(scanned.texts)
     found.failures += scanned.failures
     found.unread = frozenset(one.path for one in scanned.partial)
@@ -107,7 +114,6 @@ def search_code(programs: Programs, plan: Plan) -> Searched:
         found.skipped += _partial(scanned)
     if scanned.version:
         found.engine = Engine("semgrep", scanned.version, scanned.mode, scanned.files)
-    return found
 
 
 def _partial(scanned: code.Scanned) -> Iterator[Skipped]:

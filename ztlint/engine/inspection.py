@@ -12,7 +12,7 @@ from ztlint.config import PublicEntry
 from ztlint.core import Engine, Failure, Finding, Kind, Location, Skipped
 from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
-from ztlint.engine.code import Programs, search_code
+from ztlint.engine.code import Programs, searched
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
 from ztlint.engine.drift import Code, compare_code
 from ztlint.engine.hush import Kept, points_at_secret
@@ -27,6 +27,7 @@ from ztlint.openapi import recognise
 from ztlint.overlays import may_be_overlay
 from ztlint.routes import is_test
 from ztlint.scanners import secrets
+from ztlint.scanners.code import Scan
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, node_declarations, node_waivers
 from ztlint.waivers.inline import MARK
@@ -93,7 +94,7 @@ class Inspection:
         documents = self._look_for_definitions(source) if for_definitions else []
         if self.plan.looks_for(Kind.DRIFT):
             self.code.keep(source)
-        for_code = self.plan.looks_for(Kind.CODE) and self.programs.keep(source, self.plan)
+        for_code = source.path in self.programs.sources
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
             self._look_for_secrets(source, documents)
@@ -142,9 +143,9 @@ class Inspection:
             counted = self.plan.looks_for(Kind.SECRETS) or path in self.programs.sources
             self.size += 0 if counted else len(data)
 
-    def search_code(self) -> None:
-        """All source files in one run, once they are known."""
-        found = search_code(self.programs, self.plan)
+    def finish_search(self, running: Scan | None) -> None:
+        """What came of the search in all source files together."""
+        found = searched(self.programs, self.plan, running)
         self.findings += found.findings
         self.failures += found.failures
         self.skipped += found.skipped
@@ -168,8 +169,6 @@ class Inspection:
         self.seen.add(large.path)
         if self.plan.looks_for(Kind.OPENAPI) and is_data_file(large.path):
             self.failures.append(too_large(large.path, large.size))
-        if self.plan.looks_for(Kind.CODE):
-            self.programs.keep_large(large.path, large.size, self.plan)
         if self.plan.looks_for(Kind.SECRETS):
             self.size += large.size
             with barrier(large.path, "the secrets scanner", self.failures):

@@ -3,7 +3,7 @@
 from ztlint.scanners.code.places import MAX_SIZE, Reason, is_test, unread
 from ztlint.scanners.code.program import INSTALL, find_program
 from ztlint.scanners.code.samples import wrong_samples
-from ztlint.scanners.code.scan import Scanned, scan
+from ztlint.scanners.code.scan import Scan, Scanned, scan
 from ztlint.scanners.code.trouble import Partial
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "MAX_SIZE",
     "Partial",
     "Reason",
+    "Scan",
     "Scanned",
     "find_program",
     "is_test",

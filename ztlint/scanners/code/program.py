@@ -10,10 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from ztlint.core import Failure
 
@@ -74,47 +75,72 @@ def find_program() -> Path | None:
 
 
 def ask(program: Path, folder: Path, config: str, targets: tuple[str, ...]) -> Answer | Failure:
-    """``config`` and ``targets`` lie in ``folder``. The native mode first, which answers in a tenth of the
-    time; where it fails the other one, once.
-    """
-    failure: Failure | None = None
-    for experimental in (True, False):
-        mode = ("--experimental",) if experimental else ()
-        told = _run([str(program), "scan", *mode, *_OPTIONS, "--config", config, *targets], folder)
-        if isinstance(told, Failure):
-            return told
-        found = _answer(told, experimental=experimental)
-        if not isinstance(found, Failure):
-            return found
-        failure = found
-    return failure or Failure(".", "semgrep did not answer", INSTALL)
+    """``config`` and ``targets`` lie in ``folder``."""
+    with Asking(program, folder, ("--config", config, *targets)) as asking:
+        return asking.answer()
 
 
-def _run(command: list[str], folder: Path) -> tuple[int, bytes] | Failure:
-    with (folder / "answer.json").open("w+b") as output:
+class Asking:
+    """A semgrep that runs until its answer is asked for, or until nobody wants to know any more."""
+
+    def __init__(self, program: Path, folder: Path, arguments: tuple[str, ...]) -> None:
+        self._program = program
+        self._folder = folder
+        self._arguments = arguments
+        self._deadline = time.monotonic() + SECONDS
+        self._process = self._start("--experimental")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not isinstance(self._process, Failure):
+            _end(self._process)
+
+    def answer(self) -> Answer | Failure:
+        """Of the native mode, which answers in a tenth of the time; where it fails of the other one, once."""
+        found = self._answer(experimental=True)
+        if found is None:
+            self._process = self._start()
+            found = self._answer(experimental=False)
+        if found is None:
+            told = "semgrep printed no result that can be read, so no code rule was evaluated"
+            return Failure(".", told, "Try `semgrep --version`; install semgrep anew where that fails.")
+        return found
+
+    def _start(self, *mode: str) -> "subprocess.Popen[bytes] | Failure":
+        command = [str(self._program), "scan", *mode, *_OPTIONS, *self._arguments]
         try:
-            process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.DEVNULL,
-            )
+            with (self._folder / _OUTPUT).open("wb") as output:
+                return subprocess.Popen(
+                    command,
+                    cwd=self._folder,
+                    env=environment(self._folder),
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.DEVNULL,
+                )
         except OSError as error:
             return Failure(".", f"semgrep could not be started: {error.strerror}", INSTALL)
+
+    def _answer(self, *, experimental: bool) -> Answer | Failure | None:
+        """None for what is no answer, so that the other mode may be asked."""
+        if isinstance(self._process, Failure):
+            return self._process
         try:
-            status = process.wait(SECONDS)
+            status = self._process.wait(max(0.0, self._deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             told = f"semgrep has not answered for {SECONDS:.0f} seconds, so no code rule was evaluated"
-            return Failure(".", told, "Check fewer files in one run, or exclude generated ones.")
-        finally:
-            _end(process)
-        output.seek(0)
-        data = output.read(MAX_OUTPUT + 1)
-    if len(data) > MAX_OUTPUT:
-        return Failure(".", "semgrep found too much to be read", "Check fewer files in one run.")
-    return status, data
+            return Failure(".", told, _FEWER)
+        with (self._folder / _OUTPUT).open("rb") as output:
+            data = output.read(MAX_OUTPUT + 1)
+        if len(data) > MAX_OUTPUT:
+            return Failure(".", "semgrep found too much to be read", _FEWER)
+        return _answer(data, experimental=experimental) if status in _ANSWERS else None
+
+
+_OUTPUT = "answer.json"
+_FEWER = "Check fewer files in one run, or exclude generated ones."
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -163,21 +189,16 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _answer(told: tuple[int, bytes], *, experimental: bool) -> Answer | Failure:
-    status, data = told
+def _answer(data: bytes, *, experimental: bool) -> Answer | None:
     try:
-        found = json.loads(data) if status in _ANSWERS else None
-        if found is not None:
-            return Answer(
-                version=str(found["version"]),
-                results=list(found["results"]),
-                errors=list(found["errors"]),
-                scanned=frozenset(found["paths"]["scanned"]),
-                skipped_rules=list(found.get("skipped_rules", ())),
-                experimental=experimental,
-            )
+        found = json.loads(data)
+        return Answer(
+            version=str(found["version"]),
+            results=list(found["results"]),
+            errors=list(found["errors"]),
+            scanned=frozenset(found["paths"]["scanned"]),
+            skipped_rules=list(found.get("skipped_rules", ())),
+            experimental=experimental,
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
-        told_status = f"semgrep printed no result that can be read (status {status})"
-        return Failure(".", told_status, "Run it with a newer semgrep: pip install --upgrade semgrep.")
-    told_status = f"semgrep failed with status {status}, so no code rule was evaluated"
-    return Failure(".", told_status, "Try `semgrep --version`; install it anew where that fails.")
+        return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from ztlint.core import Failure, Finding, Location, Rule
 from ztlint.documents import LineIndex
 from ztlint.rulebook import fill
 from ztlint.scanners.code.canary import keep_proof, proven, silent
-from ztlint.scanners.code.program import Answer, ask
+from ztlint.scanners.code.program import Answer, Asking, ask
 from ztlint.scanners.code.search import Search, Sought, search_for
 from ztlint.scanners.code.trouble import Partial, trouble
 from ztlint.scanners.code.workspace import CONFIG, Copy, Workspace, copy_of, workspace
@@ -34,30 +35,52 @@ class Scanned:
     mode: str = ""
 
 
-def scan(sources: Iterable[tuple[str, str]], rules: Sequence[Rule], program: Path) -> Scanned:
-    """``sources`` are paths and texts. Without any in a language of the ``rules`` semgrep is not started."""
-    with workspace() as place:
-        place.add(sources)
-        search = search_for(rules, place.languages)
-        if not search.sought:
+class Scan:
+    """A search that goes on in a process of its own while the caller looks at other things.
+
+    ``sources`` are paths and texts. Without any in a language of the ``rules`` semgrep is not started.
+    """
+
+    def __init__(self, sources: Iterable[tuple[str, str]], rules: Sequence[Rule], program: Path) -> None:
+        self._program = program
+        self._known: str | None = None
+        self._asking: Asking | None = None
+        with ExitStack() as stack:
+            self._place = stack.enter_context(workspace())
+            self._place.add(sources)
+            self._search = search_for(rules, self._place.languages)
+            if self._search.sought:
+                self._begin(stack)
+            self._stack = stack.pop_all()
+
+    def _begin(self, stack: ExitStack) -> None:
+        """With the samples, unless they are known to be found by this very semgrep."""
+        self._place.add_search(self._search)
+        self._known = proven(self._search, self._program)
+        if self._known is None:
+            self._place.add_samples(self._search)
+        arguments = ("--config", CONFIG, *self._place.targets)
+        self._asking = stack.enter_context(Asking(self._program, self._place.folder, arguments))
+
+    def close(self) -> None:
+        """Ends what still runs, and removes the copies."""
+        self._stack.close()
+
+    def result(self) -> Scanned:
+        if self._asking is None:
             return Scanned()
-        place.add_search(search)
-        answer = _asked(place, search, program)
+        answer = self._asking.answer()
+        if not isinstance(answer, Failure) and self._known not in (None, answer.version):
+            self._place.add_samples(self._search)
+            answer = ask(self._program, self._place.folder, CONFIG, self._place.targets)
         if isinstance(answer, Failure):
             return Scanned(failures=(answer,))
-        return _scanned(answer, place, search, program)
+        return _scanned(answer, self._place, self._search, self._program)
 
 
-def _asked(place: Workspace, search: Search, program: Path) -> Answer | Failure:
-    """With the samples, unless they are known to be found by this very semgrep."""
-    known = proven(search, program)
-    if known is None:
-        place.add_samples(search)
-    answer = ask(program, place.folder, CONFIG, place.targets)
-    if known is None or isinstance(answer, Failure) or answer.version == known:
-        return answer
-    place.add_samples(search)
-    return ask(program, place.folder, CONFIG, place.targets)
+def scan(sources: Iterable[tuple[str, str]], rules: Sequence[Rule], program: Path) -> Scanned:
+    with closing(Scan(sources, rules, program)) as running:
+        return running.result()
 
 
 def _scanned(answer: Answer, place: Workspace, search: Search, program: Path) -> Scanned:

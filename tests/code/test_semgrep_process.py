@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from packs import BAD, GOOD, make_pack, real_program, use_program
-from running import Checkout, Run
+from running import Checkout, Run, write
 
 from ztlint.scanners.code import program
 
@@ -33,6 +33,17 @@ def test_without_semgrep_those_who_asked_for_code_are_told_what_to_install(
     assert "1 file skipped (code rules need semgrep, which ztlint[code] brings)" in usual.err
     checkout.write(".ztlint.toml", 'only = ["secrets", "code"]\n')
     assert ztlint(checkout.root, "check", "--rules", str(pack), "-o", "concise").status == 4
+
+
+def test_a_policy_that_asks_for_code_rules_gets_them_or_a_failure(
+    checkout: Checkout, ztlint: Run, pack: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use_program(monkeypatch, tmp_path, None)
+    policy = write(tmp_path, "policy.yaml", "require: { kinds: [code] }\n")
+    checkout.write("a.py", BAD)
+    checkout.write(".ztlint.toml", 'skip = ["code"]\n')
+    result = ztlint(checkout.root, "check", "--rules", str(pack), "--policy", str(policy), "-o", "concise")
+    assert (result.status, "Install ztlint[code]" in result.out) == (4, True)
 
 
 def test_without_source_files_semgrep_is_never_started(

@@ -78,10 +78,10 @@ def _kept(inspection: Inspection, sources: Iterable[Item]) -> Iterator[Item]:
 
 
 def _begun(inspection: Inspection) -> Scan | None:
-    running = None
+    begun: list[Scan | None] = [None]
     with barrier(".", "the code scanner", inspection.failures):
-        running = begin_search(inspection.programs, inspection.plan)
-    return running
+        begun.append(begin_search(inspection.programs, inspection.plan))
+    return begun[-1]
 
 
 def _finish(inspection: Inspection, running: Scan | None, *, all_read: bool) -> None:

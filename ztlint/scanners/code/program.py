@@ -109,7 +109,8 @@ class Asking:
         return found
 
     def _start(self, *mode: str) -> "subprocess.Popen[bytes] | Failure":
-        command = [str(self._program), "scan", *mode, *_OPTIONS, *self._arguments]
+        jobs = f"--jobs={_jobs()}"
+        command = [str(self._program), "scan", *mode, *_OPTIONS, jobs, *self._arguments]
         try:
             with (self._folder / _OUTPUT).open("wb") as output:
                 return subprocess.Popen(
@@ -139,6 +140,16 @@ class Asking:
         return _answer(data, experimental=experimental) if status in _ANSWERS else None
 
 
+def _jobs() -> int:
+    """One core is ours meanwhile. Threads of the native mode wait for one another, and burn twice the time
+    where there are more of them than cores.
+    """
+    affinity = getattr(os, "sched_getaffinity", None)
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return max(1, min(cores - 1, _MOST_JOBS))
+
+
+_MOST_JOBS = 8
 _OUTPUT = "answer.json"
 _FEWER = "Check fewer files in one run, or exclude generated ones."
 

@@ -37,7 +37,7 @@ def _markdown(rule: Rule) -> Iterator[str]:
             yield from (
                 f"{example.name[:1].upper()}{example.name[1:]}:\n\n{fenced(example)}" for example in examples
             )
-    yield f"## To accept it\n\nWrite `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
+    yield f"## To accept it\n\n{acceptance(rule)}"
     yield "## References\n\n" + "\n".join(f"- {text}" for text in references(rule))
 
 
@@ -83,6 +83,12 @@ def shown_examples(rule: Rule) -> tuple[Example, ...]:
     if rule.kind is Kind.CODE:
         return tuple(replace(one, text=readable(one.text)) for one in rule.examples)
     return () if rule.kind is Kind.SECRETS else rule.examples
+
+
+def acceptance(rule: Rule) -> str:
+    if rule.kind is Kind.CODE:
+        return f"Write `ztlint: ignore[{rule.id}] reason` in a comment on the line or on the line above."
+    return f"Write `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
 
 
 def pieces(rule: Rule, *, bad: bool) -> Iterator[Example]:

@@ -23,6 +23,15 @@ class Inapplicable(Struct, frozen=True):
     definitions: int
 
 
+class Engine(Struct, frozen=True):
+    """A program that read ``files`` for us, and in which of its modes."""
+
+    name: str
+    version: str
+    mode: str
+    files: int
+
+
 class Coverage(Struct, frozen=True):
     """What was looked at. ``size`` is in bytes, over files and blobs."""
 
@@ -36,6 +45,7 @@ class Coverage(Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     inapplicable: tuple[Inapplicable, ...] = ()
     routes: int = 0
+    engines: tuple[Engine, ...] = ()
 
 
 class Repository(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """No secret leaves the engine: neither in source lines nor in the words of findings and failures."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
@@ -47,6 +48,23 @@ class Kept(Struct):
             self.ranges.setdefault(place.path, set()).update(written(document, steps))
             self.values.update(_texts(document, steps))
 
+    def keep_strings(self, finding: Finding, lines: LineIndex) -> None:
+        """All strings of the code that a finding of such a rule points at: one of them is the secret."""
+        span = finding.location.span
+        for found in _STRING.finditer(lines.text, span.start, span.end) if span else ():
+            text = found[0].strip(found[0][0])
+            self.ranges.setdefault(finding.location.path, set()).add((found.start() + 1, found.end() - 1))
+            if not _CONSTANT.fullmatch(text):
+                self.values.add(text)
+
+
+_STRING = re.compile(
+    r"(?s:\"{3}.*?\"{3}|'{3}.*?'{3})"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
+)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
+"""Names of variables and algorithms: to mask them everywhere would hide nothing."""
+
 
 def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
     node = Node(document, document.data).get(*steps)
@@ -87,7 +105,7 @@ def _is_name_of_secrets(value: str) -> bool:
 
 def points_at_secret(rule: Rule) -> bool:
     """Whether findings of the rule stand on a secret that no pattern of the secrets rules may know."""
-    return rule.kind is Kind.OPENAPI and HARD_CODED_CREDENTIALS in rule.references.cwe
+    return rule.kind in (Kind.OPENAPI, Kind.CODE) and HARD_CODED_CREDENTIALS in rule.references.cwe
 
 
 def hushed_text(text: str, hush: Hush, location: Location) -> str:

@@ -98,6 +98,7 @@ def _coverage(
         blobs=past.blobs,
         size=inspection.size + past.size,
         rules=len(plan.rules),
+        engines=tuple(inspection.engines),
         skipped=tuple(
             hushed_skipped(skipped, hush)
             for skipped in (

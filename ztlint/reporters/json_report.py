@@ -68,6 +68,10 @@ def coverage_data(coverage: Coverage) -> dict[str, Any]:
         "blobs": coverage.blobs,
         "bytes": coverage.size,
         "rules": coverage.rules,
+        "engines": [
+            {"name": one.name, "version": one.version, "mode": one.mode, "files": one.files}
+            for one in coverage.engines
+        ],
         "skipped": [
             {"reason": skipped.reason, "count": skipped.count, "paths": list(skipped.paths)}
             for skipped in coverage.skipped

@@ -6,7 +6,7 @@ import pytest
 from packs import PYTHON, SAMPLE, make_pack, rule_text
 from running import Checkout, Run, write
 
-from ztlint.engine import load_rules
+from ztlint.engine.packs import load_rules
 from ztlint.rulebook import load_rulebook, rules_folder
 
 

@@ -34,14 +34,14 @@ def certificate(token: str) -> dict:
 
 def embedded(token: str) -> dict:
     header = jose_jwt.get_unverified_header(token)
-    # ruleid: key-from-header
+    # ruleid: key-from-header-embedded
     return jose_jwt.decode(token, header["jwk"], algorithms=["ES256"])
 
 
 def embedded_and_built(token: str) -> dict:
     header = jwt.get_unverified_header(token)
-    # ruleid: key-from-header
     key = jwk.construct(header["jwk"])
+    # ruleid: key-from-header-embedded
     return jose_jwt.decode(token, key, algorithms=["ES256"])
 
 
@@ -70,8 +70,8 @@ def verify_dpop_proof(proof: str, bound_to: str) -> dict:
     header = jwt.get_unverified_header(proof)
     if thumbprint(header["jwk"]) != bound_to:
         raise jwt.InvalidTokenError
-    # ok: key-from-header
     key = jwt.PyJWK.from_dict(header["jwk"])
+    # ok: key-from-header-embedded
     return jwt.decode(proof, key, algorithms=["ES256"])
 
 

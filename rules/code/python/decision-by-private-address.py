@@ -29,19 +29,19 @@ def is_staff(incoming) -> bool:
 
 
 def is_private(incoming: Request) -> bool:
-    # ruleid: decision-by-private-address
+    # ruleid: decision-by-private-address-private
     return ipaddress.ip_address(incoming.client.host).is_private
 
 
 def is_loopback(incoming) -> bool:
     address = ipaddress.ip_address(incoming.META["REMOTE_ADDR"])
-    # ruleid: decision-by-private-address
+    # ruleid: decision-by-private-address-private
     return address.is_loopback
 
 
 def by_variable(incoming) -> bool:
     address = incoming.META.get("HTTP_X_FORWARDED_FOR") or incoming.META["REMOTE_ADDR"]
-    # ruleid: decision-by-private-address-variable
+    # ruleid: decision-by-private-address
     if address.startswith("192.168."):
         return True
     return False
@@ -53,7 +53,7 @@ def own_address(server) -> bool:
 
 
 def target_of_a_webhook(host: str) -> bool:
-    # ok: decision-by-private-address
+    # ok: decision-by-private-address-private
     return ipaddress.ip_address(host).is_private
 
 
@@ -65,6 +65,6 @@ def public_address(incoming: Request) -> bool:
 def kept(incoming, user) -> None:
     # ok: decision-by-private-address
     user.address = incoming.META["REMOTE_ADDR"]
-    # ok: decision-by-private-address-variable
+    # ok: decision-by-private-address
     if user.host == "127.0.0.1":
         user.address = ""

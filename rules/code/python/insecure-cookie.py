@@ -59,5 +59,5 @@ def choose(theme: str) -> HttpResponse:
     # ok: insecure-cookie
     response.set_cookie("theme", theme, secure=False)
     # ok: insecure-cookie-header
-    response["Set-Cookie"] = f"theme={theme}"
+    response.headers["Set-Cookie"] = f"theme={theme}"
     return response

@@ -21,16 +21,16 @@ other = Starlette(debug=True)
 # ruleid: debug-in-production-setting
 DEBUG = True
 INSTALLED_APPS = ["orders"]
-# ruleid: debug-in-production-setting
+# ruleid: debug-in-production-default
 DEBUG = os.environ.get("DJANGO_DEBUG", "True") == "True"
-# ruleid: debug-in-production-setting
+# ruleid: debug-in-production-default
 DEBUG = env.bool("DEBUG", default=True)
 
 # ok: debug-in-production
 api = FastAPI(title="Orders", debug=settings.debug)
-# ok: debug-in-production-setting
+# ok: debug-in-production-default
 DEBUG = os.environ.get("DJANGO_DEBUG", "False") == "True"
-# ok: debug-in-production-setting
+# ok: debug-in-production-default
 DEBUG = env.bool("DEBUG", default=False)
 # ok: debug-in-production-setting
 DEBUG = False

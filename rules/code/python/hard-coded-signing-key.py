@@ -38,11 +38,11 @@ def read(token: str) -> dict:
 
 # ruleid: hard-coded-signing-key
 api.add_middleware(SessionMiddleware, secret_key="correct-horse")
-# ruleid: hard-coded-signing-key-setting
+# ruleid: hard-coded-signing-key-flask
 app.secret_key = "correct-horse"
-# ruleid: hard-coded-signing-key-setting
+# ruleid: hard-coded-signing-key-flask
 app.config["JWT_SECRET_KEY"] = "correct-horse"
-# ruleid: hard-coded-signing-key-setting
+# ruleid: hard-coded-signing-key-update
 app.config.update(DEBUG=False, SECRET_KEY="correct-horse")
 # ruleid: hard-coded-signing-key-setting
 SECRET_KEY = "correct-horse"
@@ -95,9 +95,9 @@ def read_with_public_key(token: str) -> dict:
     return jwt.decode(token, PUBLIC, algorithms=["ES256"])
 
 
-# ok: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key-flask
 app.secret_key = os.environ["SECRET_KEY"]
-# ok: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key-flask
 app.config["SECRET_KEY"] = Path("/run/secrets/key").read_text()
 # ok: hard-coded-signing-key-default
 SECRET = os.getenv("SECRET_KEY", "")

@@ -30,3 +30,5 @@ def main() -> None:
     uvicorn.run("app:app", host="0.0.0.0", proxy_headers=True, forwarded_allow_ips="10.0.0.1")
     # ok: all-proxies-trusted
     uvicorn.run("app:app", host="127.0.0.1")
+    # ok: all-proxies-trusted
+    uvicorn.run("app:app", host="0.0.0.0", reload=True, forwarded_allow_ips="*")

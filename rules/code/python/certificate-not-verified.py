@@ -88,6 +88,16 @@ def as_asked(url: str, insecure: bool) -> bytes:
     return urllib.request.urlopen(url, context=context).read()
 
 
+def by_mode(mode: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    # ok: certificate-not-verified
+    context.verify_mode = ssl.CERT_NONE
+    if mode == "verify-ca":
+        context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
 def verified(url: str) -> bytes:
     context = ssl.create_default_context()
     # ok: certificate-not-verified

@@ -62,6 +62,16 @@ class Timing(BaseHTTPMiddleware):
         return response
 
 
+class Welcome:
+    def __call__(self, request):
+        # ok: path-prefix-decides
+        if request.path.startswith("/api"):
+            return self.next(request)
+        if request.user.is_authenticated and not request.user.seen:
+            return self.redirect("/welcome")
+        return self.next(request)
+
+
 def is_script(request: Request) -> bool:
     # ok: path-prefix-decides
     if request.url.path.endswith(".js"):

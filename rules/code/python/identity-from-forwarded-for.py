@@ -58,6 +58,12 @@ def is_several(incoming) -> bool:
     return "," in forwarded
 
 
+def with_port(incoming) -> bool:
+    forwarded = incoming.META["HTTP_X_FORWARDED_FOR"].split(",")[0]
+    # ok: identity-from-forwarded-for
+    return forwarded.count(":") == 1
+
+
 def is_there(incoming) -> bool:
     forwarded = incoming.META.get("HTTP_X_FORWARDED_FOR", "")
     # ok: identity-from-forwarded-for

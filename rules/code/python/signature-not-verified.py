@@ -96,6 +96,11 @@ def base64_of_a_file(data: bytes, codec) -> bytes:
     return codec.decode(data, verify=False)
 
 
+def show(token: str) -> None:
+    # ok: signature-not-verified
+    print(jwt.decode(token, options={"verify_signature": False}))
+
+
 def is_ours(token: str) -> bool:
     # ok: signature-not-verified
     return jwt.decode(token, options={"verify_signature": False}).get("owner") == "shop"

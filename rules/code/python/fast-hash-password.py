@@ -44,6 +44,12 @@ def log_in_by_body(body) -> bool:
     return True
 
 
+def log_in_by_dictionary(request_data: dict) -> bool:
+    user = User.by_name(request_data["name"])
+    # ruleid: fast-hash-password-plain
+    return bool(user and request_data.get("password") == user.password)
+
+
 def sign_up_well(user: User, password: str) -> None:
     # ok: fast-hash-password
     user.password = bcrypt.hashpw(hashlib.sha256(password.encode()).digest(), bcrypt.gensalt())

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.HttpOverrides;
+
+public static class Setup
+{
+    public static void Open(IServiceCollection services)
+    {
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            options.KnownNetworks.Clear();
+            // ruleid: all-proxies-trusted
+            options.KnownProxies.Clear();
+        });
+    }
+
+    public static void Named(IServiceCollection services)
+    {
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            // ok: all-proxies-trusted
+            options.KnownProxies.Clear();
+            options.KnownProxies.Add(IPAddress.Parse("10.0.0.7"));
+        });
+    }
+}

@@ -49,3 +49,11 @@ app.use(cors({ origin: ['https://example.org', /example\.com/], credentials: tru
 app.use(cors({ origin: /^https:\/\/(.+\.)?example\.com$/, credentials: true }));
 // ok: cors-any-origin-with-credentials-regex
 app.use(cors({ origin: /example\.com/ }));
+app.use((req, res, next) => {
+  if (origins.some((origin) => origin === req.get('origin'))) {
+    // ok: cors-any-origin-with-credentials-header
+    res.header('Access-Control-Allow-Origin', req.get('origin'));
+    res.header('Access-Control-Allow-Credentials', true);
+  }
+  next();
+});

@@ -47,3 +47,8 @@ const month = jwt.sign(payload, key, { expiresIn: '30d' });
 const bare = await new SignJWT({ sub: user.id }).setProtectedHeader({ alg: 'RS256' }).sign(key);
 // ok: expiry-ignored-jose
 const timed = await new SignJWT({ sub: user.id }).setProtectedHeader({ alg: 'RS256' }).setExpirationTime('15m').sign(key);
+
+// ok: expiry-ignored-signing
+const own = jwt.sign({ sub: user.id, expiresAt: until.toISOString() }, key);
+// ok: expiry-ignored-verification
+passport.use(new JwtStrategy({ jwtFromRequest: bearer, secretOrKey: key, ignoreExpiration: true }, checkExpiry));

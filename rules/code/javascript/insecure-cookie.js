@@ -42,3 +42,5 @@ res.set('Set-Cookie', 'token=' + token + '; Path=/');
 res.setHeader('Set-Cookie', `session=${id}; Path=/; Secure; HttpOnly; SameSite=Lax`);
 // ok: insecure-cookie-header
 res.setHeader('Set-Cookie', `language=${language}; Path=/`);
+// ok: insecure-cookie-response
+res.cookie('auth_method', method, { httpOnly: true });

@@ -33,3 +33,9 @@ process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = 0;
 // ok: certificate-not-verified-process
 process.env.NODE_EXTRA_CA_CERTS = '/etc/ssl/own.pem';
+function tls(mode) {
+  if (mode === 'require') {
+    // ok: certificate-not-verified-option
+    return { rejectUnauthorized: false };
+  }
+}

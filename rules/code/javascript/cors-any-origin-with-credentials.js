@@ -57,3 +57,9 @@ app.use((req, res, next) => {
   }
   next();
 });
+if (settings.production) {
+  app.use(cors({ origin: settings.origins, credentials: true }));
+} else {
+  // ok: cors-any-origin-with-credentials-option
+  app.use(cors({ origin: true, credentials: true }));
+}

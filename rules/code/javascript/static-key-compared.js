@@ -30,3 +30,8 @@ function missing(req, res, next) {
   if (req.headers['x-api-key'] === undefined) return res.sendStatus(401);
   next();
 }
+app.post('/hooks/support', (req, res) => {
+  // ok: static-key-compared
+  if (req.headers['x-token'] !== process.env.SUPPORT_WEBHOOK_SECRET) return res.sendStatus(401);
+  res.end();
+});

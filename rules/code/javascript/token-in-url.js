@@ -14,3 +14,7 @@ res.redirect(`https://app.example.com/login#token=${token}`);
 const prices = await fetch(`https://api.example.com/prices?page=${page}`, { headers: { Authorization: token } });
 // ok: token-in-url
 const link = `https://app.example.com/reset?token=${token}`;
+// ok: token-in-url
+res.redirect(`/auth/verify-email?token=${token}`);
+// ok: token-in-url
+await axios.post(`${settings.notifier}/message?token=${settings.notifierToken}`, message);

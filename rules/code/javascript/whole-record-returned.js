@@ -36,3 +36,8 @@ router.get('/orders', async (req, res) => {
   // ok: whole-record-returned
   res.json(await Order.find());
 });
+router.get('/first', async (req, res) => {
+  const user = users.find((one) => one.id === req.params.id);
+  // ok: whole-record-returned
+  res.json(user);
+});

@@ -22,4 +22,11 @@ public static class Setup
             options.KnownProxies.Add(IPAddress.Parse("10.0.0.7"));
         });
     }
+
+    public static void Off(Settings settings, ForwardedHeadersOptions options)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.None;
+        // ok: all-proxies-trusted
+        options.KnownProxies.Clear();
+    }
 }

@@ -27,6 +27,8 @@ public static class Routes
         // ruleid: hidden-route-builder
         app.MapPost("/reindex", Reindex).ExcludeFromDescription();
         // ok: hidden-route-builder
+        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+        // ok: hidden-route-builder
         app.MapGet("/orders", List).WithName("orders");
     }
 }

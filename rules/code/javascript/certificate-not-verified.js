@@ -39,3 +39,5 @@ function tls(mode) {
     return { rejectUnauthorized: false };
   }
 }
+// ok: certificate-not-verified-option
+const asked = parameters.get('rejectUnauthorized') === 'false' ? { rejectUnauthorized: false } : {};

@@ -46,6 +46,27 @@ func optional(s Settings) *tls.Config {
 	return config
 }
 
+func chosen(skip bool) *tls.Config {
+	config := &tls.Config{}
+	switch {
+	case skip:
+		// ok: certificate-not-verified
+		config = &tls.Config{InsecureSkipVerify: true}
+	default:
+		config.MinVersion = tls.VersionTLS12
+	}
+	return config
+}
+
+func withDefault(c Client, s Settings) Client {
+	if !s.SkipVerify {
+		return c
+	}
+	// ok: certificate-not-verified
+	c.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
+	return c
+}
+
 func pinned() *tls.Config {
 	// ok: certificate-not-verified
 	return &tls.Config{InsecureSkipVerify: true, VerifyPeerCertificate: comparePin}

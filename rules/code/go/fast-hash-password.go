@@ -52,6 +52,11 @@ func confirmed(in RegisterInput) bool {
 	return in.Password == in.ConfirmPassword
 }
 
+func changed(user, oldUser User) bool {
+	// ok: fast-hash-password-plain
+	return user.Password != oldUser.Password
+}
+
 func isSet(user User) bool {
 	// ok: fast-hash-password-plain
 	return user.Password != ""

@@ -32,6 +32,14 @@ class Orders {
     }
 
     // ok: guard-commented-out
+    // @PreAuthorize("hasRole('ADMIN')")
+    @PreAuthorize("hasAnyRole('ADMIN', 'SUPPORT')")
+    @PostMapping("/orders/{id}/refund")
+    void refund(@PathVariable long id) {
+        orders.refund(id);
+    }
+
+    // ok: guard-commented-out
     // @Transactional
     @GetMapping("/orders/{id}")
     Order one(@PathVariable long id) {

@@ -5,7 +5,7 @@ class UserController extends Controller
     public function store(Request $request)
     {
         // ruleid: mass-assignment
-        return User::create($request->all());
+        return User::forceCreate($request->all());
     }
 
     public function update(Request $request, User $user)
@@ -17,13 +17,15 @@ class UserController extends Controller
     public function patch(Request $request, User $user)
     {
         // ruleid: mass-assignment
-        $user->update($request->except('_token'));
+        User::where('id', $user->id)->update($request->except('_token'));
     }
 
     public function good(Request $request, User $user)
     {
         // ok: mass-assignment
         $user->update($request->validate(['name' => 'required|string']));
+        // ok: mass-assignment
+        $user->fill($request->all());
         // ok: mass-assignment
         $user->fill($request->only(['name', 'email']));
     }

@@ -18,6 +18,8 @@ type SignupInput struct {
 	Email string `json:"email"`
 	// ok: privilege-field-in-input
 	RoleOfCookies string `json:"cookies"`
+	// ok: privilege-field-in-input
+	IsAdmin bool `json:"-"`
 }
 
 type Profile struct {

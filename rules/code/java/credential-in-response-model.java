@@ -21,6 +21,16 @@ class AccountResponse {
     private Instant passwordChangedAt;
 }
 
+class AuthLoginReqVO {
+    // ok: credential-in-response-model
+    private String password;
+}
+
+class MailAccountRespVO {
+    // ruleid: credential-in-response-model
+    private String password;
+}
+
 class LoginRequest {
     // ok: credential-in-response-model
     private String password;

@@ -38,3 +38,13 @@ Rails.application.configure do
   # ok: hard-coded-signing-key
   config.secret_key_base = ENV.fetch('SECRET_KEY_BASE')
 end
+
+Devise.setup do |config|
+  # ruleid: hard-coded-signing-key
+  config.secret_key = '0f2e8b7c6d5a4938271605f4e3d2c1b0'
+end
+
+Captcha.configure do |config|
+  # ok: hard-coded-signing-key
+  config.secret_key = 'yours'
+end

@@ -21,6 +21,21 @@ class ProductsController < ApplicationController
   skip_before_action :set_locale
 end
 
+class DownloadsController < ApplicationController
+  # ok: skipped-authentication
+  skip_before_action :authenticate_user!
+  before_action :authenticate_by_api_key
+end
+
+class FilesController < ApplicationController
+  # ok: skipped-authentication
+  skip_before_action :authenticate_user!
+
+  def show
+    send_file Link.find_by!(token: params[:token]).path
+  end
+end
+
 class SessionsController < ApplicationController
   # ok: skipped-authentication
   skip_before_action :authenticate_user!

@@ -21,6 +21,11 @@ class Security extends WebSecurityConfigurerAdapter {
                 .anyRequest().authenticated();
     }
 
+    void dynamic(HttpSecurity http) throws Exception {
+        // ok: no-closing-rule
+        http.authorizeRequests().withObjectPostProcessor(rulesOfTheDatabase).and().formLogin().permitAll();
+    }
+
     void inTwo(HttpSecurity http) throws Exception {
         // ok: no-closing-rule
         http.authorizeRequests().antMatchers("/admin/**").hasRole("ADMIN");

@@ -4,37 +4,65 @@ import com.auth0.jwt.JWT;
 import io.jsonwebtoken.Jwts;
 
 class Tokens {
-    Claims old(String token) {
+    Claims resolved(String token) {
         // ruleid: no-audience
-        return Jwts.parserBuilder().setSigningKey(key).build().parseClaimsJws(token).getBody();
+        return Jwts.parserBuilder().setSigningKeyResolver(keysOfTheProvider).build().parseClaimsJws(token).getBody();
     }
 
-    Claims now(String token) {
+    Claims located(String token) {
         // ruleid: no-audience
-        return Jwts.parser().verifyWith(key).build().parseSignedClaims(token).getPayload();
+        return Jwts.parser().keyLocator(keysOfTheProvider).build().parseSignedClaims(token).getPayload();
     }
 
     DecodedJWT auth0(String token) {
         // ruleid: no-audience
-        return JWT.require(algorithm).acceptLeeway(5).build().verify(token);
+        return JWT.require(Algorithm.RSA256(provider)).withIssuer(issuer).build().verify(token);
     }
 
-    Claims good(String token) {
-        // ok: no-audience
-        return Jwts.parser().verifyWith(key).requireAudience("orders").build().parseSignedClaims(token).getPayload();
+    @Bean
+    JwtDecoder decoder() {
+        // ruleid: no-audience
+        return NimbusJwtDecoder.withJwkSetUri(keys).build();
     }
 
-    DecodedJWT goodToo(String token) {
+    @Bean
+    JwtDecoder unvalidated() {
+        // ruleid: no-audience
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys).build();
+        decoder.setClaimSetConverter(converter);
+        return decoder;
+    }
+
+    @Bean
+    JwtDecoder good() {
         // ok: no-audience
-        return JWT.require(algorithm).withIssuer(issuer).withAudience("orders").build().verify(token);
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys).build();
+        decoder.setJwtValidator(validators());
+        return decoder;
+    }
+
+    Claims goodToo(String token) {
+        // ok: no-audience
+        return Jwts.parser().keyLocator(keysOfTheProvider).requireAudience("orders").build().parseSignedClaims(token).getPayload();
+    }
+
+    DecodedJWT withAudience(String token) {
+        // ok: no-audience
+        return JWT.require(Algorithm.RSA256(provider)).withIssuer(issuer).withAudience("orders").build().verify(token);
     }
 
     Claims looked(String token) {
         // ok: no-audience
-        Claims claims = Jwts.parser().verifyWith(key).build().parseSignedClaims(token).getPayload();
+        Claims claims = Jwts.parser().keyLocator(keysOfTheProvider).build().parseSignedClaims(token).getPayload();
         if (!claims.getAudience().contains("orders")) {
             throw new Unauthorized();
         }
         return claims;
+    }
+
+    // Only this service issues and reads these.
+    Claims own(String token) {
+        // ok: no-audience
+        return Jwts.parser().verifyWith(secretKey).build().parseSignedClaims(token).getPayload();
     }
 }

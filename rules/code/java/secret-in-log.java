@@ -33,5 +33,7 @@ class Login {
     void parsed(Parser parser, String password) {
         // ok: secret-in-log
         parser.info("x", password);
+        // ok: secret-in-log
+        log.warn("expected {}", CredentialsType.ACCESS_TOKEN);
     }
 }

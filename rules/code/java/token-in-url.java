@@ -26,6 +26,11 @@ class Client {
         return "redirect:/done?token=" + jwt;
     }
 
+    String demandedByThem(String token) {
+        // ok: token-in-url
+        return rest.getForObject("https://oapi.dingtalk.com/topapi/v2/user/get?access_token=" + token, String.class);
+    }
+
     String page(String next) {
         // ok: token-in-url
         return UriComponentsBuilder.fromHttpUrl(base).queryParam("page_token", next).toUriString();

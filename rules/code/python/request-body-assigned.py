@@ -12,7 +12,7 @@ FIELDS = {"name", "street"}
 
 @views.post("/users")
 def create():
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     user = User(**request.json)
     db.session.add(user)
     db.session.commit()
@@ -22,14 +22,14 @@ def create():
 @views.post("/orders")
 def order():
     data = request.get_json()
-    # ruleid: mass-assignment-variable
+    # ruleid: request-body-assigned-variable
     db.session.add(Order(**data))
     return ""
 
 
 @views.patch("/users/<int:user>")
 def change(user: int):
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     User.query.filter_by(id=user).update(request.get_json())
     return ""
 
@@ -37,7 +37,7 @@ def change(user: int):
 @views.put("/users/<int:user>")
 def replace(user: int):
     found = User.query.get(user)
-    # ruleid: mass-assignment-setattr
+    # ruleid: request-body-assigned-setattr
     for key, value in request.json.items():
         setattr(found, key, value)
     return ""
@@ -47,7 +47,7 @@ def replace(user: int):
 def replace_order(order: int):
     data = request.get_json(force=True)
     found = Order.query.get(order)
-    # ruleid: mass-assignment-setattr
+    # ruleid: request-body-assigned-setattr
     for name, value in data.items():
         setattr(found, name, value)
     return ""
@@ -55,13 +55,13 @@ def replace_order(order: int):
 
 def django_create(request):
     data = json.loads(request.body)
-    # ruleid: mass-assignment-variable
+    # ruleid: request-body-assigned-variable
     return User.objects.create(**data)
 
 
 @views.post("/documents")
 def document():
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     mongo.documents.insert_one(request.json)
     return ""
 
@@ -69,7 +69,7 @@ def document():
 @views.post("/users/named")
 def named():
     data = request.get_json()
-    # ok: mass-assignment
+    # ok: request-body-assigned
     db.session.add(User(name=data["name"], street=data["street"]))
     return ""
 
@@ -77,13 +77,13 @@ def named():
 @views.post("/users/form")
 def form():
     checked = OrderForm(**request.json)
-    # ok: mass-assignment
+    # ok: request-body-assigned
     db.session.add(Order(**checked.model_dump()))
     return ""
 
 
 def by_serializer(request, OrderSerializer):
-    # ok: mass-assignment
+    # ok: request-body-assigned
     serializer = OrderSerializer(data={"shop": 1, **request.data})
     serializer.is_valid(raise_exception=True)
     serializer.save()
@@ -91,7 +91,7 @@ def by_serializer(request, OrderSerializer):
 
 @views.post("/validated")
 def validated():
-    # ok: mass-assignment
+    # ok: request-body-assigned
     payload = OrderForm(**request.json)
     return payload.summary()
 
@@ -99,7 +99,7 @@ def validated():
 @views.put("/users/named/<int:user>")
 def chosen(user: int):
     found = User.query.get(user)
-    # ok: mass-assignment-setattr
+    # ok: request-body-assigned-setattr
     for key, value in request.json.items():
         if key in FIELDS:
             setattr(found, key, value)
@@ -110,18 +110,18 @@ def chosen(user: int):
 def popped():
     data = request.get_json()
     data.pop("is_admin", None)
-    # ok: mass-assignment-variable
+    # ok: request-body-assigned-variable
     return User.objects.create(**data)
 
 
 def forced(request):
     data = json.loads(request.body)
     data["owner_id"] = request.user.id
-    # ok: mass-assignment-variable
+    # ok: request-body-assigned-variable
     return Order.objects.create(**data)
 
 
 def restore(saved: dict, found):
-    # ok: mass-assignment-setattr
+    # ok: request-body-assigned-setattr
     for key, value in saved.items():
         setattr(found, key, value)

@@ -5,7 +5,7 @@ public class UsersController : ControllerBase
     [HttpPost]
     public async Task<IActionResult> Make(User user)
     {
-        // ruleid: mass-assignment
+        // ruleid: request-body-assigned
         _context.Users.Add(user);
         await _context.SaveChangesAsync();
         return Ok();
@@ -14,7 +14,7 @@ public class UsersController : ControllerBase
     [HttpPut("{id}")]
     public async Task<IActionResult> Change(int id, [FromBody] User user)
     {
-        // ruleid: mass-assignment
+        // ruleid: request-body-assigned
         _context.Entry(user).State = EntityState.Modified;
         await _context.SaveChangesAsync();
         return NoContent();
@@ -24,7 +24,7 @@ public class UsersController : ControllerBase
     public async Task<IActionResult> Order(OrderInput input)
     {
         var order = new Order { Item = input.Item };
-        // ok: mass-assignment
+        // ok: request-body-assigned
         _context.Orders.Add(order);
         await _context.SaveChangesAsync();
         return Ok();
@@ -32,7 +32,7 @@ public class UsersController : ControllerBase
 
     public void Seed(User user)
     {
-        // ok: mass-assignment
+        // ok: request-body-assigned
         _context.Users.Add(user);
     }
 }

@@ -13,7 +13,7 @@ func create(c *gin.Context) {
 		c.AbortWithStatus(http.StatusBadRequest)
 		return
 	}
-	// ruleid: mass-assignment
+	// ruleid: request-body-assigned
 	db.Create(&user)
 	c.JSON(http.StatusCreated, gin.H{"id": user.ID})
 }
@@ -24,7 +24,7 @@ func (s *Server) update(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no", http.StatusBadRequest)
 		return
 	}
-	// ruleid: mass-assignment
+	// ruleid: request-body-assigned
 	s.db.Model(&User{}).Where("id = ?", id(r)).Updates(changes)
 }
 
@@ -34,7 +34,7 @@ func register(c *gin.Context) {
 		return
 	}
 	user := models.User{Name: in.Name, Email: in.Email}
-	// ok: mass-assignment
+	// ok: request-body-assigned
 	db.Create(&user)
 }
 
@@ -44,7 +44,7 @@ func owned(c *gin.Context) {
 		return
 	}
 	note.OwnerID = caller(c).ID
-	// ok: mass-assignment
+	// ok: request-body-assigned
 	db.Create(&note)
 }
 
@@ -53,6 +53,6 @@ func selected(c *gin.Context) {
 	if err := c.ShouldBindJSON(&in); err != nil {
 		return
 	}
-	// ok: mass-assignment
+	// ok: request-body-assigned
 	service.Create(&in)
 }

@@ -1,32 +1,32 @@
 class UsersController < ApplicationController
   def create
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     @user = User.new(params.require(:user).permit!)
     @user.save!
   end
 
   def update
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     @user.update(params[:user].to_unsafe_h)
   end
 
   def import
-    # ruleid: mass-assignment
+    # ruleid: request-body-assigned
     User.create(JSON.parse(request.body.read))
   end
 
   def change
-    # ok: mass-assignment
+    # ok: request-body-assigned
     @user.update(params.require(:user).permit(:name, :email))
   end
 
   def filtered
-    # ok: mass-assignment
+    # ok: request-body-assigned
     redirect_to(search_path(params.permit!))
   end
 
   def some
-    # ok: mass-assignment
+    # ok: request-body-assigned
     @user.update(params.permit!.slice(:name))
   end
 end

@@ -20,6 +20,13 @@ type AccountResponse struct {
 	PasswordChangedAt string `json:"password_changed_at"`
 }
 
+type MethodsResponse struct {
+	// ok: credential-in-response-model
+	Password passwordMethod `json:"password"`
+	// ok: credential-in-response-model
+	TOTPSecret bool `json:"totp_secret"`
+}
+
 type LoginRequest struct {
 	// ok: credential-in-response-model
 	Password string `json:"password"`

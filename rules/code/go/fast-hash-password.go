@@ -5,7 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
-	"golang.org/x/crypto/bcrypt"
+	"example.org/shop/passwords"
 )
 
 func hash(password string) string {
@@ -38,7 +38,7 @@ func refuse(email, password string) error {
 
 func good(password string) ([]byte, error) {
 	// ok: fast-hash-password-hash
-	return bcrypt.GenerateFromPassword([]byte(password), 12)
+	return passwords.Hash([]byte(password), 12)
 }
 
 func etag(body string) string {
@@ -55,6 +55,14 @@ func confirmed(in RegisterInput) bool {
 func changed(user, oldUser User) bool {
 	// ok: fast-hash-password-plain
 	return user.Password != oldUser.Password
+}
+
+func update(user *User, in UserInput) {
+	// ok: fast-hash-password-plain
+	if user.Password != in.Password {
+		user.PasswordSince = now()
+	}
+	user.Password = in.Password
 }
 
 func isSet(user User) bool {

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -64,6 +65,23 @@ func checked(w http.ResponseWriter, r *http.Request) {
 	}
 	// ok: request-to-callers-url
 	http.Get(link)
+}
+
+func hooked(w http.ResponseWriter, r *http.Request) {
+	var in HookInput
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+		return
+	}
+	// ruleid: request-to-callers-url
+	http.Get(in.Address)
+}
+
+func next() {
+	resp, _ := http.Get(releases)
+	var latest Release
+	json.NewDecoder(resp.Body).Decode(&latest)
+	// ok: request-to-callers-url
+	http.Get(latest.Download)
 }
 
 func known(c *gin.Context) {

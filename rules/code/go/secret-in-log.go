@@ -40,4 +40,8 @@ func configured(c Config) {
 	log.Println("password policy is", c.PasswordPolicy)
 	// ok: secret-in-log
 	log.Println("token expires", c.TokenExpiry)
+	// ok: secret-in-log
+	log.Printf("template %s: %v", mails.TplForgotPassword, err)
+	// ok: secret-in-log
+	log.Printf("setting %q is old", WebhooksProxyPassword)
 }

@@ -43,6 +43,15 @@ func IssuerFirst(raw string) (*jwt.Token, error) {
 	return jwt.Parse(raw, keys.Keyfunc)
 }
 
+// FromIssuer reads what the issuer just answered.
+func FromIssuer(token *oauth2.Token) (jwt.MapClaims, error) {
+	raw, _ := token.Extra("id_token").(string)
+	claims := jwt.MapClaims{}
+	// ok: signature-not-verified-unverified
+	_, _, err := jwt.NewParser().ParseUnverified(raw, claims)
+	return claims, err
+}
+
 // expiresSoon looks at a token that this client got from its own server.
 func expiresSoon(raw string) bool {
 	claims := jwt.RegisteredClaims{}

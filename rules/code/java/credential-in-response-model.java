@@ -21,6 +21,11 @@ class AccountResponse {
     private Instant passwordChangedAt;
 }
 
+class MethodsResponse {
+    // ok: credential-in-response-model
+    private PasswordMethod password;
+}
+
 class AuthLoginReqVO {
     // ok: credential-in-response-model
     private String password;

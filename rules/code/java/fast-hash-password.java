@@ -32,12 +32,20 @@ class Users {
 
     PasswordEncoder goodEncoder() {
         // ok: fast-hash-password-encoder
-        return new BCryptPasswordEncoder(12);
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
     String etag(String body) {
         // ok: fast-hash-password-hash
         return DigestUtils.sha256Hex(body);
+    }
+
+    void update(User user, UserInput input) {
+        // ok: fast-hash-password-plain
+        if (!user.getPassword().equals(input.getPassword())) {
+            user.setPasswordSince(Instant.now());
+        }
+        user.setPassword(input.getPassword());
     }
 
     boolean confirmed(Registration registration) {

@@ -30,6 +30,11 @@ class Login {
         log.warn("expires {}", tokenExpiry);
     }
 
+    void mailed(Mails mails) {
+        // ok: secret-in-log
+        log.info("sent {}", mails.getForgotPassword());
+    }
+
     void parsed(Parser parser, String password) {
         // ok: secret-in-log
         parser.info("x", password);

@@ -22,6 +22,14 @@ if (settings.allowSelfSigned) {
   transport = new https.Agent({ rejectUnauthorized: false });
 }
 
+if (config['mail:allow-self-signed']) {
+  // ok: certificate-not-verified-option
+  mail.tls = { rejectUnauthorized: false };
+}
+if (await isSelfSigned(host)) {
+  // ok: certificate-not-verified-assignment
+  options.rejectUnauthorized = false;
+}
 // ruleid: certificate-not-verified-assignment
 options.rejectUnauthorized = false;
 // ok: certificate-not-verified-assignment

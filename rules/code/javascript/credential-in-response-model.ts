@@ -20,6 +20,11 @@ export class MemberResponse {
   password: string;
 }
 
+export class MethodsResponse {
+  // ok: credential-in-response-model-class
+  password: PasswordMethod;
+}
+
 export class LoginDto {
   // ok: credential-in-response-model-class
   password: string;

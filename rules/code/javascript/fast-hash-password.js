@@ -12,7 +12,7 @@ const tag = crypto.createHash('sha256').update(body).digest('hex');
 // ok: fast-hash-password-digest
 const token = crypto.createHash('sha256').update(resetToken).digest('hex');
 // ok: fast-hash-password-digest
-const slow = crypto.scryptSync(password, salt, 64);
+const kept = await passwords.hash(password);
 // ruleid: fast-hash-password-plain
 if (user.password === req.body.password) login(user);
 // ruleid: fast-hash-password-plain
@@ -29,7 +29,3 @@ const other = await User.findOne({ where: { email, password } });
 const third = await User.findOne({ where: { email, password: { [Op.ne]: null } } });
 // ok: fast-hash-password-query
 const fourth = await User.findOne({ email });
-// ruleid: fast-hash-password-rounds
-const quick = await bcrypt.hash(password, 5);
-// ok: fast-hash-password-rounds
-const good = await bcrypt.hash(password, 12);

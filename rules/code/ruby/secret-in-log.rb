@@ -14,6 +14,8 @@ class SessionsController < ApplicationController
     # ok: secret-in-log
     logger.debug("expires #{token.expires_at}")
     # ok: secret-in-log
+    logger.debug("sent #{mails.forgot_password}")
+    # ok: secret-in-log
     logger.debug("agent #{request.headers['User-Agent']}")
   end
 end

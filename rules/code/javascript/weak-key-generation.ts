@@ -1,0 +1,8 @@
+// Values to try out an API with
+export const predefinedVariables = {
+  $randomPassword: () => {
+    // ok: weak-key-generation-random
+    const password = Math.random().toString(36);
+    return password;
+  },
+};

@@ -67,9 +67,10 @@ def test_the_repositorys_own_ignore_files_hide_nothing(checkout: Checkout, ztlin
 
 def test_tests_are_left_out_unless_they_are_asked_for(checkout: Checkout, ztlint: Run, pack: Path) -> None:
     checkout.write("tests/test_a.py", BAD)
+    checkout.write("shop-samples/a.py", BAD)
     checkout.write("a.py", GOOD)
     status, data = report(ztlint, checkout.root, pack)
-    assert (status, reasons(data)) == (0, {"tests, at which code rules do not look": 1})
+    assert (status, reasons(data)) == (0, {"tests and examples, at which code rules do not look": 2})
     assert report(ztlint, checkout.root, pack, "--test-code")[0] == 1
     checkout.write(".ztlint.toml", "test-code = true\n")
     assert report(ztlint, checkout.root, pack)[0] == 1

@@ -11,6 +11,12 @@ class Orders {
         orders.remove(id);
     }
 
+    // ok: guard-commented-out
+    // @RolesAllowed("admin")
+    // @PostMapping("/orders/old")
+    // void old() {
+    // }
+
     // ruleid: guard-commented-out
     //@RolesAllowed("admin")
     @PostMapping("/orders")

@@ -35,6 +35,11 @@ class Login {
         log.info("sent {}", mails.getForgotPassword());
     }
 
+    public static void main(String[] args) {
+        // ok: secret-in-log
+        System.out.println("private key: " + pair.getPrivateKey());
+    }
+
     void parsed(Parser parser, String password) {
         // ok: secret-in-log
         parser.info("x", password);

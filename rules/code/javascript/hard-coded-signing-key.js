@@ -35,3 +35,8 @@ const lifetime = process.env.JWT_LIFETIME || '15m';
 const empty = process.env.JWT_SECRET || '';
 // ok: hard-coded-signing-key-default
 const client = process.env.AUTH_CLIENT_SECRET || 'none';
+// ok: hard-coded-signing-key-default
+const REFUSED_SECRET = process.env.SESSION_SECRET || 'for development';
+if (production && REFUSED_SECRET === 'for development') {
+  throw new Error('SESSION_SECRET is not set');
+}

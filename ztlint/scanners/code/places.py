@@ -10,10 +10,11 @@ MAX_LINE = 20_000
 """Of a line that people write, in bytes. What has longer ones is packed."""
 
 _TEST = re.compile(
-    r"(?:\A|/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|fixtures|testdata|test-utils|[^/]*\.Tests?"
+    r"(?:\A|/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|fixtures|testdata|test-utils"
+    r"|(?:[^/]*-)?(?:examples?|samples?)|[^/]*\.Tests?"
     r"|[^/]*\.(?:Unit|Integration|Functional)Tests)/"
     r"|(?:\A|/)(?:test_[^/]*|conftest|tests?|[^/]*_(?:tests?|spec))\.(?:py|go|rb|js|ts)\Z"
-    r"|\.(?:spec|test|stories|e2e|e2e-spec|cy)\.[cm]?[jt]sx?\Z|[a-z0-9](?:Tests?|TestCase|IT)\.(?:java|cs|php)\Z"
+    r"|\.(?:spec|test|story|stories|e2e|e2e-spec|cy)\.[cm]?[jt]sx?\Z|[a-z0-9](?:Tests?|TestCase|IT)\.(?:java|cs|php)\Z"
 )
 _FOREIGN = re.compile(
     r"(?:\A|/)(?:node_modules|bower_components|vendor|third_party|site-packages|\.venv|venv)/|\.min\.js\Z"
@@ -31,7 +32,7 @@ _HEAD = 2048
 class Reason(StrEnum):
     """Why code rules do not look at a file. All but the last say so of what nobody wrote here."""
 
-    TEST = "tests, at which code rules do not look"
+    TEST = "tests and examples, at which code rules do not look"
     FOREIGN = "code of others, at which code rules do not look"
     GENERATED = "generated code, at which code rules do not look"
     PACKED = "packed code, at which code rules do not look"

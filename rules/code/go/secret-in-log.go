@@ -41,6 +41,8 @@ func configured(c Config) {
 	// ok: secret-in-log
 	log.Println("token expires", c.TokenExpiry)
 	// ok: secret-in-log
+	log.Printf("at most %d characters", txt.ClipPassword)
+	// ok: secret-in-log
 	log.Printf("template %s: %v", mails.TplForgotPassword, err)
 	// ok: secret-in-log
 	log.Printf("setting %q is old", WebhooksProxyPassword)

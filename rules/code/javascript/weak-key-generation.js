@@ -5,7 +5,7 @@ const apiKey = Math.random().toString(36).slice(2);
 // ruleid: weak-key-generation-random
 user.resetToken = `${Date.now()}${Math.random()}`;
 // ruleid: weak-key-generation-random
-function generateToken() {
+function generateAccessToken() {
   return Math.random().toString(16) + Date.now();
 }
 // ok: weak-key-generation-random

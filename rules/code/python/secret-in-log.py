@@ -40,6 +40,10 @@ def log_in_quietly(user, password: str, access_token: str, password_expires_at: 
     # ok: secret-in-log
     log.info("until %s", password_expires_at)
     # ok: secret-in-log
+    log.info("there is no such key: %s, not found" % user.api_key)
+    # ok: secret-in-log
+    log.info("%s does not exist", user.api_key)
+    # ok: secret-in-log
     log.info("sent %s", mails.forgot_password)
     # ok: secret-in-log
     log.info("key %s", user.api_key_id)

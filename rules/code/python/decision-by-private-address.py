@@ -68,3 +68,9 @@ def kept(incoming, user) -> None:
     # ok: decision-by-private-address
     if user.host == "127.0.0.1":
         user.address = ""
+
+
+async def kept(request: Request, response: Response) -> None:
+    # ok: decision-by-private-address
+    is_local = request.client.host in ["127.0.0.1", "localhost"]
+    response.set_cookie("session", new_session(), httponly=True, secure=not is_local)

@@ -2,13 +2,14 @@
 
 from ztlint.rulebook.cache import cache_folder, read_cache, write_cache
 from ztlint.rulebook.load import Rulebook, load_rulebook, rules_folder
-from ztlint.rulebook.message import fill
+from ztlint.rulebook.message import fields, fill
 from ztlint.rulebook.read import fault, meant
 
 __all__ = [
     "Rulebook",
     "cache_folder",
     "fault",
+    "fields",
     "fill",
     "load_rulebook",
     "meant",

@@ -233,7 +233,7 @@ _SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
-    capabilities""".split()
+    capabilities sizes tiers presets""".split()
 )
 
 

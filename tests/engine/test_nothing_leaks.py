@@ -125,3 +125,21 @@ def test_the_word_password_in_an_address_hides_no_field_of_that_name(tmp_path: P
     messages = [finding["message"] for finding in json.loads(result.out)["findings"]]
     assert any(message.startswith("'password' is returned") for message in messages), messages
     assert PASSWORD not in result.out
+
+
+def test_a_reference_on_the_way_to_a_secret_is_a_file_and_is_told(checkout: Checkout, ztlint: Run) -> None:
+    definition = (
+        HEAD
+        + "paths: {/a: {post: {requestBody: {$ref: bodies.yaml}, responses: {'204': {description: d}}}}}\n"
+    )
+    checkout.write("api.yaml", definition)
+    checkout.write("bodies.yaml", "content: {application/json: {schema: {$ref: schemas.yaml}}}\n")
+    checkout.write(
+        "schemas.yaml", f"type: object\nproperties: {{password: {{type: string, default: {PASSWORD}}}}}\n"
+    )
+    told = ztlint(checkout.root, "check", "-o", "json").out
+    (finding,) = [one for one in json.loads(told)["findings"] if one["message"].find("default") >= 0]
+    places = [place["location"] for place in finding["related"]]
+    assert [place["path"] for place in places] == ["api.yaml", "bodies.yaml"]
+    assert all(".yaml" in line for place in places for line in place["excerpt"]["lines"] if "$ref" in line)
+    assert PASSWORD not in told

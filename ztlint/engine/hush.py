@@ -41,6 +41,8 @@ class Kept(Struct):
         """Whatever a finding of such a rule points at. ``documents`` are those that it may stand in."""
         of_path = {(document.path, document.part): document for document in documents}
         for place in (finding.location, *(other.location for other in finding.related)):
+            if place is not finding.location and (place.pointer or "").endswith("/$ref"):
+                continue  # a reference on the way to it says where a file is, and is no secret
             document = of_path.get((place.path, place.part))
             if document is None or place.pointer is None:
                 continue

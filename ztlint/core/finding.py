@@ -33,7 +33,7 @@ class Finding:
     fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
     same cause, of which ``related`` lists some. ``fix`` is there where one is certain. ``subject`` is
     the place in the definition, where overlays put there what stands elsewhere. ``identity`` is what the
-    baseline in force knows it by.
+    baseline in force knows it by. ``rejected`` says why it is no finding, of what was a candidate only.
     """
 
     rule: Rule
@@ -51,6 +51,7 @@ class Finding:
     fix: Fix | None = None
     subject: Location | None = None
     identity: str = ""
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

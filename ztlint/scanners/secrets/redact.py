@@ -17,8 +17,8 @@ def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
     Give it a whole file's text: a line from the middle of a private key says nothing by itself.
     """
     data = text.encode("utf-8", "surrogatepass")
-    look = matcher.look(data)
-    candidates = list(matcher.candidates(data, look.patterns))
+    look = matcher.look(data, refused=True)
+    candidates = list(matcher.candidates(data, look.patterns, refused=True))
     spans = [(one.start, one.end) for one in candidates]
     spans += [(part.start, part.end) for one in candidates for part in one.parts]
     if look.encodings:

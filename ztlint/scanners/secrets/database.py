@@ -164,7 +164,7 @@ def _compile(patterns: Sequence[Pattern], hints: Iterable[str]) -> "hyperscan.Da
     import hyperscan  # noqa: PLC0415
 
     after = [hint.encode() for hint in hints]
-    placed = frozenset(index for index, pattern in enumerate(patterns) if pattern.generic)
+    placed = frozenset(at for at, one in enumerate(patterns) if one.generic and not one.globs)
     try:
         return _together([*(_hopeful(pattern) for pattern in patterns), *after], placed)
     except hyperscan.error:

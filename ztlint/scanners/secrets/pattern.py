@@ -85,7 +85,8 @@ class Pattern:
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        return tuple(self.rule.body["match"]["keywords"])
+        """None are needed where the name of the file says enough."""
+        return tuple(self.rule.body["match"].get("keywords", ()))
 
     @property
     def boundary(self) -> str:
@@ -141,7 +142,8 @@ class Pattern:
 
     def candidates(self, data: bytes, ranges: Iterable[tuple[int, int]] = ()) -> Iterator[Candidate]:
         """All matches in ``data``, in order. They are looked for in ``ranges`` only, where there are any."""
-        if not (self.generic and ranges) and not self.keyword.search(data):
+        located = self.generic and ranges
+        if self.keywords and not located and not self.keyword.search(data):
             return
         surroundings = Surroundings(data) if self.beside else None
         for start, end in ranges or ((0, len(data)),):

@@ -1,5 +1,6 @@
 """The verdict on a name and a value: it depends on nothing that is farther away than ``AROUND``."""
 
+import binascii
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +12,15 @@ AROUND = 160
 """Bytes before and after a match that have a say. A succession of blobs leans on it being small."""
 
 STORED = "stored"
-KINDS = ("password", "secret", "setting", STORED)
+KINDS = ("password", "secret", "setting", "argument", "key", "basic", STORED)
 """``password``: a value between quotes, called a password. ``secret``: one called a key or a token, which has
-to look random. ``setting``: either without quotes, in a file of settings. ``stored``: in the place of a file
-where nothing but a credential stands.
+to look random. ``setting``: either without quotes, in a file of settings. ``argument`` and ``key``: the same two
+where the place says what it is, and no name. ``basic``: base64 of a user and a password. ``stored``: in the place
+of a file where nothing but a credential stands.
 """
 
-_SHORTEST = {"password": 6, "secret": 16, "setting": 6, STORED: 4}
+_SHORTEST = {"password": 6, "secret": 16, "setting": 6, "argument": 5, "key": 16, "basic": 5, STORED: 4}
+_NAMED = frozenset({"password", "secret", "setting"})
 
 _DOUBT_BEFORE = re.compile(
     rb"(?i)\b(?:examples?|samples?|e\.g|placeholder|dummy|fake|mock\w*|assert\w*|expect\w*|should|regexp?|describe|"
@@ -56,9 +59,13 @@ def opinion_at(kind: str, match: re.Match[bytes]) -> Opinion:
 def opinion(kind: str, name: bytes, value: bytes, before: bytes, after: bytes) -> Opinion:
     """``before`` and ``after`` are up to ``AROUND`` bytes beside the match, the name not included."""
     if kind == STORED:
-        return Opinion(rejected=_stored(name, value)) if _stored(name, value) else Opinion(value=RANDOM)
+        reason = _stored(value)
+        return Opinion(rejected=reason) if reason else Opinion(value=RANDOM)
+    if kind == "basic":
+        password = _password_in(value)
+        return opinion("argument", b"", password, before, after) if password else Opinion("no user and password")
     reason = (
-        refused_name(name)
+        (refused_name(name) if kind in _NAMED else "")
         or refused_value(value)
         or _refused_pair(name, value)
         or _refused_kind(kind, name, value)
@@ -67,10 +74,19 @@ def opinion(kind: str, name: bytes, value: bytes, before: bytes, after: bytes) -
     return Opinion(rejected=reason) if reason else Opinion(value=_likeness(value))
 
 
-def _stored(name: bytes, value: bytes) -> str:
+def _stored(value: bytes) -> str:
     if len(value) < _SHORTEST[STORED]:
         return "too short"
-    return refused_value(value, is_file=True) or ("what it is called" if name and name == value else "")
+    return refused_value(value, is_file=True) or refused_value(_password_in(value) or value, is_file=True)
+
+
+def _password_in(value: bytes) -> bytes:
+    """What stands behind the user in base64 of both; empty for anything else (RFC 7617)."""
+    try:
+        user, colon, password = binascii.a2b_base64(value + b"==").partition(b":")
+        return password if colon and user and (user + password).decode().isprintable() else b""
+    except (binascii.Error, UnicodeDecodeError):
+        return b""
 
 
 def _likeness(value: bytes) -> str:
@@ -88,11 +104,11 @@ def _refused_kind(kind: str, name: bytes, value: bytes) -> str:
         return "too short"
     if is_uuid(value):
         return "an identifier"
-    if is_slug(value) and (kind == "secret" or not value.isalnum()):
+    if is_slug(value) and (kind in ("secret", "key") or not value.isalnum()):
         return "words with signs between them"
-    if kind == "secret" or (kind == "setting" and not _is_password(name)):
+    if kind in ("secret", "key") or (kind == "setting" and not _is_password(name)):
         return "" if looks_random(value, _SHORTEST["secret"]) else "does not look random"
-    if value.isdigit() or not any(48 <= byte < 58 or byte in b"!@#$%^&*+=?" for byte in value):
+    if value.isdigit() or value[:1] in b"(" or not any(48 <= byte < 58 or byte in b"!@#$%^&*+=?" for byte in value):
         return "digits or letters alone"
     return ""
 

@@ -27,7 +27,7 @@ def find_hits(candidates: Iterable[Candidate]) -> list[Hit]:
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
     taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
-    for hit in sorted(hits, key=lambda one: (is_refused(one), yields(one), weight(one))):
+    for hit in sorted(hits, key=precedence):
         place = (hit.candidate.start, hit.candidate.end)
         at = bisect_left(taken, place)
         before = at == 0 or taken[at - 1][1] <= place[0]
@@ -43,6 +43,15 @@ def _take(taken: list[tuple[int, int]], place: tuple[int, int]) -> None:
     at = bisect_left(taken, place)
     if (at == 0 or taken[at - 1][1] <= place[0]) and (at == len(taken) or place[1] <= taken[at][0]):
         taken.insert(at, place)
+
+
+def precedence(hit: Hit) -> tuple[object, ...]:
+    """What is sorted first stands for what overlaps it."""
+    return (is_refused(hit), yields(hit), is_general(hit), weight(hit))
+
+
+def is_general(hit: Hit) -> bool:
+    return bool(hit.candidate.rule.body["match"].get("general"))
 
 
 def is_refused(hit: Hit) -> bool:

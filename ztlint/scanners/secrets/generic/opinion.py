@@ -23,8 +23,8 @@ _SHORTEST = {"password": 6, "secret": 16, "setting": 6, "argument": 5, "key": 16
 _NAMED = frozenset({"password", "secret", "setting"})
 
 _DOUBT_BEFORE = re.compile(
-    rb"(?i)\b(?:examples?|samples?|e\.g|placeholder|dummy|fake|mock\w*|assert\w*|expect\w*|should|regexp?|describe|"
-    rb"i18n|translat\w+|gettext|testcase|fixture|lorem|stub\w*)\b[^\n]{0,80}\Z"
+    rb"(?i)(?<![\w.@/-])(?:examples?|samples?|e\.g|placeholder|dummy|fake|mock\w*|assert\w*|expect\w*|should|regexp?|describe|"
+    rb"i18n|translat\w+|gettext|testcase|fixture|lorem|stub\w*)(?![\w.@/])[^\n]{0,80}\Z"
 )
 _EXAMPLE_ABOVE = re.compile(rb"(?i)examples?\b[^\n]{0,40}\n[^\n]{0,100}\Z")
 _DOUBT_BEHIND = re.compile(rb"(?i)\A[^\n]{0,60}\b(?:example|placeholder|dummy|fake|mock|for tests?\b|not a real|not secret)")
@@ -51,6 +51,8 @@ def opinion_at(kind: str, match: re.Match[bytes]) -> Opinion:
         front = _NAME.search(data, max(0, start - _LONGEST_NAME), start)
         start = front.start() if front else start
         name = data[start : match.end("name")]
+    elif kind in _NAMED:
+        name = data[start : match.start("secret")]  # the name of a setting in XML is a value itself
     before, after = data[max(0, start - AROUND) : start], data[match.end() : match.end() + AROUND]
     return opinion(kind, name, match["secret"], before, after)
 

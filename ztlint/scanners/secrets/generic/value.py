@@ -8,7 +8,7 @@ from ztlint.scanners.secrets.generic.words import is_stand_in, words
 from ztlint.scanners.secrets.placeholder import documented, placeholder
 
 _REFERENCE = re.compile(
-    rb"\$[A-Za-z_({]|%[A-Za-z_]\w*%|%\(?\w*\)?[sd]\Z|\{\{|\{[\w.]*\}|\A[<\[(].*[>\])]\Z|\A(?:env|file|vault|op|ssm|arn|"
+    rb"\$[A-Za-z_({]|\A%\w+%\Z|%\(?\w*\)?[sd]\Z|\{\{|\{[\w.]*\}|\A[<\[({].*[>\])}]\Z|\A(?:env|file|vault|op|ssm|arn|"
     rb"secret|secrets|kms|sops|ref|data|keyring|azurekeyvault|gsm|akv|sm|enc|ENC|Fn::|AQI)\b[:(\[/]|\A!|\A&\w|\A\*\w+\Z|"
     rb"(?:environ|getenv|process\.env|secrets|vars|config|settings|params|props|self|this)[.\[(]|\A@\w+[/:(]|\A#\w+\Z"
 )

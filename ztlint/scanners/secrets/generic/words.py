@@ -53,9 +53,10 @@ STAND_INS = frozenset(
     keycloak jenkins grafana first second third one two three four five six bot web site team company org example
     e2e it ci unit integration mock mocked stub fixture session cookie csrf id v version super fernet otp mfa
     header request response code state verifier challenge nonce salt iv more less than characters character chars
-    char letters minimum maximum length min max least between required""".split()
+    char letters minimum maximum length min max least between required put unique phrase there keep fill value""".split()
 )
 
+_AROUND = b"0123456789!?._-#$*@+=~"
 _LEET = bytes.maketrans(b"01345@$!7", b"oleasasit")
 
 
@@ -81,10 +82,11 @@ def refused_name(name: bytes) -> str:
 @lru_cache(maxsize=4096)
 def is_stand_in(value: bytes) -> bool:
     """Whether nothing but stand-ins is in it, as they are written or with digits for letters."""
-    return any(_all_known(form) for form in (value, value.translate(_LEET)))
+    bare = value.strip(_AROUND)
+    return any(_all_known(form) for form in (value, bare.translate(_LEET), value.translate(_LEET)))
 
 
 def _all_known(value: bytes) -> bool:
-    whole = value.lower().strip(b"0123456789!?._-#$*@+=~")
+    whole = value.lower().strip(_AROUND)
     parts = words(value)
     return whole in STAND_INS or (bool(parts) and all(part in STAND_INS for part in parts))

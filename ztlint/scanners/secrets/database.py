@@ -129,7 +129,7 @@ def _cache_name(patterns: Sequence[Pattern], digest: str) -> str:
     return cache_name(digest, *(pattern.rule.id for pattern in patterns), _HINTS)
 
 
-_HINTS = "hints, seventh form"
+_HINTS = "hints, eighth form"
 """Changes when hints do."""
 
 
@@ -164,7 +164,7 @@ def _compile(patterns: Sequence[Pattern], hints: Iterable[str]) -> "hyperscan.Da
     import hyperscan  # noqa: PLC0415
 
     after = [hint.encode() for hint in hints]
-    placed = frozenset(at for at, one in enumerate(patterns) if one.generic and not one.globs)
+    placed = frozenset(at for at, one in enumerate(patterns) if one.generic)
     try:
         return _together([*(_hopeful(pattern) for pattern in patterns), *after], placed)
     except hyperscan.error:

@@ -137,7 +137,11 @@ def scan_history(
         wanted.update(source.blob for _, source in gaps if source.blob is not None)
         which = EVERYTHING if chosen is None else chosen
         present = {entry.id for entry in entries}
-        walked = walk(root, which, wanted, present, lambda name: bool(matcher.bound_to(fsdecode(name)))) if which else Walk()
+        walked = (
+            walk(root, which, wanted, present, lambda name: bool(matcher.bound_to(fsdecode(name))))
+            if which
+            else Walk()
+        )
         found = with_named(root, matcher, walked, present, memory, found)
         commits = [entry.id for entry in entries if entry.type == "commit"]
         forgotten, lost_names = forgotten_changes(root, found, walked, commits)

@@ -6,8 +6,16 @@ from copy import copy
 from dataclasses import dataclass
 
 from ztlint.core import Rule
-from ztlint.core.glob import any_glob
-from ztlint.scanners.secrets.database import Ends, Locate, Search, before, load_bound, load_locate, load_search
+from ztlint.scanners.secrets.database import (
+    Ends,
+    Locate,
+    Search,
+    before,
+    load_bound,
+    load_locate,
+    load_search,
+)
+from ztlint.scanners.secrets.filenames import FileNames
 from ztlint.scanners.secrets.generic import is_passed_over
 from ztlint.scanners.secrets.pattern import Candidate, Pattern
 from ztlint.scanners.secrets.unfold.hints import (
@@ -56,8 +64,7 @@ class Matcher:
         self.shows_rejected = False
         self._of_rule = {pattern.rule.id: pattern for pattern in self.patterns}
         self._count = sum(not pattern.globs for pattern in self.patterns)
-        self._globs = [any_glob(pattern.globs) for pattern in self.patterns[self._count :]]
-        self._any_name = any_glob(tuple(glob for one in self.patterns for glob in one.globs))
+        self._names = FileNames((one, at) for at, by in enumerate(self.patterns) for one in by.globs)
         self._make_search, self._make_bound = make_search, make_bound
         self._encodings = tuple(encodings)
         self._of_thread = threading.local()
@@ -87,14 +94,14 @@ class Matcher:
 
     def bound_to(self, path: str) -> frozenset[int]:
         """The rules about files of that name."""
-        if not self._any_name.match(path):
-            return frozenset()
-        return frozenset(self._count + at for at, globs in enumerate(self._globs) if globs.match(path))
+        return self._names.of(path)
 
     def look(self, data: bytes, *, refused: bool = False) -> Look:
         """Patterns without a mark of their own count where something is left of them, unless ``refused``."""
         found = self._search("search", self._make_search)(data)
-        encodings = {kind for index in found if index >= self._count for kind in self._kinds(index - self._count)}
+        encodings = {
+            kind for index in found if index >= self._count for kind in self._kinds(index - self._count)
+        }
         if holds_pairs(data):
             encodings.add(WIDE)
         patterns = [index for index in found if index < self._count]
@@ -102,8 +109,11 @@ class Matcher:
             refused = refused or self.shows_rejected
             patterns = [index for index in patterns if self._stands(index, data, found, refused=refused)]
         if self._bound:
-            bound = self._search("bound", self._make_bound)(data)
-            patterns += [self._count + index for index in bound if self._count + index in self._bound]
+            named = self._search("bound", self._make_bound)(data)
+            bound = {self._count + index: ends for index, ends in named.items()}
+            patterns += [index for index in bound if index in self._bound]
+            found = {**found, **bound}
+        self._of_thread.seen = (data, found)
         if not patterns and not encodings:
             return NOTHING
         return Look(tuple(patterns), frozenset(encodings))
@@ -144,13 +154,18 @@ class Matcher:
         refused = refused or self.shows_rejected
         for index in self.look(data, refused=refused).patterns if patterns is None else patterns:
             pattern = self.patterns[index]
-            ranges = () if pattern.leaps else self._ranges(index, data)
+            leaps = pattern.leaps and not pattern.generic
+            ranges = () if leaps else self._ranges(index, data)
             for candidate in pattern.candidates(data, ranges):
                 if refused or not candidate.is_refused:
                     yield candidate
 
     def _ranges(self, index: int, data: bytes) -> Iterable[tuple[int, int]]:
         """Where in much data a pattern may match; nothing where that is not known."""
+        seen, found = getattr(self._of_thread, "seen", (b"", {}))
+        pattern = self.patterns[index]
+        if pattern.generic and seen is data and found.get(index):
+            return before(found[index], pattern.width)
         if len(data) < _MUCH:
             return ()
         located: dict[int, Locate | None] = self._of_thread.__dict__.setdefault("located", {})

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ztlint.core import Confidence, Evidence, Finding, Rule, Severity
-from ztlint.core.glob import any_glob
+from ztlint.scanners.secrets.filenames import any_fits
 from ztlint.scanners.secrets.generic import RANDOM, STORED, VALUE, is_passed_over, is_translation, refused_at
 
 _PUBLISHED = re.compile(r"(?:^|/)(?:site-packages|dist-packages|node_modules)/")
@@ -29,7 +29,7 @@ def in_place(finding: Finding) -> Finding:
 def is_about(rule: Rule, path: str) -> bool:
     """Whether the rule is about files of that name."""
     globs = rule.body["match"].get("paths")
-    return not globs or any_glob(tuple(globs)).match(path) is not None
+    return not globs or any_fits(tuple(globs), path)
 
 
 def _generic_in_place(finding: Finding) -> Finding:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ztlint.scanners.secrets.generic.later import Later
 from ztlint.scanners.secrets.generic.value import MIXED, RANDOM, is_slug, is_uuid, looks_random, refused_value
 from ztlint.scanners.secrets.generic.words import refused_name, words
 
@@ -22,12 +23,14 @@ of a file where nothing but a credential stands.
 _SHORTEST = {"password": 6, "secret": 16, "setting": 6, "argument": 5, "key": 16, "basic": 5, STORED: 4}
 _NAMED = frozenset({"password", "secret", "setting"})
 
-_DOUBT_BEFORE = re.compile(
+_DOUBT_BEFORE = Later(
     rb"(?i)(?<![\w.@/-])(?:examples?|samples?|e\.g|placeholder|dummy|fake|mock\w*|assert\w*|expect\w*|should|regexp?|describe|"
     rb"i18n|translat\w+|gettext|testcase|fixture|lorem|stub\w*)(?![\w.@/])[^\n]{0,80}\Z"
 )
-_EXAMPLE_ABOVE = re.compile(rb"(?i)examples?\b[^\n]{0,40}\n[^\n]{0,100}\Z")
-_DOUBT_BEHIND = re.compile(rb"(?i)\A[^\n]{0,60}\b(?:example|placeholder|dummy|fake|mock|for tests?\b|not a real|not secret)")
+_EXAMPLE_ABOVE = Later(rb"(?i)examples?\b[^\n]{0,40}\n[^\n]{0,100}\Z")
+_DOUBT_BEHIND = Later(
+    rb"(?i)\A[^\n]{0,60}\b(?:example|placeholder|dummy|fake|mock|for tests?\b|not a real|not secret)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def opinion(kind: str, name: bytes, value: bytes, before: bytes, after: bytes) -
         return Opinion(rejected=reason) if reason else Opinion(value=RANDOM)
     if kind == "basic":
         password = _password_in(value)
-        return opinion("argument", b"", password, before, after) if password else Opinion("no user and password")
+        return (
+            opinion("argument", b"", password, before, after) if password else Opinion("no user and password")
+        )
     reason = (
         (refused_name(name) if kind in _NAMED else "")
         or refused_value(value)
@@ -110,13 +115,20 @@ def _refused_kind(kind: str, name: bytes, value: bytes) -> str:
         return "words with signs between them"
     if kind in ("secret", "key") or (kind == "setting" and not _is_password(name)):
         return "" if looks_random(value, _SHORTEST["secret"]) else "does not look random"
-    if value.isdigit() or value[:1] in b"(" or not any(48 <= byte < 58 or byte in b"!@#$%^&*+=?" for byte in value):
+    if (
+        value.isdigit()
+        or value[:1] in b"("
+        or not any(48 <= byte < 58 or byte in b"!@#$%^&*+=?" for byte in value)
+    ):
         return "digits or letters alone"
     return ""
 
 
 def _is_password(name: bytes) -> bool:
-    return any(part.startswith(("pass", "pwd")) or part.endswith(("pass", "password", "auth")) for part in map(bytes.decode, words(name)))
+    return any(
+        part.startswith(("pass", "pwd")) or part.endswith(("pass", "password", "auth"))
+        for part in map(bytes.decode, words(name))
+    )
 
 
 def _refused_around(before: bytes, after: bytes) -> str:

@@ -1,36 +1,37 @@
 """What a value's own characters say: a reference, a name, a digest, words, or something made up to be secret."""
 
-import re
 from functools import lru_cache
 
 from ztlint.scanners.secrets.entropy import entropy
+from ztlint.scanners.secrets.generic.later import Later
 from ztlint.scanners.secrets.generic.words import is_stand_in, words
 from ztlint.scanners.secrets.placeholder import documented, placeholder
 
-_REFERENCE = re.compile(
-    rb"\$[A-Za-z_({]|\A%\w+%\Z|%\(?\w*\)?[sd]\Z|\{\{|\{[\w.]*\}|\A[<\[({].*[>\])}]\Z|\A(?:env|file|vault|op|ssm|arn|"
+_REFERENCE = Later(
+    rb"\$[A-Za-z_({]|\A%\w+%\Z|%(?:\(\w+\))?[sd]\Z|\{\{|\{[\w.]*\}|\A[<\[({].*[>\])}]\Z|\A(?:env|file|vault|op|ssm|arn|"
     rb"secret|secrets|kms|sops|ref|data|keyring|azurekeyvault|gsm|akv|sm|enc|ENC|Fn::|AQI)\b[:(\[/]|\A!|\A&\w|\A\*\w+\Z|"
     rb"(?:environ|getenv|process\.env|secrets|vars|config|settings|params|props|self|this)[.\[(]|\A@\w+[/:(]|\A#\w+\Z"
 )
-_CALL = re.compile(rb"[A-Za-z_][\w.:>-]*[(\[].*|[A-Za-z_]\w*(?:\(\))+|.*\(\)?\Z")
-_PLACE = re.compile(
+_CALL = Later(rb"[A-Za-z_][\w.:>-]*[(\[].*|[A-Za-z_]\w*(?:\(\))+|.*\(\)?\Z")
+_PLACE = Later(
     rb"[A-Za-z][\w+.-]*://|\A(?:~|\.{1,2})?/[\w.-]+/|\A[A-Za-z]:[\\/]|\A(?:[\w.@-]+/){2,}[\w.@-]*\Z|"
     rb"\.(?:pem|key|crt|cer|json|ya?ml|toml|txt|env|py|js|ts|tsx|php|rb|go|java|kt|html?|css|svg|png|md|xml|ini|cfg|conf|sh|sql|properties|vue|jks|p12|pfx)\Z"
 )
-_DOTTED = re.compile(rb"[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+")
-_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_DIGEST = re.compile(
-    rb"\$(?:1|2[abxy]?|5|6|y|apr1|argon2\w*|pbkdf2[\w-]*|scrypt|bcrypt)\$|\{(?:S?SHA\d*|S?MD5|CRYPT|bcrypt|noop)\}|"
+_DOTTED = Later(rb"[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+")
+_UUID = Later(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_DIGEST = Later(
+    rb"(?i)\$(?:1|2[abxy]?|5|6|y|apr1|argon2\w*|pbkdf2[\w-]*|scrypt|bcrypt)\$|\{(?:S?SHA\d*|S?MD5|CRYPT|bcrypt|noop)\}|"
     rb"(?:pbkdf2_\w+|argon2|bcrypt\w*|md5|sha\d+|scrypt)[$:]|sha(?:256|384|512)-|SCRAM-SHA-",
-    re.IGNORECASE,
 )
-_CAPITALS = re.compile(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_SLUG = re.compile(rb"[A-Za-z]+[0-9]{0,3}(?:[-_.:/ @][A-Za-z]*[0-9]{0,4})*")
-_WORD = re.compile(rb"[A-Za-z]?[a-z]+|[A-Z]+")
-_MARKUP = re.compile(rb"\A[\W\d_]*\Z|\*{3}|\.{3}|\?{3}|\A[\w.+-]+@[\w-]+\.[\w.]+\Z|\\[dwsDWS]|\[\^?\w-\w|\(\?|\A\^|\.\*")
-_DATE = re.compile(rb"\A\d{4}-\d\d-\d\d|\A\d{1,3}(?:\.\d{1,3}){2,3}")
+_CAPITALS = Later(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SLUG = Later(rb"[A-Za-z]+[0-9]{0,3}(?:[-_.:/ @][A-Za-z]*[0-9]{0,4})*")
+_WORD = Later(rb"[A-Za-z]?[a-z]+|[A-Z]+")
+_MARKUP = Later(
+    rb"\A[\W\d_]*\Z|\*{3}|\.{3}|\?{3}|\A[\w.+-]+@[\w-]+\.[\w.]+\Z|\\[dwsDWS]|\[\^?\w-\w|\(\?|\A\^|\.\*"
+)
+_DATE = Later(rb"\A\d{4}-\d\d-\d\d|\A\d{1,3}(?:\.\d{1,3}){2,3}")
 _CLASSES = (frozenset(b"0123456789"), frozenset(range(65, 91)), frozenset(range(97, 123)))
-_HEX = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
+_HEX = Later(rb"[0-9a-f]+|[0-9A-F]+")
 
 VALUE = "value"
 """The name of the evidence that says what a value is like."""
@@ -78,12 +79,12 @@ def _is_filler(value: bytes) -> bool:
 
 
 def is_uuid(value: bytes) -> bool:
-    return _UUID.fullmatch(value) is not None
+    return _UUID.fullmatch(value)
 
 
 def is_slug(value: bytes) -> bool:
     """Words with signs between them, and numbers behind: ``reset-password-v2``."""
-    return _SLUG.fullmatch(value) is not None and not looks_random(value)
+    return _SLUG.fullmatch(value) and not looks_random(value)
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ztlint.core import Confidence, Evidence, Finding, Rule, Severity
 from ztlint.scanners.secrets.filenames import any_fits
-from ztlint.scanners.secrets.generic import RANDOM, STORED, VALUE, is_passed_over, is_translation, refused_at
+from ztlint.scanners.secrets.generic import IN_TEST, RANDOM, STORED, VALUE, is_passed_over, refused_at
 
 _PUBLISHED = re.compile(r"(?:^|/)(?:site-packages|dist-packages|node_modules)/")
 _TESTS = re.compile(
@@ -26,6 +26,10 @@ def in_place(finding: Finding) -> Finding:
     return finding
 
 
+_MEANT = ("key", "setting")
+"""Kinds that a program reads where they stand, in its tests too."""
+
+
 def is_about(rule: Rule, path: str) -> bool:
     """Whether the rule is about files of that name."""
     globs = rule.body["match"].get("paths")
@@ -41,7 +45,7 @@ def _generic_in_place(finding: Finding) -> Finding:
         return replace(finding, rejected="in a lock file, in code of others or in generated code")
     if not (reason := refused_at(path)):
         return finding
-    if kind == STORED or (Evidence(VALUE, RANDOM) in finding.evidence and not is_translation(path)):
+    if kind == STORED or (reason == IN_TEST and kind in _MEANT and Evidence(VALUE, RANDOM) in finding.evidence):
         lowered = _lowered(finding, reason.removeprefix("in "))
         return replace(lowered, confidence=min(finding.confidence, Confidence.LOW))
     return replace(finding, rejected=reason)

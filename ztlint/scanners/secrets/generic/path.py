@@ -17,6 +17,8 @@ _TESTS = Later(
     r"(?:Tests?|Spec|IT|TestCase|Mock|Fixtures?|TestUtils?)\.[a-z]+$|(?:^|/)(?:factories|seeds?)\.\w+$|"
     r"[._-]tests?(?:[._-]|$)"
 )
+IN_TEST = "in a test"
+
 _DOCUMENTATION = Later(
     r"(?i)(?:^|/)(?:docs?|documentation|docs_src|examples?|samples?|demos?|tutorials?|guides?|website|blog|book|quickstart|templates?)/|"
     r"\.(?:md|mdx|rst|adoc|asciidoc|txt|tex|pod|rdoc|1|html?)$|(?:^|/)(?:README|CHANGE|CHANGELOG|HISTORY|NEWS)[^/]*$|"
@@ -40,11 +42,7 @@ def refused_at(path: str) -> str:
     if _TRANSLATIONS.search(path):
         return "in a translation"
     if _TESTS.search(path):
-        return "in a test"
+        return IN_TEST
     if _DOCUMENTATION.search(path):
         return "in documentation or an example"
     return ""
-
-
-def is_translation(path: str) -> bool:
-    return _TRANSLATIONS.search(path)

@@ -24,10 +24,10 @@ _DIGEST = Later(
     rb"(?:pbkdf2_\w+|argon2|bcrypt\w*|md5|sha\d+|scrypt)[$:]|sha(?:256|384|512)-|SCRAM-SHA-",
 )
 _CAPITALS = Later(rb"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_SLUG = Later(rb"[A-Za-z]+[0-9]{0,3}(?:[-_.:/ @][A-Za-z]*[0-9]{0,4})*")
+_SLUG = Later(rb"[A-Za-z]+[0-9]{0,3}(?:[-_.:/ @|,;+=][A-Za-z]*[0-9]{0,4})*")
 _WORD = Later(rb"[A-Za-z]?[a-z]+|[A-Z]+")
 _MARKUP = Later(
-    rb"\A[\W\d_]*\Z|\*{3}|\.{3}|\?{3}|\A[\w.+-]+@[\w-]+\.[\w.]+\Z|\\[dwsDWS]|\[\^?\w-\w|\(\?|\A\^|\.\*"
+    rb"\A[\W\d_]*\Z|\A[&?]|[&?]\w+=|\A\w+=\Z|\*{3}|\.{3}|\?{3}|\A[\w.+-]+@[\w-]+\.[\w.]+\Z|\\[dwsDWS]|\[\^?\w-\w|\(\?|\A\^|\.\*"
 )
 _DATE = Later(rb"\A\d{4}-\d\d-\d\d|\A\d{1,3}(?:\.\d{1,3}){2,3}")
 _CLASSES = (frozenset(b"0123456789"), frozenset(range(65, 91)), frozenset(range(97, 123)))

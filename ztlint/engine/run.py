@@ -59,6 +59,7 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
         stale=tuple(stale(plan, known, inspection, failed=bool(failures))),
         base=plan.base.name if plan.base else None,
         overruled=(*plan.overruled, *settled.overruled, *told_of_baseline(refused)),
+        rejected=settled.rejected,
         repository=describe(settings.root) if settings.provenance else None,
     )
     return replace(

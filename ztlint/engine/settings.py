@@ -50,7 +50,7 @@ class Settings:
     ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
     instead of the scanner's own.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
-    is what the policy has changed in these settings.
+    is what the policy has changed in these settings. ``show_rejected`` lists candidates that are no findings.
     """
 
     root: Path
@@ -76,3 +76,4 @@ class Settings:
     overruled: tuple[str, ...] = ()
     harmless: tuple[str, ...] | None = None
     revisions: bool = False
+    show_rejected: bool = False

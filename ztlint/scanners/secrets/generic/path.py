@@ -14,7 +14,7 @@ _TESTS = Later(
     r"(?i)(?:^|/)(?:[\w.-]*[_.-])?(?:tests?|testing|testdata|test-data|testutils?|fixtures?|__tests__|specs?|e2e|mocks?|__mocks__|"
     r"stubs?|cypress|playwright|features|factories|seeds?|seeders|storybook|stories|sandbox|benchmarks?|testcontainers?)(?:[_.-][\w.-]*)?/|"
     r"(?:^|/)(?:test_|tests?\.|conftest|mock)[^/]*$|[._-](?:tests?|specs?|e2e|mock|stories|fixtures?|cy)\.[a-z]+$|"
-    r"(?:Tests?|Spec|IT|TestCase|Mock|Fixtures?|TestUtils?)\.[a-z]+$|(?:^|/)(?:factories|seeds?)\.\w+$|"
+    r"(?-i:(?<=[a-z0-9])(?:Tests?|Spec|IT|TestCase|Mock|Fixtures?|TestUtils?)\.[a-z]+$)|(?:^|/)(?:factories|seeds?)\.\w+$|"
     r"[._-]tests?(?:[._-]|$)"
 )
 IN_TEST = "in a test"

@@ -75,6 +75,7 @@ class Inspection:
     code: Code = field(default_factory=Code)
     routes: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -155,6 +156,8 @@ class Inspection:
                 self._find(large.path, (*findings, *secrets.in_name(self.plan.matcher, large.path)))
 
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
+        if secrets.is_passed_over(source.path):
+            self.passed_over.append(source.path)
         with barrier(source.path, "the secrets scanner", self.failures):
             if failure := bundle_failure(source.path, source.data):
                 self.failures.append(failure)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Report
-from ztlint.engine.gaps import failures_of, skipped_of
+from ztlint.engine.gaps import failures_of, passed_over, skipped_of
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back
 from ztlint.engine.hush import Hush, hushed_failure, hushed_skipped
@@ -106,6 +106,7 @@ def _coverage(
                 *inspection.skipped,
                 *past.skipped,
                 *skipped_of((*inspection.gaps, *past.gaps)),
+                *passed_over((*inspection.passed_over, *past.passed_over)),
             )
         ),
         inapplicable=tuple(_inapplicable(plan, inspection)),

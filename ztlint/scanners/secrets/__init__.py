@@ -2,6 +2,7 @@
 
 from ztlint.scanners.secrets.allowed import ALLOWLIST, any_of, criteria_in
 from ztlint.scanners.secrets.everywhere import scan_repository
+from ztlint.scanners.secrets.generic import is_passed_over
 from ztlint.scanners.secrets.history import Extent, HistoryScan, scan_history
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
@@ -21,6 +22,7 @@ __all__ = [
     "criteria_in",
     "in_name",
     "in_names",
+    "is_passed_over",
     "load_matcher",
     "merge",
     "redact",

@@ -9,6 +9,7 @@ from threading import Event
 from ztlint.core import Failure, Finding, Skipped
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
+from ztlint.scanners.secrets.generic import is_passed_over
 from ztlint.scanners.secrets.known import Known, known
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
@@ -62,7 +63,8 @@ EVERYTHING_KEPT = Extent()
 class HistoryScan:
     """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
     of files that git LFS keeps; ``repositories`` are those within this one, the innermost first. ``gaps``
-    are what was not unfolded, each with the path of its file.
+    are what was not unfolded, each with the path of its file. ``passed_over`` are files in which only marked
+    formats count.
     """
 
     findings: tuple[Finding, ...]
@@ -75,6 +77,7 @@ class HistoryScan:
     repositories: tuple[Nested, ...] = ()
     notes: tuple[str, ...] = ()
     gaps: tuple[tuple[Gap, str], ...] = ()
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -159,6 +162,7 @@ def scan_history(
         pointers=tuple(pointer for lane in lanes for pointer in lane.pointers),
         gaps=tuple((gap, _path(source, walked)) for gap, source in gaps),
         notes=_notes(len(entries) - len(fresh)),
+        passed_over=tuple(filter(is_passed_over, map(fsdecode, walked.names))),
     )
 
 

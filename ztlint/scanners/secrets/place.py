@@ -45,7 +45,9 @@ def _generic_in_place(finding: Finding) -> Finding:
         return replace(finding, rejected="in a lock file, in code of others or in generated code")
     if not (reason := refused_at(path)):
         return finding
-    if kind == STORED or (reason == IN_TEST and kind in _MEANT and Evidence(VALUE, RANDOM) in finding.evidence):
+    if kind == STORED or (
+        reason == IN_TEST and kind in _MEANT and Evidence(VALUE, RANDOM) in finding.evidence
+    ):
         lowered = _lowered(finding, reason.removeprefix("in "))
         return replace(lowered, confidence=min(finding.confidence, Confidence.LOW))
     return replace(finding, rejected=reason)

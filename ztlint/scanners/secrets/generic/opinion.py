@@ -74,6 +74,7 @@ def opinion(kind: str, name: bytes, value: bytes, before: bytes, after: bytes) -
     reason = (
         (refused_name(name) if kind in _NAMED else "")
         or refused_value(value)
+        or (refused_value(_text_in(value)) if kind == "setting" and _text_in(value) else "")
         or _refused_pair(name, value)
         or _refused_kind(kind, name, value)
         or _refused_around(before, after)
@@ -94,6 +95,17 @@ def _password_in(value: bytes) -> bytes:
         return password if colon and user and (user + password).decode().isprintable() else b""
     except (binascii.Error, UnicodeDecodeError):
         return b""
+
+
+def _text_in(value: bytes) -> bytes:
+    """What a value says that is base64 of text, as in a Secret of Kubernetes; empty for anything else."""
+    if len(value) % 4 or value.isdigit():
+        return b""
+    try:
+        text = binascii.a2b_base64(value, strict_mode=True)
+    except binascii.Error:
+        return b""
+    return text if len(text) > 3 and all(0x20 < byte < 0x7F for byte in text) else b""
 
 
 def _likeness(value: bytes) -> str:

@@ -1,6 +1,7 @@
 """What a value's own characters say: a reference, a name, a digest, words, or something made up to be secret."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from ztlint.scanners.secrets.entropy import entropy
 from ztlint.scanners.secrets.generic.later import Later
@@ -33,49 +34,43 @@ _DATE = Later(rb"\A\d{4}-\d\d-\d\d|\A\d{1,3}(?:\.\d{1,3}){2,3}")
 _CLASSES = (frozenset(b"0123456789"), frozenset(range(65, 91)), frozenset(range(97, 123)))
 _HEX = Later(rb"[0-9a-f]+|[0-9A-F]+")
 
+_WORDS = 3.2  # letters of a run on average, above which they are words
+
 VALUE = "value"
 """The name of the evidence that says what a value is like."""
 
 MIXED, RANDOM = "letters and digits", "looks random"
 
 
-@lru_cache(maxsize=8192)
-def refused_value(value: bytes, *, is_file: bool = False) -> str:
-    """Why a value is none of a credential, or empty. ``is_file``: it stands where nothing but one can."""
-    if reason := _refused_anywhere(value):
-        return reason
-    if is_file:
-        return ""
-    if _PLACE.search(value):
-        return "an address or a path"
-    if _DOTTED.fullmatch(value) or _CALL.fullmatch(value):
-        return "an expression of a program"
-    if _CAPITALS.fullmatch(value):
-        return "the name of a variable"
-    if _MARKUP.search(value) or _DATE.search(value):
-        return "a pattern, a date, a version or an address"
-    if _WORD.fullmatch(value):
-        return "a word"
-    return ""
-
-
-def _refused_anywhere(value: bytes) -> str:
-    if documented(value):
-        return "a published example"
-    if is_stand_in(value) or _is_filler(value):
-        return "a stand-in"
-    if _REFERENCE.search(value):
-        return "a reference to a value elsewhere"
-    if _DIGEST.match(value):
-        return "a digest of a password"
-    if placeholder(value):
-        return "a stand-in"
-    return ""
-
-
 def _is_filler(value: bytes) -> bool:
     """Few characters over and over, or the row of digits."""
     return len(set(value)) < 4 or value.strip(b"!.@#") in b"1234567890123456789 9876543210"
+
+
+_ANYWHERE = (
+    (_DIGEST.match, "a digest of a password"),
+    (_REFERENCE.search, "a reference to a value elsewhere"),
+    (documented, "a published example"),
+    (is_stand_in, "a stand-in"),
+    (_is_filler, "a stand-in"),
+    (placeholder, "a stand-in"),
+)
+_IN_PROGRAMS = (
+    (_PLACE.search, "an address or a path"),
+    (_DOTTED.fullmatch, "an expression of a program"),
+    (_CALL.fullmatch, "an expression of a program"),
+    (_CAPITALS.fullmatch, "the name of a variable"),
+    (_MARKUP.search, "a pattern, a date, a version or an address"),
+    (_DATE.search, "a pattern, a date, a version or an address"),
+    (_WORD.fullmatch, "a word"),
+)
+
+
+@lru_cache(maxsize=8192)
+def refused_value(value: bytes, *, is_file: bool = False) -> str:
+    """Why a value is none of a credential, or empty. ``is_file``: it stands where nothing but one can."""
+    asked = _ANYWHERE if is_file else (*_ANYWHERE, *_IN_PROGRAMS)
+    return next((reason for holds, reason in asked if holds(value)), "")
 
 
 def is_uuid(value: bytes) -> bool:
@@ -97,11 +92,14 @@ def looks_random(value: bytes, least: int = 12) -> bool:
     plain = bytes(byte for byte in value if any(byte in kind for kind in _CLASSES))
     if len(plain) < 8 or entropy(value) < 3.2:
         return False
-    longest = max((len(part) for part in words(value)), default=0)
+    runs = [len(part) for part in words(value)]
+    if runs and sum(runs) / len(runs) > _WORDS:
+        return False
+    longest = max(runs, default=0)
     return _changes(plain) >= (len(plain) - 1) * 0.26 and longest < 9
 
 
 def _changes(plain: bytes) -> int:
     """How often a kind of character follows another. A capital before small letters begins a word: half."""
     kinds = [next(number for number, kind in enumerate(_CLASSES) if byte in kind) for byte in plain]
-    return sum(1 for before, after in zip(kinds, kinds[1:], strict=False) if before != after)
+    return sum(1 for before, after in pairwise(kinds) if before != after)

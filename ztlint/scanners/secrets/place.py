@@ -26,7 +26,7 @@ def in_place(finding: Finding) -> Finding:
     return finding
 
 
-_MEANT = ("key", "setting")
+_MEANT = ("setting",)
 """Kinds that a program reads where they stand, in its tests too."""
 
 

@@ -13,7 +13,7 @@ _PASSED_OVER = Later(
 _TESTS = Later(
     r"(?i)(?:^|/)(?:[\w.-]*[_.-])?(?:tests?|testing|testdata|test-data|testutils?|fixtures?|__tests__|specs?|e2e|mocks?|__mocks__|"
     r"stubs?|cypress|playwright|features|factories|seeds?|seeders|storybook|stories|sandbox|benchmarks?|testcontainers?)(?:[_.-][\w.-]*)?/|"
-    r"(?:^|/)(?:test_|tests?\.|conftest|mock)[^/]*$|[._-](?:tests?|specs?|e2e|mock|stories|fixtures?|cy)\.[a-z]+$|"
+    r"(?:^|/)(?:test_|tests?\.|conftest|mock|phpunit)[^/]*$|(?-i:Dummy|Fake|Mock)[A-Z][^/]*$|[._-](?:tests?|specs?|e2e|mock|stories|fixtures?|cy)\.[a-z]+$|"
     r"(?-i:(?<=[a-z0-9])(?:Tests?|Spec|IT|TestCase|Mock|Fixtures?|TestUtils?)\.[a-z]+$)|(?:^|/)(?:factories|seeds?)\.\w+$|"
     r"[._-]tests?(?:[._-]|$)"
 )

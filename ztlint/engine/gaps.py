@@ -30,4 +30,4 @@ def passed_over(paths: Iterable[str]) -> Iterator[Skipped]:
         yield Skipped(_PASSED_OVER, len(names), tuple(names[:MAX_NAMED]))
 
 
-_PASSED_OVER = "by rules for passwords, not by others: lock files, code of others, generated code"
+_PASSED_OVER = "left to rules about marked formats: lock files, code of others, generated code"

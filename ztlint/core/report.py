@@ -68,8 +68,8 @@ class Report:
 
     ``findings`` are those that count. ``waived`` and ``baselined`` are accepted; ``untouched`` are not in the
     change since ``base``. ``baseline`` is the name of the baseline in force, ``stale`` what it has in vain.
-    ``overruled`` says what a policy did not let happen. ``rejected`` are candidates that are no findings, each with
-    the reason, where they were asked for.
+    ``overruled`` says what a policy did not let happen. ``rejected`` are candidates that are no findings,
+    where they were asked for.
     """
 
     findings: tuple[Finding, ...]

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import hyperscan
 
 Ends = Mapping[int, Sequence[int]]
-"""The patterns that occur in some bytes, by index and in order. Where matches end is noted of patterns without
-a mark of their own only.
+"""The patterns that occur in some bytes, by index and in order. All ends of matches are noted of those without a
+mark only.
 """
 
 Search = Callable[[bytes], Ends]
@@ -29,7 +29,7 @@ def load_search(
     and this package's version.
     """
     try:
-        import hyperscan  # noqa: PLC0415
+        import hyperscan  # noqa: F401, PLC0415
     except ImportError:
         return None
     if not patterns:

@@ -1,4 +1,4 @@
-"""Which rules are about a file, by its name: looked up, since compiling globs takes longer than a small scan."""
+"""Which rules are about a file, by its name. Compiling all globs takes longer than a small scan."""
 
 from collections.abc import Iterable
 from functools import lru_cache

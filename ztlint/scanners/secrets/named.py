@@ -17,7 +17,7 @@ from ztlint.sources.walk import Walk
 Bound = frozenset[int]
 
 
-def with_named(
+def with_named(  # noqa: PLR0913, PLR0917 - what a scan of a history has come to
     root: Path,
     matcher: Matcher,
     walked: Walk,

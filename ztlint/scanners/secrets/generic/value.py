@@ -1,4 +1,4 @@
-"""What a value's own characters say: a reference, a name, a digest, words, or something made up to be secret."""
+"""What a value's own characters say: a reference, a name, a digest, words, or something random."""
 
 from functools import lru_cache
 from itertools import pairwise

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import hyperscan
 
 Ends = Mapping[int, Sequence[int]]
-"""The patterns that occur in some bytes, by index and in order. All ends of matches are noted of those without a
-mark only.
+"""The patterns that occur in some bytes, by index and in order. All ends of matches are noted of those
+without a mark only.
 """
 
 Search = Callable[[bytes], Ends]

@@ -162,7 +162,8 @@ class Matcher:
 
     def _ranges(self, index: int, data: bytes) -> Iterable[tuple[int, int]]:
         """Where in much data a pattern may match; nothing where that is not known."""
-        seen, found = getattr(self._of_thread, "seen", (b"", {}))
+        nothing: tuple[bytes, Ends] = (b"", {})
+        seen, found = getattr(self._of_thread, "seen", nothing)
         pattern = self.patterns[index]
         if pattern.generic and seen is data and found.get(index):
             return before(found[index], pattern.width)

@@ -9,7 +9,7 @@ class Later(Generic[AnyStr]):
     """An expression without groups that anybody asks for."""
 
     def __init__(self, source: AnyStr) -> None:
-        self._source = source
+        self._source: AnyStr = source
 
     @cached_property
     def _made(self) -> re.Pattern[AnyStr]:

@@ -16,8 +16,8 @@ STORED = "stored"
 KINDS = ("password", "secret", "setting", "argument", "key", "basic", STORED)
 """``password``: a value between quotes, called a password. ``secret``: one called a key or a token, which has
 to look random. ``setting``: either without quotes, in a file of settings. ``argument`` and ``key``: the same
-two where the place says what it is, and no name. ``basic``: base64 of a user and a password. ``stored``: in the
-place of a file where nothing but a credential stands.
+two where the place says what it is, and no name. ``basic``: base64 of a user and a password. ``stored``: in
+the place of a file where nothing but a credential stands.
 """
 
 _SHORTEST = {"password": 6, "secret": 16, "setting": 6, "argument": 5, "key": 16, "basic": 5, STORED: 4}

@@ -29,7 +29,8 @@ _ABOUT = frozenset(
 
 # Anywhere in a name: what it holds is no secret, or is meant to be wrong.
 _DENYING = frozenset(
-    b"""public pub pubkey csrf xsrf hash hashed sha sha1 sha256 md5 checksum digest fingerprint commit revision
+    b"""public pub pubkey csrf xsrf hash hashed sha sha1 sha256 md5 checksum digest fingerprint commit
+    revision
     continuation next page cursor sync resume lexer parser syntax sort cache etag nonce idempotency
     session fake dummy mock mocked example sample invalid wrong bad incorrect nonexistent expected
     placeholder site sitekey tracking analytics measurement css style color design locale translation
@@ -38,7 +39,8 @@ _DENYING = frozenset(
 
 # Words of which a stand-in is made, whatever digits stand between and behind them.
 STAND_INS = frozenset(
-    b"""password passwd pass passw passphrase pwd pw secret secrets token tokens key keys api apikey access auth
+    b"""password passwd pass passw passphrase pwd pw secret secrets token tokens key keys api apikey access
+    auth
     user username usr login admin administrator root test tests testing tester db database my your our
     the a an new old current confirm confirmation reset forgot change changed update client server app
     application private public id value values string str text field input label name type hidden

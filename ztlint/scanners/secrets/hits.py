@@ -47,11 +47,13 @@ def _take(taken: list[tuple[int, int]], place: tuple[int, int]) -> None:
 
 def precedence(hit: Hit) -> tuple[object, ...]:
     """What is sorted first stands for what overlaps it."""
-    return (is_refused(hit), yields(hit), is_general(hit), weight(hit))
+    return (is_refused(hit), yields(hit), generality(hit), weight(hit))
 
 
-def is_general(hit: Hit) -> bool:
-    return bool(hit.candidate.rule.body["match"].get("general"))
+def generality(hit: Hit) -> int:
+    """A format says more than a place, and that more than a name."""
+    match = hit.candidate.rule.body["match"]
+    return 2 if match.get("general") else int(bool(match.get("generic")))
 
 
 def is_refused(hit: Hit) -> bool:

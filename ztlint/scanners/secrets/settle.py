@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ztlint.core import Rule
 from ztlint.scanners.secrets.deep import Inner
-from ztlint.scanners.secrets.hits import Hit, is_general, is_refused, precedence, weight, yields
+from ztlint.scanners.secrets.hits import Hit, generality, is_refused, precedence, weight, yields
 
 
 def settle(
@@ -41,8 +41,8 @@ def _identity(hit: Hit) -> tuple[str, bytes]:
     return hit.candidate.rule.id, hit.candidate.secret
 
 
-def _rank(hit: Hit) -> tuple[bool, bool, bool, int, int]:
-    return (is_refused(hit), yields(hit), is_general(hit), *weight(hit)[:2])
+def _rank(hit: Hit) -> tuple[bool, bool, int, int, int]:
+    return (is_refused(hit), yields(hit), generality(hit), *weight(hit)[:2])
 
 
 def _overlapping(places: Sequence[tuple[int, int]], one: Inner) -> range:

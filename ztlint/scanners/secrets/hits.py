@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ztlint.scanners.secrets.generic import STORED
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.verdict import Verdict, judge
 
@@ -51,9 +52,9 @@ def precedence(hit: Hit) -> tuple[object, ...]:
 
 
 def generality(hit: Hit) -> int:
-    """A format says more than a place, and that more than a name."""
+    """A format, or a file with one purpose, says more than a place, and that more than a name."""
     match = hit.candidate.rule.body["match"]
-    return 2 if match.get("general") else int(bool(match.get("generic")))
+    return 2 if match.get("general") else int(match.get("generic", STORED) != STORED)
 
 
 def is_refused(hit: Hit) -> bool:

@@ -79,8 +79,8 @@ def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineInde
     """Some secrets are known by what stands near them, so their values are taken from whole texts."""
     known = {
         lines.text[start:end]
-        for lines in texts.values()
-        for start, end in secrets.secret_spans(matcher, lines.text)
+        for path, lines in texts.items()
+        for start, end in secrets.secret_spans(matcher.at(path), lines.text, refused=False)
     }
     words: dict[str, dict[int, set[str]]] = {}
     secret = {value for value in known if not _is_name_of_secrets(value)}
@@ -113,7 +113,7 @@ def points_at_secret(rule: Rule) -> bool:
 def hushed_text(text: str, hush: Hush, location: Location) -> str:
     """A file's text with every secret masked to its own width, so that columns stay true."""
     own = hush.hidden.get(location.path, ()) if location.commit is None else ()
-    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher, text), *own]))
+    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher.at(location.path), text), *own]))
 
 
 def hushed(text: str, hush: Hush) -> str:

@@ -11,7 +11,7 @@ from ztlint.routes.trees import ADVICE, GRAMMARS, readable, suffix_of
 LANGUAGES = {
     "ztlint.routes.python": (".py",),
     "ztlint.routes.javascript": (".js", ".cjs", ".mjs", ".ts", ".mts", ".cts"),
-    "ztlint.routes.java": (".java",),
+    "ztlint.routes.java": (".java", ".kt"),
     "ztlint.routes.go": (".go",),
 }
 """Modules with a function ``extract(files: Mapping[str, bytes]) -> Routes``, and the suffixes of what they

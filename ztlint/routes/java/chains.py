@@ -1,0 +1,176 @@
+"""Filter chains of Spring Security: their matchers, and what is asked where one matches."""
+
+import re
+
+from msgspec import Struct, field
+
+from ztlint.core import Witness
+from ztlint.routes.java.conditions import Condition
+from ztlint.routes.java.patterns import covers, may_cover
+from ztlint.routes.java.project import Project
+from ztlint.routes.java.source import Class
+from ztlint.routes.joining import Evidence
+from ztlint.routes.naming import Says
+from ztlint.routes.trees import Node, child, code_of, nodes, text, within
+
+_MATCHERS = frozenset(
+    "requestMatchers antMatchers mvcMatchers regexMatchers pathMatchers requestMatcher".split()
+)
+_ANY = frozenset({"anyRequest", "anyExchange"})
+_ASKS = frozenset(
+    """authenticated fullyAuthenticated hasRole hasAnyRole hasAuthority hasAnyAuthority denyAll
+    hasScope hasAnyScope hasAllRoles hasAllAuthorities""".split()
+)
+_DECISIONS = _ASKS | {"permitAll", "anonymous", "access", "rememberMe", "hasIpAddress", "not"}
+_SCOPES = frozenset("securityMatcher securityMatchers antMatcher mvcMatcher".split())
+_VERB = re.compile(r"(?:HttpMethod\.)?(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE)\Z")
+WORDS = re.compile(r"['\"]([^'\"]*)['\"]")
+
+_Matcher = tuple[tuple[str, ...], tuple[str, ...] | None]
+
+
+class Rule(Struct, frozen=True):
+    """``patterns`` are None where they can't be told, empty for all paths."""
+
+    methods: tuple[str, ...]
+    patterns: tuple[str, ...] | None
+    says: Says
+    witness: Witness
+    roles: tuple[str, ...] = ()
+
+
+class Chain(Struct, eq=False):
+    module: str
+    condition: Condition
+    rules: list[Rule] = field(default_factory=list)
+    scope: tuple[str, ...] | None = ()
+
+
+def chain_of(method: Node, of: Class, project: Project, condition: Condition) -> Chain | None:
+    """What a method configures; None where it is about something else."""
+    chain = Chain(of.module, condition)
+    calls = [one for one in nodes(child(method, "body") or method) if one.type == "method_invocation"]
+    calls.sort(key=lambda one: child(one, "name").start_byte)
+    ignoring = _read(calls, chain, of, project)
+    if ignoring or chain.rules:
+        return chain
+    if "HttpSecurity" in text(child(method, "parameters")) and not _helping(method):
+        chain.scope = None
+        return chain
+    return None
+
+
+def _read(calls: list[Node], chain: Chain, of: Class, project: Project) -> bool:
+    """Whether paths are left out of security altogether."""
+    pending: _Matcher | None = None
+    ignoring = False
+    for call in calls:
+        name = text(child(call, "name"))
+        if name == "ignoring":
+            ignoring = True
+        elif name in _SCOPES and _begins(call):
+            chain.scope = _patterns(call, of, project)[1]
+        elif name in _MATCHERS and not _in_matcher(call):
+            pending = _patterns(call, of, project)
+            if ignoring:
+                place = of.tree.witness(child(call, "arguments"))
+                chain.rules.append(Rule(*pending, Says.NOTHING, place))
+                pending = None
+        elif name in _ANY:
+            pending = ((), ())
+        elif name in _DECISIONS and pending is not None:
+            chain.rules.append(_rule(call, name, pending, of))
+            pending = None
+    return ignoring
+
+
+def _patterns(call: Node, of: Class, project: Project) -> _Matcher:
+    methods: list[str] = []
+    patterns: list[str] = []
+    arguments = within(child(call, "arguments"))
+    known = bool(arguments) and text(child(call, "name")) not in (
+        "regexMatchers",
+        "requestMatcher",
+        "securityMatchers",
+    )
+    for one in arguments:
+        if found := _VERB.match(text(one)):
+            methods.append(found[1])
+            continue
+        inner = _written(one)
+        strings = project.strings(inner, of) if inner is not None else None
+        if strings is None or not all(part.complete for part in strings):
+            known = False
+        else:
+            patterns += [part.value for part in strings]
+    return tuple(methods), tuple(patterns) if known else None
+
+
+def _written(node: Node) -> Node | None:
+    """The pattern of a matcher that is made in its place; None where it says more than that."""
+    made = node.type == "method_invocation" and text(child(node, "name")) in (
+        "antMatcher",
+        "pattern",
+        "matcher",
+    )
+    if not made and node.type != "object_creation_expression":
+        return node
+    arguments = within(child(node, "arguments"))
+    words = [part for part in arguments if part.type == "string_literal"]
+    return words[0] if len(words) == len(arguments) == 1 and "Regex" not in text(node) else None
+
+
+def _rule(call: Node, name: str, pending: _Matcher, of: Class) -> Rule:
+    says = (
+        Says.NOTHING if name in ("permitAll", "anonymous") else Says.REFUSES if name in _ASKS else Says.UNSURE
+    )
+    arguments = child(call, "arguments")
+    place = Witness(f"{name}{' '.join(text(arguments).split())}"[:80], of.tree.locate(child(call, "name")))
+    return Rule(*pending, says, place, tuple(WORDS.findall(text(arguments))) if says is Says.REFUSES else ())
+
+
+def ask(chain: Chain, method: str, path: str) -> Evidence | None:
+    """None where the chain is not for this path."""
+    if chain.scope is None:
+        return Evidence(Says.UNSURE)
+    if chain.scope and not any(covers(one, path) for one in chain.scope):
+        return Evidence(Says.UNSURE) if any(may_cover(one, path) for one in chain.scope) else None
+    for rule in chain.rules:
+        if (found := _decides(rule, method, path)) is not None:
+            doubtful = chain.condition.holds is not True
+            return Evidence(Says.UNSURE, found.witness) if doubtful else found
+    ignores = chain.rules and all(one.says is Says.NOTHING and one.patterns for one in chain.rules)
+    return None if ignores else Evidence(Says.UNSURE)
+
+
+def _decides(rule: Rule, method: str, path: str) -> Evidence | None:
+    """None where the next rule is asked."""
+    if rule.methods and method not in rule.methods and method != "*":
+        return None
+    if rule.patterns is None:
+        return Evidence(Says.UNSURE, rule.witness)
+    if not rule.patterns or any(covers(one, path) for one in rule.patterns):
+        some = method == "*" and rule.methods
+        return Evidence(Says.UNSURE if some else rule.says, rule.witness, () if some else rule.roles)
+    may = any(may_cover(one, path) for one in rule.patterns)
+    return Evidence(Says.UNSURE, rule.witness) if may else None
+
+
+def _begins(call: Node) -> bool:
+    """``http.securityMatcher(…)``, not ``requestMatchers(antMatcher(…))``."""
+    return child(call, "object") is not None and not _in_matcher(call)
+
+
+def _in_matcher(call: Node) -> bool:
+    parent = call.parent
+    return (
+        parent is not None
+        and parent.type == "argument_list"
+        and parent.parent.type == "method_invocation"
+        and text(child(parent.parent, "name")) in _MATCHERS | _SCOPES
+    )
+
+
+def _helping(method: Node) -> bool:
+    """A method that does not say what is asked: it sets up something else."""
+    return not re.search(r"authorize|SecurityFilterChain", code_of(method))

@@ -13,6 +13,7 @@ VERBS = frozenset("GET POST PUT DELETE PATCH HEAD OPTIONS".split())
 _NARROWS = frozenset("accept contentType headers header queryParam param pathExtension version".split())
 _METHOD = re.compile(r"\b(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE)\b")
 MAX_DEEP = 12
+MAX_WAYS = 2500
 
 
 class Asks(Struct, frozen=True):
@@ -43,13 +44,15 @@ def predicate(node: Node, scope: Scope, deep: int = 0) -> tuple[Asks, ...]:
     if name in ("and", "or") and len(arguments) == 1 and child(node, "object") is not None:
         left = predicate(child(node, "object"), scope, deep + 1)
         right = predicate(arguments[0], scope, deep + 1)
+        if len(left) * len(right) > MAX_WAYS:
+            return _UNKNOWN
         return (*left, *right) if name == "or" else tuple(_both(left, right))
     return tuple(_plain(name, arguments, scope))
 
 
 def _both(left: tuple[Asks, ...], right: tuple[Asks, ...]) -> Iterator[Asks]:
-    for one in left[:50]:
-        for other in right[:50]:
+    for one in left:
+        for other in right:
             verbs = tuple(verb for verb in one.verbs if verb in other.verbs) if one.verbs and other.verbs else ()
             path = one.path or other.path
             known = one.known and other.known if path is None else path is not None

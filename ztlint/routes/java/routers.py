@@ -6,7 +6,7 @@ from ztlint.core import Witness
 from ztlint.routes.java.predicates import MAX_DEEP, VERBS, Asks, predicate, under
 from ztlint.routes.java.scope import Scope, method_of, of_method
 from ztlint.routes.joining import Text
-from ztlint.routes.trees import Node, child, nodes, text, within
+from ztlint.routes.trees import MAX_ROUTES, Node, child, nodes, text, within
 
 _STATIC = frozenset({"route", "nest", "resources", "resource"})
 _PASSES = frozenset(
@@ -16,7 +16,8 @@ _NESTS = frozenset({"nest", "andNest", "path"})
 _MERGES = frozenset({"add", "and", "andOther"})
 _REASON = "the path of this route can't be told"
 _PART = "this part of a router can't be told"
-MAX_STEPS = 200_000
+MAX_BYTES = 20_000_000
+"""Of code that is walked, however often it is."""
 
 
 class Entry(Struct, frozen=True):
@@ -36,6 +37,8 @@ class Router(Struct, eq=False):
 
     def told(self) -> list[Entry]:
         """With the filters of this router, which stand before all of its routes."""
+        if len(self.entries) > MAX_ROUTES:
+            raise RecursionError
         return [
             structs.replace(one, doubts=(*one.doubts, *self.doubts)) if self.doubts else one
             for one in self.entries
@@ -46,7 +49,7 @@ class Reader(Struct, eq=False):
     """``seen`` are methods that were followed, by file and place."""
 
     seen: set[tuple[str, int]] = field(default_factory=set)
-    steps: int = 0
+    walked: int = 0
 
     def method(self, method: Node, scope: Scope, builders: frozenset[str] = frozenset()) -> Router | None:
         """What a method returns, or puts into a builder that it is given."""
@@ -54,6 +57,9 @@ class Reader(Struct, eq=False):
         return self._block(structs.replace(scope, builders=builders))
 
     def _block(self, scope: Scope) -> Router | None:
+        self.walked += scope.method.end_byte - scope.method.start_byte
+        if self.walked > MAX_BYTES:
+            raise RecursionError
         router, known = Router(), bool(scope.builders)
         for name in sorted(scope.builders):
             self._statements(name, scope, router)
@@ -77,9 +83,6 @@ class Reader(Struct, eq=False):
 
     def router(self, node: Node, scope: Scope) -> Router | None:
         """None where an expression is no router that can be told."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise RecursionError
         if scope.deep > MAX_DEEP:
             return None
         calls: list[Node] = []
@@ -112,8 +115,8 @@ class Reader(Struct, eq=False):
         if name in scope.builders:
             return Router()
         value, inside = scope.value(node)
-        if value is None:
-            return None
+        if value is None:  # one that is given is a bean, and read by itself
+            return Router() if scope.types.get(name) == "RouterFunction" else None
         hidden = structs.replace(inside, local={**inside.local, name: None}, deep=inside.deep + 1)
         found = self.router(value, hidden)
         if found is not None and inside is scope:

@@ -54,6 +54,8 @@ class Security(Struct, eq=False, dict=True):
     def _chain(self, chain: Chain | None) -> None:
         if chain is not None and chain.condition.holds is not False:
             self.chains.append(chain)
+        elif chain is not None:  # Spring's own chain takes the place of one that is left out
+            self.depends = True
 
     def _enables(self, of: Class, when: Condition) -> None:
         says = {True: Says.REFUSES, None: Says.UNSURE, False: Says.OPTIONAL}[when.holds]
@@ -83,8 +85,9 @@ class Security(Struct, eq=False, dict=True):
         elif len({found.says for _, found in said}) == 1:
             yield from _with_conditions(*said[0])
         else:
-            witness = next(found.witness for _, found in said if found.says is not Says.NOTHING)
-            yield Evidence(Says.UNSURE, witness)
+            for chain, found in said:
+                if found.says is not Says.NOTHING:
+                    yield from _with_conditions(chain, Evidence(Says.UNSURE, found.witness))
 
     def method(self, found: tuple[Annotation, ...], of: Class) -> Iterator[Evidence]:
         """What annotations of a method, or of its class where the method has none, ask."""

@@ -41,7 +41,10 @@ class Settings(Struct, eq=False):
         folder = module_of(path)
         for found in _documents(path, data.decode("utf-8", "replace")):
             if _MAIN.search(path) and not any(name in found for name in _ACTIVATES):
-                self.main.setdefault(folder, {}).update(found)
+                known = self.main.setdefault(folder, {})
+                twice = (name for name, one in found.items() if name in known and known[name].value != one.value)
+                self.profiles.setdefault(folder, set()).update(_relaxed(name) for name in twice)
+                known.update(found)
             else:
                 self.profiles.setdefault(folder, set()).update(_relaxed(name) for name in found)
 
@@ -58,6 +61,9 @@ class Settings(Struct, eq=False):
         known = self.known(path)
         found = known.get(name)
         if found is None or "${" in found.value or any(_REMOTE.match(one) for one in known):
+            return None
+        others = [value for one in self.main.values() for other, value in one.items() if _relaxed(other) == _relaxed(name)]
+        if any(one.value != found.value for one in others):
             return None
         if any(_relaxed(name) in names for names in self.profiles.values()):
             return None
@@ -125,5 +131,11 @@ def _yaml(path: str, words: str) -> Iterator[dict[str, Setting]]:
                 ]
             elif isinstance(node, yaml.ScalarNode):
                 said = f"{name}: {node.value}"
-                found[name] = Setting(str(node.value), _witness(path, words, node.start_mark.index, said))
+                place = _witness(path, words, node.start_mark.index, said)
+                found[name] = Setting(_plain(node.value, switch=node.tag.endswith(":bool")), place)
         yield found
+
+
+def _plain(value: str, *, switch: bool) -> str:
+    """YAML's ``yes`` and ``on`` are ``true`` for Spring."""
+    return str(value.lower() in ("yes", "true", "on", "y")).lower() if switch else value

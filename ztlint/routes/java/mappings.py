@@ -51,7 +51,7 @@ def of_method(
             return found, Place(one.node, of)
     key = signature(method)
     for part in line[line.index(of) + 1 :]:
-        for other in part.methods():
+        for other in part.named(key[0]):
             for one in annotations(other) if signature(other) == key else ():
                 if (found := read(one, part, project)) is not None:
                     return found, Place(one.node, part)

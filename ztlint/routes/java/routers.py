@@ -49,12 +49,20 @@ class Reader(Struct, eq=False):
     """``seen`` are methods that were followed, by file and place."""
 
     seen: set[tuple[str, int]] = field(default_factory=set)
+    made: dict[tuple[object, ...], Router | None] = field(default_factory=dict)
     walked: int = 0
 
     def method(self, method: Node, scope: Scope, builders: frozenset[str] = frozenset()) -> Router | None:
         """What a method returns, or puts into a builder that it is given."""
-        self.seen.add((scope.of.tree.path, method.start_byte))
-        return self._block(structs.replace(scope, builders=builders))
+        place = (scope.of.tree.path, method.start_byte)
+        self.seen.add(place)
+        given = tuple((name, text(node)) for name, node in scope.local.items() if node is not None)
+        key = (*place, builders, given)
+        if key not in self.made:
+            self.made[key] = None  # while it is being read: one that calls itself adds nothing
+            self.made[key] = self._block(structs.replace(scope, builders=builders))
+        known = self.made[key]
+        return Router(known.told()) if known is not None else None
 
     def _block(self, scope: Scope) -> Router | None:
         self.walked += scope.method.end_byte - scope.method.start_byte

@@ -65,9 +65,7 @@ def of_method(method: Node, of: Class, project: Project, arguments: list[Node], 
 def method_of(name: str, of: Class, project: Project) -> tuple[Node, Class] | None:
     """The first of that name that has a body; None where several have."""
     for one in project.line(of):
-        found = [
-            part for part in one.methods() if text(child(part, "name")) == name and child(part, "body") is not None
-        ]
+        found = [part for part in one.named(name) if child(part, "body") is not None]
         if found:
             return (found[0], one) if len(found) == 1 else None
     return None

@@ -39,7 +39,9 @@ class Unit(Struct, eq=False):
 
 
 class Class(Struct, eq=False):
-    """``fields`` are the values of constants and other fields that have one where they are declared."""
+    """``fields`` are the values of constants and other fields that have one where they are declared, ``types``
+    the types of all fields, ``members`` its methods by name.
+    """
 
     name: str
     node: Node
@@ -50,6 +52,7 @@ class Class(Struct, eq=False):
     unit: Unit
     fields: dict[str, Node] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    members: dict[str, list[Node]] = field(default_factory=dict)
 
     @property
     def module(self) -> str:
@@ -57,7 +60,11 @@ class Class(Struct, eq=False):
         return module_of(self.tree.path)
 
     def methods(self) -> Iterator[Node]:
-        return (one for one in within(child(self.node, "body")) if one.type == "method_declaration")
+        return (one for found in self.members.values() for one in found)
+
+    def named(self, name: str) -> list[Node]:
+        """Its methods of one name."""
+        return self.members.get(name, [])
 
 
 def module_of(path: str) -> str:
@@ -74,7 +81,7 @@ def classes(tree: Tree) -> Iterator[Class]:
             if one.type in TYPES and depth < 8:
                 name = text(child(one, "name"))
                 found = Class(name, one, tree, outer, annotations(one), _supers(one), unit)
-                _fields(found)
+                _members(found)
                 stack.append((child(one, "body") or one, found, depth + 1))
                 yield found
 
@@ -94,9 +101,11 @@ def _unit(data: bytes) -> Unit:
     return unit
 
 
-def _fields(of: Class) -> None:
+def _members(of: Class) -> None:
     for one in within(child(of.node, "body")):
-        if one.type in ("field_declaration", "constant_declaration"):
+        if one.type == "method_declaration":
+            of.members.setdefault(text(child(one, "name")), []).append(one)
+        elif one.type in ("field_declaration", "constant_declaration"):
             for part in one.children_by_field_name("declarator"):
                 name, value = text(child(part, "name")), child(part, "value")
                 of.types[name] = base_type(child(one, "type"))

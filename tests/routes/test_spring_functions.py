@@ -120,7 +120,10 @@ def test_gateways(route: str, expected: list[str]) -> None:
 def test_hostile_routers_end() -> None:
     chain = "return route()" + '\n.GET("/x", users::a)' * 3000 + ".build();"
     assert list(told(files(chain))) == ["GET /x"]
-    calls = "".join(f"RouterFunction<X> m{n}() {{ return {'.and('.join([f'm{n + 1}()'] * 9) + ')' * 8}; }}" for n in range(20))
+    calls = "".join(
+        f"RouterFunction<X> m{n}() {{ return {'.and('.join([f'm{n + 1}()'] * 9) + ')' * 8}; }}"
+        for n in range(20)
+    )
     found = read_all(files("return m0().and(m0());", calls))
     assert found.routes == ()
     loop = "RouterFunction<X> a() { return b().and(b()); } RouterFunction<X> b() { return a().and(a()); }"

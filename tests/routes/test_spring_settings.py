@@ -96,7 +96,9 @@ def test_what_leaves_a_chain_in_doubt_is_evidence() -> None:
 
 
 def test_hostile_settings_end() -> None:
-    bomb = "a0: &a0 {}\n" + "".join(f"a{n}: &a{n} {{{', '.join(f'x{i}: *a{n - 1}' for i in range(9))}}}\n" for n in range(1, 12))
+    bomb = "a0: &a0 {}\n" + "".join(
+        f"a{n}: &a{n} {{{', '.join(f'x{i}: *a{n - 1}' for i in range(9))}}}\n" for n in range(1, 12)
+    )
     assert told(program(ON, "", yaml=bomb)) == UNKNOWN
     assert told(program(ON, "", yaml="a: [" * 2000)) == UNKNOWN
     assert told(program(ON, "", properties="=\n:\n\\\n#---\n" * 2000)) == UNKNOWN

@@ -43,7 +43,9 @@ class Assembly(Struct, eq=False):
         """Of a method of a controller."""
         self.counted()
         of, method = handler.of, handler.method
-        inside, path, complete = self.whole(of, inner, [one for one in self.prefixes if one.of.module == of.module])
+        inside, path, complete = self.whole(
+            of, inner, [one for one in self.prefixes if one.of.module == of.module]
+        )
         guard, witnesses, roles = state(self._asked(handler, verb, inside, complete=complete))
         marks = {one.name for one in (*annotations(method), *of.annotations)}
         return Route(

@@ -8,7 +8,6 @@ from ztlint.core import Witness
 from ztlint.routes.java.project import Project
 from ztlint.routes.java.source import Annotation, Class, annotations
 
-
 _CONDITIONS = frozenset(
     """ConditionalOnProperty ConditionalOnBooleanProperty Profile Conditional ConditionalOnExpression
     ConditionalOnMissingBean ConditionalOnBean ConditionalOnClass ConditionalOnMissingClass
@@ -32,7 +31,7 @@ def condition(found: tuple[Annotation, ...], of: Class, project: Project) -> Con
         those = tuple(witness for one in parts if one.holds is holds for witness in one.witnesses)
         if those:
             return Condition(holds, those)
-    return Condition(True, tuple(witness for one in parts for witness in one.witnesses))
+    return Condition(witnesses=tuple(witness for one in parts for witness in one.witnesses))
 
 
 def _one(one: Annotation, of: Class, project: Project) -> Condition:
@@ -64,5 +63,3 @@ def _properties(one: Annotation, of: Class, project: Project) -> Iterator[str]:
 def of_method(method: object, of: Class, project: Project) -> Condition:
     """Of a method that makes a bean, with those of its class."""
     return condition((*annotations(method), *of.annotations), of, project)
-
-

@@ -1,4 +1,4 @@
-"""Routes of beans that are ``RouterFunction``s, and of methods that make some for a router that is not seen."""
+"""Routes of beans that are ``RouterFunction``s, and of methods that make some for what is not seen."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,10 @@ from msgspec import Struct, field
 from ztlint.core import Route, Witness
 from ztlint.routes.java.assembly import Assembly
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.routers import Entry, Reader
+from ztlint.routes.java.routers import Reader
 from ztlint.routes.java.scope import method_of, of_method
 from ztlint.routes.java.source import Class, annotations
+from ztlint.routes.java.steps import Entry
 from ztlint.routes.joining import Evidence, Text, joined, parameters, state
 from ztlint.routes.naming import Says
 from ztlint.routes.trees import Node, child, text, within
@@ -25,8 +26,7 @@ class Functions(Struct, eq=False):
             (method, of)
             for of in self.project.every()
             for method in of.methods()
-            if text(child(method, "type")).startswith("RouterFunction")
-            and child(method, "body") is not None
+            if text(child(method, "type")).startswith("RouterFunction") and child(method, "body") is not None
         ]
         beans = [one for one in made if any(part.name == "Bean" for part in annotations(one[0]))]
         for method, of in beans:

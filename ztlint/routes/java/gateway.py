@@ -54,7 +54,11 @@ class Gateway(Struct, eq=False):
         """Calls of the lambda, in the order of the text, with those of methods that it calls."""
         found: list[Node] = []
         for one in sorted(_calls(node), key=lambda one: child(one, "name").start_byte):
-            inner = method_of(text(child(one, "name")), of, self.project) if child(one, "object") is None else None
+            inner = (
+                method_of(text(child(one, "name")), of, self.project)
+                if child(one, "object") is None
+                else None
+            )
             if inner is not None and deep < 3:
                 found += self._steps(child(inner[0], "body"), inner[1], deep + 1)
             else:

@@ -68,7 +68,7 @@ def read(one: Annotation, of: Class, project: Project) -> Mapping | None:
         return Mapping((_FIXED[one.name],), _paths(one, of, project))
     if one.name in _OPEN:
         written = one.argument("method")
-        if written is None and one.node.has_error:
+        if one.node.has_error:  # as in Kotlin, which writes lists otherwise
             written = one.node
         methods = _METHOD.findall(text(written))
         return Mapping(tuple(dict.fromkeys(methods)), _paths(one, of, project))
@@ -80,10 +80,14 @@ def read(one: Annotation, of: Class, project: Project) -> Mapping | None:
     return None
 
 
-def _composed(one: Annotation, of: Class, project: Project, deep: int = 0) -> Iterator[tuple[Class, Annotation]]:
+def _composed(
+    one: Annotation, of: Class, project: Project, deep: int = 0
+) -> Iterator[tuple[Class, Annotation]]:
     """Mappings on the declaration of an annotation of the repository."""
     part = project.find(one.name, of)
-    for inner in part.annotations if part is not None and _is_annotation(part) else ():
+    if part is None or not _is_annotation(part):
+        return
+    for inner in part.annotations:
         if inner.name in _FIXED or inner.name in _OPEN:
             yield part, inner
         elif deep < 3 and inner.name != one.name:

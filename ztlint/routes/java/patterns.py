@@ -2,10 +2,13 @@
 
 import re
 
+MAX_LENGTH = 300
+MAX_STARS = 12
+
 
 def covers(pattern: str, path: str) -> bool:
-    """Whether an Ant pattern stands for all of a path's values. Hostile patterns cover nothing."""
-    if len(pattern) > 300 or pattern.count("*") > 12:
+    """Whether an Ant pattern stands for all of a path's values. Hostile patterns are only said to may."""
+    if _hostile(pattern):
         return False
     parts = [one for one in pattern.split("/") if one]
     wanted = [one for one in path.split("/") if one]
@@ -29,5 +32,11 @@ def _part(pattern: str, part: str) -> bool:
 
 def may_cover(pattern: str, path: str) -> bool:
     """Whether it may stand for some: a regular expression in it is not seen through."""
+    if _hostile(pattern) or re.search(r"\{[^{}/]*:[^{}]*/", pattern):
+        return True
     loose = re.sub(r"\{[^{}/]*:[^/]*\}", "*", pattern)
     return loose != pattern and covers(loose, path)
+
+
+def _hostile(pattern: str) -> bool:
+    return len(pattern) > MAX_LENGTH or pattern.count("*") > MAX_STARS

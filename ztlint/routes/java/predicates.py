@@ -53,7 +53,9 @@ def predicate(node: Node, scope: Scope, deep: int = 0) -> tuple[Asks, ...]:
 def _both(left: tuple[Asks, ...], right: tuple[Asks, ...]) -> Iterator[Asks]:
     for one in left:
         for other in right:
-            verbs = tuple(verb for verb in one.verbs if verb in other.verbs) if one.verbs and other.verbs else ()
+            verbs = (
+                tuple(verb for verb in one.verbs if verb in other.verbs) if one.verbs and other.verbs else ()
+            )
             path = one.path or other.path
             known = one.known and other.known if path is None else path is not None
             yield Asks(verbs or one.verbs or other.verbs, path, known)

@@ -2,47 +2,14 @@
 
 from msgspec import Struct, field, structs
 
-from ztlint.core import Witness
-from ztlint.routes.java.predicates import MAX_DEEP, VERBS, Asks, predicate, under
+from ztlint.routes.java.predicates import MAX_DEEP
 from ztlint.routes.java.scope import Scope, method_of, of_method
-from ztlint.routes.joining import Text
-from ztlint.routes.trees import MAX_ROUTES, Node, child, nodes, text, within
+from ztlint.routes.java.steps import Router, apply
+from ztlint.routes.trees import Node, child, nodes, text, within
 
 _STATIC = frozenset({"route", "nest", "resources", "resource"})
-_PASSES = frozenset(
-    "build after onError withAttribute withAttributes resources resource get invocationBuilder".split()
-)
-_NESTS = frozenset({"nest", "andNest", "path"})
-_MERGES = frozenset({"add", "and", "andOther"})
-_REASON = "the path of this route can't be told"
-_PART = "this part of a router can't be told"
 MAX_BYTES = 20_000_000
 """Of code that is walked, however often it is."""
-
-
-class Entry(Struct, frozen=True):
-    """One route. ``call`` declares it, ``answers`` is what is called, ``doubts`` are filters before it."""
-
-    verb: str
-    path: Text
-    call: Node
-    scope: Scope
-    answers: Node | None
-    doubts: tuple[Witness, ...] = ()
-
-
-class Router(Struct, eq=False):
-    entries: list[Entry] = field(default_factory=list)
-    doubts: list[Witness] = field(default_factory=list)
-
-    def told(self) -> list[Entry]:
-        """With the filters of this router, which stand before all of its routes."""
-        if len(self.entries) > MAX_ROUTES:
-            raise RecursionError
-        return [
-            structs.replace(one, doubts=(*one.doubts, *self.doubts)) if self.doubts else one
-            for one in self.entries
-        ]
 
 
 class Reader(Struct, eq=False):
@@ -101,7 +68,7 @@ class Reader(Struct, eq=False):
         while calls:
             call = calls.pop()
             if found is not None:
-                self._apply(call, found, scope)
+                apply(call, found, scope, self.router)
             else:
                 found = self._called(call, scope)
         return found
@@ -149,7 +116,7 @@ class Reader(Struct, eq=False):
             return made
         router = Router()
         if arguments:
-            self._apply(call, router, scope)
+            apply(call, router, scope, self.router)
         return router
 
     def _method(
@@ -164,69 +131,12 @@ class Reader(Struct, eq=False):
         takes = "Builder" in text(child(method, "parameters"))
         if not takes and "RouterFunction" not in text(child(method, "type")):
             return None
-        names = [name for name, kind in inside.types.items() if kind.endswith("Builder")] if given or takes else []
-        return self.method(method, inside, frozenset(names))
-
-    # steps ------------------------------------------------------------------------------------------------
-
-    def _apply(self, call: Node, router: Router, scope: Scope) -> None:
-        name, arguments = text(child(call, "name")), within(child(call, "arguments"))
-        if name in VERBS:
-            self._verb(name, call, arguments, router, scope)
-        elif name in ("route", "andRoute") and arguments:
-            asks = predicate(arguments[0], scope)
-            self._add(asks, call, arguments[1] if len(arguments) > 1 else None, router, scope)
-        elif name in _NESTS and len(arguments) > 1:
-            self._nest(name, call, arguments, router, scope)
-        elif name in _MERGES and arguments:
-            found = self.router(arguments[0], scope)
-            if found is None:
-                scope.project.notes.note(scope.of.tree, arguments[0], _PART)
-            else:
-                router.entries += found.told()
-        elif name in ("filter", "before"):
-            router.doubts.append(scope.of.tree.witness(child(call, "arguments")))
-        elif name not in _PASSES:
-            scope.project.notes.note(scope.of.tree, child(call, "name"), _PART)
-
-    def _verb(self, verb: str, call: Node, arguments: list[Node], router: Router, scope: Scope) -> None:
-        first = arguments[0] if arguments else None
-        if first is None or first.type in ("method_reference", "lambda_expression"):
-            self._add((Asks((verb,), Text("")),), call, first, router, scope)
-            return
-        strings = scope.project.strings(first, scope.of, scope.local)
-        asks = (
-            tuple(Asks((verb,), one) for one in strings)
-            if strings
-            else tuple(structs.replace(one, verbs=(verb,)) for one in predicate(first, scope))
+        names = (
+            [name for name, kind in inside.types.items() if kind.endswith("Builder")]
+            if given or takes
+            else []
         )
-        code = [one for one in arguments[1:] if one.type in ("method_reference", "lambda_expression")]
-        self._add(asks, call, (code or arguments[1:] or [None])[0], router, scope)
-
-    def _add(
-        self, asks: tuple[Asks, ...], call: Node, answers: Node | None, router: Router, scope: Scope
-    ) -> None:
-        for one in asks:
-            if one.path is None and not one.known:
-                scope.project.notes.note(scope.of.tree, call if answers is None else child(call, "name"), _REASON)
-                continue
-            for verb in one.verbs or ("*",):
-                router.entries.append(Entry(verb, one.path or Text(""), call, scope, answers))
-
-    def _nest(self, name: str, call: Node, arguments: list[Node], router: Router, scope: Scope) -> None:
-        inner = self.router(arguments[1], scope)
-        if inner is None:
-            scope.project.notes.note(scope.of.tree, arguments[1], _PART)
-            return
-        if name == "path":
-            strings = scope.project.strings(arguments[0], scope.of, scope.local)
-            asks = tuple(Asks(path=one) for one in strings) if strings else (Asks(known=False),)
-        else:
-            asks = predicate(arguments[0], scope)
-        for one in asks:
-            for entry in inner.told():
-                verb = one.verbs[0] if len(one.verbs) == 1 and entry.verb == "*" else entry.verb
-                router.entries.append(structs.replace(entry, verb=verb, path=under(one, entry.path)))
+        return self.method(method, inside, frozenset(names))
 
 
 def _static(owner: Node | None) -> bool:

@@ -48,7 +48,13 @@ class Scope(Struct, eq=False):
     def inside(self, code: Node, given: dict[str, Node | None], builders: frozenset[str]) -> "Scope":
         """Of a lambda in this method."""
         return Scope(
-            self.project, self.of, code, self.local | _declared(code) | given, self.types, builders, self.deep + 1
+            self.project,
+            self.of,
+            code,
+            self.local | _declared(code) | given,
+            self.types,
+            builders,
+            self.deep + 1,
         )
 
 

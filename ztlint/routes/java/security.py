@@ -123,7 +123,7 @@ class Security(Struct, eq=False, dict=True):
 
 
 def _with_conditions(chain: Chain, found: Evidence) -> Iterator[Evidence]:
-    """With the property that puts the chain in place; where that asks nothing, it stands for the open door."""
+    """With the property that puts the chain in place; where that asks nothing, it is the open door."""
     yield found
     says = Says.OPTIONAL if found.says is Says.NOTHING else found.says
     for witness in chain.condition.witnesses:

@@ -1,4 +1,4 @@
-"""Settings of Spring programs: application.properties and application.yaml, with the places of their lines."""
+"""Settings of Spring programs, application.properties and application.yaml, with their places."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,9 @@ class Settings(Struct, eq=False):
         for found in _documents(path, data.decode("utf-8", "replace")):
             if _MAIN.search(path) and not any(name in found for name in _ACTIVATES):
                 known = self.main.setdefault(folder, {})
-                twice = (name for name, one in found.items() if name in known and known[name].value != one.value)
+                twice = (
+                    name for name, one in found.items() if name in known and known[name].value != one.value
+                )
                 self.profiles.setdefault(folder, set()).update(_relaxed(name) for name in twice)
                 known.update(found)
             else:
@@ -52,7 +54,9 @@ class Settings(Struct, eq=False):
         """Of the program of a source; of the only one there is where folders are not those of a build."""
         found = self.main.get(module_of(path))
         if found is None and "src/main/" not in path:
-            others = [one for folder, one in self.main.items() if folder in ("resources", "config", "src", "")]
+            others = [
+                one for folder, one in self.main.items() if folder in ("resources", "config", "src", "")
+            ]
             return others[0] if len(others) == 1 else {}
         return found or {}
 
@@ -62,7 +66,12 @@ class Settings(Struct, eq=False):
         found = known.get(name)
         if found is None or "${" in found.value or any(_REMOTE.match(one) for one in known):
             return None
-        others = [value for one in self.main.values() for other, value in one.items() if _relaxed(other) == _relaxed(name)]
+        others = [
+            value
+            for one in self.main.values()
+            for other, value in one.items()
+            if _relaxed(other) == _relaxed(name)
+        ]
         if any(one.value != found.value for one in others):
             return None
         if any(_relaxed(name) in names for names in self.profiles.values()):
@@ -107,7 +116,9 @@ def _witness(path: str, words: str, begin: int, said: str) -> Witness:
     row = words.count("\n", 0, begin) + 1
     column = begin - words.rfind("\n", 0, begin)
     width = len(words[begin : begin + len(said)].split("\n", 1)[0])
-    return Witness(said[:80], Location(path, span=Span(begin, begin + width, row, column, row, column + width)))
+    return Witness(
+        said[:80], Location(path, span=Span(begin, begin + width, row, column, row, column + width))
+    )
 
 
 def _yaml(path: str, words: str) -> Iterator[dict[str, Setting]]:

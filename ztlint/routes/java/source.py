@@ -39,8 +39,8 @@ class Unit(Struct, eq=False):
 
 
 class Class(Struct, eq=False):
-    """``fields`` are the values of constants and other fields that have one where they are declared, ``types``
-    the types of all fields, ``members`` its methods by name.
+    """``fields`` are values of constants and other fields that have one where they stand, ``types`` the
+    types of all fields, ``members`` its methods by name.
     """
 
     name: str

@@ -20,7 +20,8 @@ _JAVA = {
 }
 _KOTLIN = re.compile(
     rb"@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b|\bcoRouter\b|RouterFunction"
-    rb"|import (?:jakarta|javax)\.ws\.rs\.|import io\.ktor\.server\.routing|import io\.micronaut\.http\.annotation"
+    rb"|import (?:jakarta|javax)\.ws\.rs\.|import io\.ktor\.server\.routing"
+    rb"|import io\.micronaut\.http\.annotation"
 )
 KOTLIN = "no grammar reads Kotlin here, so its routes are not read"
 

@@ -98,6 +98,22 @@ def test_a_chain_that_depends_on_settings_is_doubt() -> None:
     assert controller(GET, Security=text) == {"GET /x": "unknown"}
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'ShiroFilterFactoryBean shiro() { map.put("/**", "authc"); return bean; }',
+        "FilterRegistrationBean<X> filter() { return new FilterRegistrationBean<>(x); }",
+        "void addInterceptors(InterceptorRegistry r) { r.addInterceptor(new Unseen()); }",
+    ],
+)
+def test_filters_that_are_not_seen_through_are_doubt_even_in_another_module(body: str) -> None:
+    files = {
+        "web/src/main/java/a/X.java": f"{HEAD}@RestController class X {{ {GET} }}",
+        "base/src/main/java/a/F.java": f"class F {{ @Bean {body} }}",
+    }
+    assert told(files) == {"GET /x": "unknown"}
+
+
 def test_no_security_at_all_is_public_and_unconfigured_security_is_not() -> None:
     assert controller(GET) == {"GET /x": "public"}
     files = {

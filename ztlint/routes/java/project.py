@@ -14,6 +14,7 @@ _WANTED = re.compile(
     rb"Mapping\b|Exchange\b|@RestController|@Controller|HttpSecurity|SecurityFilterChain|SecurityWebFilterChain"
     rb"|static\s+final\s+String|\bString\s+[A-Z][A-Z0-9_]*\s*="
     rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix"
+    rb"|ShiroFilter|FilterRegistrationBean|addInterceptor|SaInterceptor|SaServletFilter|SaReactorFilter"
     rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b"
 )
 _CONTEXT = (

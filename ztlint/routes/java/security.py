@@ -20,6 +20,10 @@ _ENABLES = {
     "RolesAllowed": ("", "", "jsr250Enabled"),
 }
 _FILTERS = frozenset("HandlerInterceptor OncePerRequestFilter Filter WebFilter GenericFilterBean".split())
+_REGISTERS = re.compile(
+    r"\b(?:ShiroFilterFactoryBean|ShiroFilterChainDefinition|SaInterceptor|SaServletFilter|SaReactorFilter"
+    r"|FilterRegistrationBean|addInterceptor)\b"
+)
 _FOREIGN = re.compile(
     r"Requires(?:Permissions|Roles|Authentication|User)\Z|SaCheck(?:Login|Role|Permission)\Z"
 )
@@ -43,6 +47,8 @@ class Security(Struct, eq=False, dict=True):
             if _FILTERS & set(one.supers):
                 self.filters.setdefault(one.module, one.tree.witness(child(one.node, "name")))
             for method in one.methods():
+                if _REGISTERS.search(text(method)):
+                    self.filters.setdefault(one.module, one.tree.witness(child(method, "name")))
                 given = text(child(method, "parameters"))
                 if (
                     "HttpSecurity" in given
@@ -76,8 +82,8 @@ class Security(Struct, eq=False, dict=True):
         if not chains:
             if self.chains or self.depends:
                 yield Evidence(Says.UNSURE, place)
-            elif module in self.filters:
-                yield Evidence(Says.UNSURE, self.filters[module])
+            elif self.filters:
+                yield Evidence(Says.UNSURE, self.filters.get(module, next(iter(self.filters.values()))))
             return
         said = [(one, found) for one in chains if (found := ask(one, method, path)) is not None]
         if not said:

@@ -20,6 +20,7 @@ FRAMEWORKS = {
     "express": r"javascript/express|typescript/express",
     "nestjs": r"(?:javascript|typescript)/nest",
     "spring": r"java/spring",
+    "jax-rs": r"java/(?:jaxrs|dropwizard|quarkus)",
     "gin": r"go/gin",
     "echo": r"go/echo",
     "chi": r"go/chi",

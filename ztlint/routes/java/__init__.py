@@ -1,4 +1,4 @@
-"""Routes of Java programs with Spring, through their syntax trees; nothing is built or run."""
+"""Routes of Java programs with Spring and JAX-RS, through their syntax trees; nothing is built or run."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from ztlint.routes.java.assembly import Assembly
 from ztlint.routes.java.functions import Functions
 from ztlint.routes.java.gateway import Gateway
 from ztlint.routes.java.generated import operations
+from ztlint.routes.java.jaxrs import Resources
 from ztlint.routes.java.prefixes import prefixes
 from ztlint.routes.java.project import Project
 from ztlint.routes.java.security import Security
@@ -17,6 +18,7 @@ from ztlint.routes.trees import Notes, broken, told_packed
 
 _DECLARES = re.compile(
     rb"@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b|\bRouterFunction\b|\bRouteLocator\b"
+    rb"|import (?:jakarta|javax)\.ws\.rs\.(?:Path|\*)"
 )
 
 
@@ -57,6 +59,7 @@ def _read(project: Project, files: Mapping[str, bytes], routes: list[Route]) -> 
     routes += Controllers(project, assembly, operations(files, project)).routes()
     routes += Functions(project, assembly).routes()
     routes += Gateway(project, assembly).routes()
+    routes += Resources(project, assembly).routes()
 
 
 def _too_much() -> Failure:

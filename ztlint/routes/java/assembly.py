@@ -39,19 +39,26 @@ class Assembly(Struct, eq=False):
         if self.count > MAX_ROUTES:
             raise RecursionError
 
-    def route(self, handler: Handler, verb: str, inner: Text, location: Location) -> Route:
-        """Of a method of a controller."""
+    def route(
+        self,
+        handler: Handler,
+        verb: str,
+        inner: Text,
+        location: Location,
+        framework: str = "spring",
+        program: Class | None = None,
+    ) -> Route:
+        """Of a method of a controller or resource. ``program`` is of the module that serves it, if another."""
         self.counted()
-        of, method = handler.of, handler.method
-        inside, path, complete = self.whole(
-            of, inner, [one for one in self.prefixes if one.of.module == of.module]
-        )
-        guard, witnesses, roles = state(self._asked(handler, verb, inside, complete=complete))
+        of, method, home = handler.of, handler.method, program or handler.of
+        prefixes = [one for one in self.prefixes if one.of.module == of.module and framework == "spring"]
+        inside, path, complete = self.whole(home, inner, prefixes, of)
+        guard, witnesses, roles = state(self._asked(handler, home.module, verb, inside, complete=complete))
         marks = {one.name for one in (*annotations(method), *of.annotations)}
         return Route(
             verb,
             path,
-            "spring",
+            framework,
             location,
             f"{of.name}.{text(child(method, 'name'))}",
             guard,
@@ -64,19 +71,23 @@ class Assembly(Struct, eq=False):
             page=_page(of, method, marks),
         )
 
-    def whole(self, of: Class, inner: Text, prefixes: Iterable[Prefix] = ()) -> tuple[str, str, bool]:
+    def whole(
+        self, of: Class, inner: Text, prefixes: Iterable[Prefix] = (), controller: Class | None = None
+    ) -> tuple[str, str, bool]:
         """The path as security sees it, the whole path, and whether all of it is known."""
         context, servlet = self.project.base(of)
         parts, complete = [inner.value], inner.complete
         for prefix in prefixes:
-            meets = prefix.meets(of, self.project)
+            meets = prefix.meets(controller or of, self.project)
             parts = [prefix.path.value, *parts] if meets and prefix.path.complete else parts
             complete = complete and meets is not None and (not meets or prefix.path.complete)
         inside = braces(joined(servlet.value, *parts))
         complete = complete and context.complete and servlet.complete
         return inside, braces(joined(context.value, inside)) if complete else braces(joined(*parts)), complete
 
-    def _asked(self, handler: Handler, verb: str, inside: str, *, complete: bool) -> Iterator[Evidence]:
+    def _asked(
+        self, handler: Handler, module: str, verb: str, inside: str, *, complete: bool
+    ) -> Iterator[Evidence]:
         of, holder, method = handler.of, handler.holder, handler.method
         place = holder.tree.witness(child(method, "name"))
         found = list(self.security.method(annotations(method), holder))
@@ -84,7 +95,7 @@ class Assembly(Struct, eq=False):
         if not complete:
             yield Evidence(Says.UNSURE)
             return
-        yield from self.security.path(of.module, verb, inside, place)
+        yield from self.security.path(module, verb, inside, place)
         yield from self.doubts(method, place)
 
     def doubts(self, code: Node, place: Witness) -> Iterator[Evidence]:

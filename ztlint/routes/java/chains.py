@@ -97,7 +97,9 @@ def _patterns(call: Node, of: Class, project: Project) -> _Matcher:
         if found := _VERB.match(text(one)):
             methods.append(found[1])
             continue
-        inner = _written(one)
+        verbs, inner = _written(one)
+        methods += verbs
+        known = known and (not verbs or len(arguments) == 1)
         strings = project.strings(inner, of) if inner is not None else None
         if strings is None or not all(part.complete for part in strings):
             known = False
@@ -106,27 +108,40 @@ def _patterns(call: Node, of: Class, project: Project) -> _Matcher:
     return tuple(methods), tuple(patterns) if known else None
 
 
-def _written(node: Node) -> Node | None:
-    """The pattern of a matcher that is made in its place; None where it says more than that."""
+def _written(node: Node) -> tuple[list[str], Node | None]:
+    """Methods and pattern of a matcher that is made in its place; None where it says more than that."""
     made = node.type == "method_invocation" and text(child(node, "name")) in (
         "antMatcher",
         "pattern",
         "matcher",
     )
     if not made and node.type != "object_creation_expression":
-        return node
+        return [], node
     arguments = within(child(node, "arguments"))
-    words = [part for part in arguments if part.type == "string_literal"]
-    return words[0] if len(words) == len(arguments) == 1 and "Regex" not in text(node) else None
+    verbs = [found[1] for one in arguments if (found := _VERB.match(text(one).strip('"')))]
+    words = [one for one in arguments if not _VERB.match(text(one).strip('"'))]
+    return verbs, words[0] if len(words) == 1 and "Regex" not in text(node) else None
 
 
 def _rule(call: Node, name: str, pending: _Matcher, of: Class) -> Rule:
-    says = (
-        Says.NOTHING if name in ("permitAll", "anonymous") else Says.REFUSES if name in _ASKS else Says.UNSURE
-    )
     arguments = child(call, "arguments")
+    asks = name in _ASKS or (name == "access" and _all_ask(within(arguments)))
+    says = Says.NOTHING if name in ("permitAll", "anonymous") else Says.REFUSES if asks else Says.UNSURE
     place = Witness(f"{name}{' '.join(text(arguments).split())}"[:80], of.tree.locate(child(call, "name")))
     return Rule(*pending, says, place, tuple(WORDS.findall(text(arguments))) if says is Says.REFUSES else ())
+
+
+def _all_ask(arguments: list[Node]) -> bool:
+    """``allOf(authenticated(), …)``: one that asks is enough; of ``anyOf`` all have to."""
+    call = arguments[0] if len(arguments) == 1 else None
+    if call is None or call.type != "method_invocation":
+        return False
+    asks = [_asks(one) for one in within(child(call, "arguments"))]
+    return {"allOf": any, "anyOf": all}.get(text(child(call, "name")), lambda _: False)(asks) and bool(asks)
+
+
+def _asks(node: Node) -> bool:
+    return node.type == "method_invocation" and text(child(node, "name")) in _ASKS
 
 
 def ask(chain: Chain, method: str, path: str) -> Evidence | None:

@@ -15,7 +15,7 @@ _WANTED = re.compile(
     rb"|static\s+final\s+String|\bString\s+[A-Z][A-Z0-9_]*\s*="
     rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix"
     rb"|ShiroFilter|FilterRegistrationBean|addInterceptor|SaInterceptor|SaServletFilter|SaReactorFilter"
-    rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b"
+    rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b|\bws\.rs\."
 )
 _CONTEXT = (
     "server.servlet.context-path",

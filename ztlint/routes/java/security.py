@@ -19,7 +19,10 @@ _ENABLES = {
     "Secured": ("", "", "securedEnabled"),
     "RolesAllowed": ("", "", "jsr250Enabled"),
 }
-_FILTERS = frozenset("HandlerInterceptor OncePerRequestFilter Filter WebFilter GenericFilterBean".split())
+_FILTERS = frozenset(
+    """HandlerInterceptor OncePerRequestFilter Filter WebFilter GenericFilterBean ContainerRequestFilter
+    HttpFilter""".split()
+)
 _REGISTERS = re.compile(
     r"\b(?:ShiroFilterFactoryBean|ShiroFilterChainDefinition|SaInterceptor|SaServletFilter|SaReactorFilter"
     r"|FilterRegistrationBean|addInterceptor)\b"

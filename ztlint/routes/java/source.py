@@ -113,6 +113,10 @@ def _members(of: Class) -> None:
                     of.fields[name] = value
 
 
+def is_abstract(of: Class) -> bool:
+    return any(one.type == "modifiers" and "abstract" in text(one).split() for one in within(of.node))
+
+
 def base_type(node: Node | None) -> str:
     """``Map`` of ``java.util.Map<String, String>``."""
     return re.sub(r"<.*", "", text(node), flags=re.DOTALL).rsplit(".", 1)[-1].strip()

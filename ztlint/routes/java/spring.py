@@ -9,9 +9,11 @@ from ztlint.routes.java.assembly import Assembly, Handler
 from ztlint.routes.java.generated import Operations, made
 from ztlint.routes.java.mappings import Mapping, Place, above, of_method, serves, signature
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.source import CLASSES, Class, annotations
+from ztlint.routes.java.source import CLASSES, Class, annotations, is_abstract
 from ztlint.routes.joining import Text, joined
-from ztlint.routes.trees import Node, child, text, within
+from ztlint.routes.trees import Node, child, text
+
+_COMPONENTS = {"Component", "Service", "Named"}
 
 
 class Controllers(Struct, eq=False):
@@ -23,12 +25,17 @@ class Controllers(Struct, eq=False):
 
     def routes(self) -> Iterator[Route]:
         for one in list(self.project.every()):
-            if one.node.type not in CLASSES or _abstract(one) or _client(one):
+            if one.node.type not in CLASSES or is_abstract(one) or _client(one):
                 continue
-            if serves(one, self.project):
+            if self._serves(one):
                 yield from self._controller(one)
             else:
                 self._tell(one)
+
+    def _serves(self, of: Class) -> bool:
+        """A component whose interface is marked as a controller is one as well."""
+        line = self.project.line(of) if {one.name for one in of.annotations} & _COMPONENTS else [of]
+        return any(serves(one, self.project) for one in line)
 
     def _tell(self, of: Class) -> None:
         """Mappings of a class that nothing shows to be a controller; a configuration may make it one."""
@@ -79,10 +86,6 @@ class Controllers(Struct, eq=False):
             for prefix in top.paths or ():
                 whole = Text(joined(prefix.value, path), prefix.complete)
                 yield self.assembly.route(Handler(of, of, method), verb, whole, of.tree.locate(name))
-
-
-def _abstract(of: Class) -> bool:
-    return any(one.type == "modifiers" and "abstract" in text(one).split() for one in within(of.node))
 
 
 def _client(of: Class) -> bool:

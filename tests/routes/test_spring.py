@@ -68,6 +68,14 @@ def test_mappings(body: str, above: str, expected: list[str]) -> None:
         (".requestMatchers(PathRequest.toStaticResources().atCommonLocations()).permitAll().anyRequest().authenticated()", "unknown"),
         ('.anyRequest().access("@x.check()")', "unknown"),
         ('.requestMatchers("/y").authenticated()', "unknown"),
+        ('.requestMatchers(antMatcher(HttpMethod.GET, "/x")).permitAll().anyRequest().authenticated()', "public"),
+        ('.requestMatchers(antMatcher(HttpMethod.POST, "/x")).permitAll().anyRequest().authenticated()', "guarded"),
+        ('.requestMatchers(new AntPathRequestMatcher("/x", "GET")).permitAll().anyRequest().authenticated()', "public"),
+        ('.requestMatchers(antMatcher(HttpMethod.GET, "/y"), antMatcher("/x")).permitAll().anyRequest().authenticated()', "unknown"),
+        ('.anyRequest().access(allOf(fullyAuthenticated(), hasAuthority("A")))', "guarded"),
+        ('.anyRequest().access(anyOf(hasRole("B"), hasAuthority("A")))', "guarded"),
+        ('.anyRequest().access(anyOf(hasRole("B"), other()))', "unknown"),
+        (".anyRequest().access(allOf())", "unknown"),
     ],
 )  # fmt: skip
 def test_filter_chains(rules: str, state: str) -> None:
@@ -153,7 +161,8 @@ def test_interfaces_that_a_build_makes_are_read_from_the_definition() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "reason"),
     [
-        ("X.java", 'import jakarta.ws.rs.Path;\n@Path("/x") class X {}\n', "routes of JAX-RS and Micronaut are not read"),
+        ("X.java", "import io.micronaut.http.annotation.Get;\nclass X {}", "routes of Micronaut are not read"),
+        ("X.java", "import io.quarkus.vertx.web.Route;\nclass X {}", "reactive routes of Quarkus are not read"),
         ("X.java", "@RepositoryRestResource interface X extends JpaRepository<A, B> {}", "routes of Spring Data REST are not read"),
         ("X.java", "import org.springframework.boot.actuate.endpoint.annotation.Endpoint;\nclass X {}", "endpoints of the actuator are not read"),
         ("X.java", "class X { void registerStompEndpoints(StompEndpointRegistry r) {} }", "WebSockets are not read"),
@@ -227,6 +236,24 @@ def test_values_without_a_name_beside_named_ones_are_read_and_told() -> None:
     assert [f"{one.method} {one.path}" for one in found.routes] == ["PUT /x"]
     assert [one.reason for one in found.unresolved] == [
         "this part of the file is no program that can be read"
+    ]
+
+
+def test_overloads_are_routes_of_their_own_and_overridden_ones_are_not() -> None:
+    base = """interface Base<T> { @GetMapping("/base") String one(T what); @GetMapping("/other") default String one(int a, int b) { return ""; } }"""
+    body = '@GetMapping("/a") String one(String x) { return ""; } @GetMapping("/b") String one(long x) { return ""; }'
+    files = {
+        "src/main/java/a/Base.java": HEAD + base,
+        "src/main/java/a/X.java": f"{HEAD}@RestController class X implements Base<String> {{ {body} }}",
+    }
+    assert list(told(files)) == ["GET /a", "GET /b", "GET /other"]
+
+
+def test_a_component_is_a_controller_where_its_interface_is() -> None:
+    api = '@RestController interface Api { @GetMapping("/x") String x(); }'
+    uses = '@Service class X implements Api { public String x() { return ""; } }'
+    assert list(told({"src/main/java/Api.java": HEAD + api, "src/main/java/X.java": HEAD + uses})) == [
+        "GET /x"
     ]
 
 

@@ -48,7 +48,7 @@ class Assembly(Struct, eq=False):
         framework: str = "spring",
         program: Class | None = None,
     ) -> Route:
-        """Of a method of a controller or resource. ``program`` is of the module that serves it, if another."""
+        """Of a method that answers. ``program`` is a class of the module that serves it, if another."""
         self.counted()
         of, method, home = handler.of, handler.method, program or handler.of
         prefixes = [one for one in self.prefixes if one.of.module == of.module and framework == "spring"]

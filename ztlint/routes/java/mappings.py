@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.source import Annotation, Class, annotations
+from ztlint.routes.java.source import Annotation, Class, annotations, overridden
 from ztlint.routes.joining import Text
-from ztlint.routes.trees import Node, child, text, within
+from ztlint.routes.trees import Node, text
 
 _VERBS = ("GET", "POST", "PUT", "DELETE", "PATCH")
 _FIXED = {f"{verb.capitalize()}{kind}": verb for verb in _VERBS for kind in ("Mapping", "Exchange")}
@@ -49,17 +49,12 @@ def of_method(
     for one in annotations(method):
         if (found := read(one, of, project)) is not None:
             return found, Place(one.node, of)
-    key = signature(method)
     for part in line[line.index(of) + 1 :]:
-        for other in part.named(key[0]):
-            for one in annotations(other) if signature(other) == key else ():
-                if (found := read(one, part, project)) is not None:
-                    return found, Place(one.node, part)
+        other = overridden(method, part)
+        for one in annotations(other) if other is not None else ():
+            if (found := read(one, part, project)) is not None:
+                return found, Place(one.node, part)
     return None, None
-
-
-def signature(method: Node) -> tuple[str, int]:
-    return text(child(method, "name")), len(within(child(method, "parameters")))
 
 
 def read(one: Annotation, of: Class, project: Project) -> Mapping | None:

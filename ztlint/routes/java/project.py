@@ -17,6 +17,8 @@ _WANTED = re.compile(
     rb"|ShiroFilter|FilterRegistrationBean|addInterceptor|SaInterceptor|SaServletFilter|SaReactorFilter"
     rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b|\bws\.rs\."
 )
+_EXTENDS = re.compile(rb"\b(?:implements|extends)\s([^{};()]{1,1000})\{")
+_NAME = re.compile(rb"\w+")
 _CONTEXT = (
     "server.servlet.context-path",
     "server.servlet.contextPath",
@@ -47,12 +49,22 @@ class Project(Struct, eq=False, dict=True):
             self.settings.read(path, data)
             if path.endswith(".java") and _WANTED.search(data):
                 self._parse(path, data)
-        for _ in range(3):  # what those extend need not say by itself that it serves anything
-            wanted = {name for one in self.every() for name in one.supers} - set(self.classes)
-            read = {tree.path for tree in self.trees}
-            for path in sorted(path for path in files if path.endswith(".java") and path not in read):
-                if path.rsplit("/", 1)[-1][:-5] in wanted:
-                    self._parse(path, files[path])
+        for _ in range(3):
+            for path in sorted(self._related({path for path in files if path.endswith(".java")}, files)):
+                self._parse(path, files[path])
+
+    def _related(self, paths: set[str], files: Mapping[str, bytes]) -> Iterator[str]:
+        """What those extend, and what implements them: such files need not say that they serve anything."""
+        above = {name for one in self.every() for name in one.supers} - set(self.classes)
+        below = {
+            one.name.encode()
+            for one in self.every()
+            if one.node.type == "interface_declaration" and one.outer is None
+        }
+        for path in paths - {tree.path for tree in self.trees}:
+            bases = b" ".join(_EXTENDS.findall(files[path])) if below else b""
+            if path.rsplit("/", 1)[-1][:-5] in above or below.intersection(_NAME.findall(bases)):
+                yield path
 
     def _parse(self, path: str, data: bytes) -> None:
         if not packed(data):

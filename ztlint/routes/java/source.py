@@ -117,6 +117,18 @@ def is_abstract(of: Class) -> bool:
     return any(one.type == "modifiers" and "abstract" in text(one).split() for one in within(of.node))
 
 
+def overridden(method: Node, above: Class) -> Node | None:
+    """The method of a class or interface that one overrides: types of parameters may be generic there."""
+    types = _types(method)
+    same = [one for one in above.named(text(child(method, "name"))) if len(_types(one)) == len(types)]
+    exact = [one for one in same if _types(one) == types]
+    return exact[0] if exact else same[0] if len(same) == 1 else None
+
+
+def _types(method: Node) -> list[str]:
+    return [base_type(child(one, "type")) for one in within(child(method, "parameters"))]
+
+
 def base_type(node: Node | None) -> str:
     """``Map`` of ``java.util.Map<String, String>``."""
     return re.sub(r"<.*", "", text(node), flags=re.DOTALL).rsplit(".", 1)[-1].strip()

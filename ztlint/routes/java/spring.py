@@ -7,9 +7,9 @@ from msgspec import Struct
 from ztlint.core import Route
 from ztlint.routes.java.assembly import Assembly, Handler
 from ztlint.routes.java.generated import Operations, made
-from ztlint.routes.java.mappings import Mapping, Place, above, of_method, serves, signature
+from ztlint.routes.java.mappings import Mapping, Place, above, of_method, serves
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.source import CLASSES, Class, annotations, is_abstract
+from ztlint.routes.java.source import CLASSES, Class, annotations, is_abstract, overridden
 from ztlint.routes.joining import Text, joined
 from ztlint.routes.trees import Node, child, text
 
@@ -46,15 +46,15 @@ class Controllers(Struct, eq=False):
     def _controller(self, of: Class) -> Iterator[Route]:
         line = self.project.line(of)
         top = above(line, self.project)
-        seen: set[tuple[str, int]] = set()
+        seen: dict[str, list[Node]] = {}
         for part in line:
             for method in part.methods():
-                key = signature(method)
-                if key in seen:
+                mine = seen.setdefault(text(child(method, "name")), [])
+                if any(overridden(one, part) == method for one in mine):
                     continue
                 mapping, place = of_method(method, part, line, self.project)
                 if mapping is not None and place is not None:
-                    seen.add(key)
+                    mine.append(method)
                     yield from self._method(Handler(of, part, method), top, mapping, place)
         yield from self._generated(of, line, top, seen)
 
@@ -71,10 +71,12 @@ class Controllers(Struct, eq=False):
                     yield self.assembly.route(handler, verb, whole, place.of.tree.locate(place.node))
 
     def _generated(
-        self, of: Class, line: list[Class], top: Mapping, seen: set[tuple[str, int]]
+        self, of: Class, line: list[Class], top: Mapping, seen: dict[str, list[Node]]
     ) -> Iterator[Route]:
         for method in of.methods() if made(of, line) else ():
-            if signature(method) in seen or all(one.name != "Override" for one in annotations(method)):
+            if method in seen.get(text(child(method, "name")), ()) or all(
+                one.name != "Override" for one in annotations(method)
+            ):
                 continue
             name: Node = child(method, "name")
             found = self.operations.get(text(name), [])

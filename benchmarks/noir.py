@@ -32,6 +32,7 @@ APART = {
         "calls that a client makes": r"/api/v[23]/items",
         "folders of static files": r".*/\*\*",
     },
+    "jax-rs": {"folders of static files": r"/platform/(?:admin/)?\Z|/service/(?:assets|admin)/\*"},
 }
 """Paths that testers expect of a framework, and that its program does not serve as routes."""
 _SOCKET = re.compile(

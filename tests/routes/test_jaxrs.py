@@ -59,7 +59,9 @@ def test_resources(body: str, expected: list[str]) -> None:
             },
             "GET /web/r/{id}",
         ),
-        ({"config.yml": "server:\n  rootPath: /api/*\n"}, "GET …/r/{id}"),
+        ({"config.yml": "server:\n  applicationContextPath: /app\n  rootPath: /api/*\n"}, "GET /app/api/r/{id}"),
+        ({"config.yml": "server:\n  rootPath: ${ROOT:-/api/*}\n"}, "GET …/r/{id}"),
+        ({"a.yml": "server: {rootPath: /a/*}\n", "b.yml": "server: {rootPath: /b/*}\n"}, "GET …/r/{id}"),
     ],
 )  # fmt: skip
 def test_applications(more: dict[str, str], expected: str) -> None:

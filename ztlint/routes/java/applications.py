@@ -5,11 +5,13 @@ import re
 from msgspec import Struct, field
 
 from ztlint.routes.java.project import Project
+from ztlint.routes.java.settings import yaml_settings
 from ztlint.routes.java.source import CLASSES, Annotation, Class
 from ztlint.routes.joining import Text, joined
 
 _ROOT = "quarkus.http.root-path"
 _DEFAULTS = ("quarkus.rest.path", "quarkus.resteasy.path", "spring.jersey.application-path")
+_SERVER = ("server.applicationContextPath", "server.rootPath")
 _ELSEWHERE = re.compile(rb"<servlet-mapping>|\bapplicationContextPath\b|\brootPath\b")
 _BASES = {"Application", "ResourceConfig"}
 
@@ -50,8 +52,11 @@ class Applications(Struct, eq=False):
     def _path(self, resource: Class, application: Class | None) -> Text | None:
         if application is not None:
             return next(path for one, path in self.every if one is application)
-        if self.every or any(_ELSEWHERE.search(one) for one in self.project.settings.texts.values()):
+        elsewhere = [one for one in self.project.settings.texts.items() if _ELSEWHERE.search(one[1])]
+        if self.every or len(elsewhere) > 1:
             return None
+        if elsewhere:
+            return _dropwizard(*elsewhere[0])
         known = self.project.settings.known(resource.tree.path)
         found = next((known[name].value for name in _DEFAULTS if name in known), "")
         return self.project.placed(found, resource)
@@ -71,6 +76,19 @@ class Applications(Struct, eq=False):
             if mapping is not None:
                 return Text(mapping[1])
         return None
+
+
+def _dropwizard(path: str, data: bytes) -> Text | None:
+    """Where the settings of a server say that its resources are; None where a file is something else."""
+    if not path.endswith((".yml", ".yaml")):
+        return None
+    found = next(iter(yaml_settings(path, data.decode("utf-8", "replace"))), {})
+    parts = [found[name].value for name in _SERVER if name in found]
+    return (
+        Text(joined(*(one.removesuffix("*") for one in parts)))
+        if parts and "${" not in "".join(parts)
+        else None
+    )
 
 
 def marked(found: tuple[Annotation, ...], name: str, of: Class) -> Annotation | None:

@@ -137,7 +137,8 @@ def _all_ask(arguments: list[Node]) -> bool:
     if call is None or call.type != "method_invocation":
         return False
     asks = [_asks(one) for one in within(child(call, "arguments"))]
-    return {"allOf": any, "anyOf": all}.get(text(child(call, "name")), lambda _: False)(asks) and bool(asks)
+    name = text(child(call, "name"))
+    return bool(asks) and ((name == "allOf" and any(asks)) or (name == "anyOf" and all(asks)))
 
 
 def _asks(node: Node) -> bool:

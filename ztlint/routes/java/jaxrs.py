@@ -90,9 +90,10 @@ class Resources(Struct, eq=False):
         place = child(method, "name")
         if whole is None:
             self.project.notes.note(of.tree, place, "the path of this route can't be told")
-        elif not verbs:
+            return
+        if not verbs:
             yield from self._inner(mapped, Top(whole, top.application, top.below + 1))
-        for verb in verbs if whole is not None else ():
+        for verb in verbs:
             location = of.tree.locate(place)
             yield self.assembly.route(handler, verb, whole, location, "jaxrs", top.application)
 

@@ -93,7 +93,7 @@ def _environment(name: str) -> str:
 
 def _documents(path: str, words: str) -> Iterator[dict[str, Setting]]:
     if not path.endswith(".properties"):
-        yield from _yaml(path, words)
+        yield from yaml_settings(path, words)
         return
     at = 0
     for part in re.split(r"(?m)(?<=\n)(?=[#!]---[ \t]*$)", words):
@@ -121,7 +121,7 @@ def _witness(path: str, words: str, begin: int, said: str) -> Witness:
     )
 
 
-def _yaml(path: str, words: str) -> Iterator[dict[str, Setting]]:
+def yaml_settings(path: str, words: str) -> Iterator[dict[str, Setting]]:
     """Plain settings of each document, by their dotted names."""
     import yaml  # noqa: PLC0415 - of use only where there is such a file
 

@@ -33,6 +33,7 @@ _TEST = re.compile(
 
 _DECLARES = re.compile(
     rb"fastapi|flask|django\.urls|rest_framework|starlette|express\(|@nestjs|RestController|RequestMapping"
+    rb"|RouterFunction|RouteLocator|ws\.rs\.Path"
     rb"|gin-gonic|labstack/echo|go-chi|gorilla/mux|HandleFunc\(|NewServeMux|['\"]express['\"]"
 )
 

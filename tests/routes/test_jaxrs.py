@@ -87,10 +87,37 @@ def test_one_application_serves_the_modules_of_its_program() -> None:
         ('@RolesAllowed("a")', {}, "unknown"),
         ("@Authenticated", {}, "unknown"),
         ("", {"F": "class F implements ContainerRequestFilter {}"}, "unknown"),
+        ('@RolesAllowed("a")', {"pom.xml": "<artifactId>quarkus-oidc</artifactId>"}, "guarded"),
+        ('@RolesAllowed("a")', {"other/pom.xml": "<artifactId>quarkus-oidc</artifactId>"}, "unknown"),
+        ("@Authenticated", {"pom.xml": "<artifactId>quarkus-smallrye-jwt</artifactId>"}, "guarded"),
+        ("", {"pom.xml": "<artifactId>quarkus-oidc</artifactId>"}, "public"),
+        (
+            "",
+            {"src/main/resources/application.properties": "quarkus.http.auth.permission.a.paths=/*\n"},
+            "unknown",
+        ),
+        ("", {"src/main/webapp/WEB-INF/web.xml": "<security-constraint>"}, "unknown"),
     ],
 )
 def test_guards_of_resources(annotation: str, more: dict[str, str], state: str) -> None:
     assert told(resource(f"{annotation} {GET}", **more)) == {"GET /r/{id}": state}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ('@Route(path = "/a/:id", methods = Route.HttpMethod.GET)', ["GET /base/a/{id}"]),
+        ('@Route(path = "/a", methods = {HttpMethod.PUT, POST})', ["POST /base/a", "PUT /base/a"]),
+        ("@Route", ["* /base/find-all"]),
+        ('@Route(path = "/*", type = Route.HandlerType.FAILURE)', []),
+        ('@Route(regex = "/a.*")', []),
+    ],
+)
+def test_reactive_routes_of_quarkus(annotation: str, expected: list[str]) -> None:
+    text = f'import io.quarkus.vertx.web.*;\n@RouteBase(path = "base") class R {{ {annotation} String findAll() {{ return ""; }} }}'
+    found = read_all({"src/main/java/a/R.java": text})
+    assert sorted(f"{one.method} {one.path}" for one in found.routes) == expected
+    assert len(found.unresolved) == ("regex" in annotation)
 
 
 def test_clients_and_annotations_of_other_libraries_are_no_routes() -> None:

@@ -162,7 +162,6 @@ def test_interfaces_that_a_build_makes_are_read_from_the_definition() -> None:
     ("path", "text", "reason"),
     [
         ("X.java", "import io.micronaut.http.annotation.Get;\nclass X {}", "routes of Micronaut are not read"),
-        ("X.java", "import io.quarkus.vertx.web.Route;\nclass X {}", "reactive routes of Quarkus are not read"),
         ("X.java", "@RepositoryRestResource interface X extends JpaRepository<A, B> {}", "routes of Spring Data REST are not read"),
         ("X.java", "import org.springframework.boot.actuate.endpoint.annotation.Endpoint;\nclass X {}", "endpoints of the actuator are not read"),
         ("X.java", "class X { void registerStompEndpoints(StompEndpointRegistry r) {} }", "WebSockets are not read"),

@@ -11,6 +11,7 @@ from ztlint.routes.java.generated import operations
 from ztlint.routes.java.jaxrs import Resources
 from ztlint.routes.java.prefixes import prefixes
 from ztlint.routes.java.project import Project
+from ztlint.routes.java.reactive import Reactive
 from ztlint.routes.java.security import Security
 from ztlint.routes.java.spring import Controllers
 from ztlint.routes.java.unread import serves, tell
@@ -18,7 +19,7 @@ from ztlint.routes.trees import Notes, broken, told_packed
 
 _DECLARES = re.compile(
     rb"@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Delete|Patch)Mapping\b|\bRouterFunction\b|\bRouteLocator\b"
-    rb"|import (?:jakarta|javax)\.ws\.rs\.(?:Path|\*)"
+    rb"|import (?:jakarta|javax)\.ws\.rs\.(?:Path|\*)|import io\.quarkus\.vertx\.web\."
 )
 
 
@@ -60,6 +61,7 @@ def _read(project: Project, files: Mapping[str, bytes], routes: list[Route]) -> 
     routes += Functions(project, assembly).routes()
     routes += Gateway(project, assembly).routes()
     routes += Resources(project, assembly).routes()
+    routes += Reactive(project, assembly).routes()
 
 
 def _too_much() -> Failure:

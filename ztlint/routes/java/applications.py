@@ -9,7 +9,7 @@ from ztlint.routes.java.settings import yaml_settings
 from ztlint.routes.java.source import CLASSES, Annotation, Class
 from ztlint.routes.joining import Text, joined
 
-_ROOT = "quarkus.http.root-path"
+ROOT = "quarkus.http.root-path"
 _DEFAULTS = ("quarkus.rest.path", "quarkus.resteasy.path", "spring.jersey.application-path")
 _SERVER = ("server.applicationContextPath", "server.rootPath")
 _ELSEWHERE = re.compile(rb"<servlet-mapping>|\bapplicationContextPath\b|\brootPath\b")
@@ -45,7 +45,7 @@ class Applications(Struct, eq=False):
     def prefix(self, resource: Class, application: Class | None) -> Text | None:
         """None where it can't be told."""
         known = self.project.settings.known((application or resource).tree.path)
-        root = self.project.placed(known[_ROOT].value, resource) if _ROOT in known else Text("")
+        root = self.project.placed(known[ROOT].value, resource) if ROOT in known else Text("")
         path = self._path(resource, application)
         return Text(joined(root.value, path.value), root.complete and path.complete) if path else None
 

@@ -15,7 +15,7 @@ _WANTED = re.compile(
     rb"|static\s+final\s+String|\bString\s+[A-Z][A-Z0-9_]*\s*="
     rb"|EnableMethodSecurity|MethodSecurity|WebSecurity|HandlerInterceptor|OncePerRequestFilter|addPathPrefix"
     rb"|ShiroFilter|FilterRegistrationBean|addInterceptor|SaInterceptor|SaServletFilter|SaReactorFilter"
-    rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b|\bws\.rs\."
+    rb"|@interface|RouterFunction|RouteLocator|ServerRequest\b|\bws\.rs\.|\bquarkus\.vertx\.web\."
 )
 _EXTENDS = re.compile(rb"\b(?:implements|extends)\s([^{};()]{1,1000})\{")
 _NAME = re.compile(rb"\w+")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from ztlint.core import Witness
+from ztlint.core import Location, Witness
 from ztlint.routes.java.chains import WORDS, Chain, ask, chain_of
 from ztlint.routes.java.conditions import Condition, condition, of_method
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.source import Annotation, Class
+from ztlint.routes.java.source import Annotation, Class, module_of
 from ztlint.routes.joining import Evidence
 from ztlint.routes.naming import Says, guardlike
 from ztlint.routes.trees import child, text
@@ -27,6 +27,9 @@ _REGISTERS = re.compile(
     r"\b(?:ShiroFilterFactoryBean|ShiroFilterChainDefinition|SaInterceptor|SaServletFilter|SaReactorFilter"
     r"|FilterRegistrationBean|addInterceptor)\b"
 )
+_HEEDED = ("RolesAllowed", "Authenticated")
+_POLICY = re.compile(r"(?:%\w+\.)?quarkus\.http\.auth\.")
+_QUARKUS = re.compile(rb"\bquarkus-(?:oidc|smallrye-jwt|security|elytron-security[\w-]*)\b")
 _FOREIGN = re.compile(
     r"Requires(?:Permissions|Roles|Authentication|User)\Z|SaCheck(?:Login|Role|Permission)\Z"
 )
@@ -35,16 +38,19 @@ _FOREIGN = re.compile(
 class Security(Struct, eq=False, dict=True):
     """All filter chains of a repository, what switches method security on, and other filters.
 
-    ``enabled`` says of annotations whether they are heeded, with the properties that decide it.
+    ``enabled`` says of annotations whether they are heeded, with the properties that decide it; ``heeding`` are
+    folders of programs that heed those of Jakarta by themselves.
     """
 
     project: Project
     chains: list[Chain] = field(default_factory=list)
     enabled: dict[str, Evidence] = field(default_factory=dict)
     filters: dict[str, Witness] = field(default_factory=dict)
+    heeding: list[str] = field(default_factory=list)
     depends: bool = False
 
     def read(self) -> None:
+        self._settings()
         for one in self.project.every():
             self._enables(one, condition(one.annotations, one, self.project))
             if _FILTERS & set(one.supers):
@@ -59,6 +65,23 @@ class Security(Struct, eq=False, dict=True):
                     or "ignoring()" in text(child(method, "body"))
                 ):
                     self._chain(chain_of(method, one, self.project, of_method(method, one, self.project)))
+
+    def _settings(self) -> None:
+        """Policies that stand in settings, and extensions that heed annotations by themselves."""
+        for folder, known in self.project.settings.main.items():
+            policy = next((one.witness for name, one in known.items() if _POLICY.match(name)), None)
+            if policy is not None:
+                self.filters.setdefault(folder, policy)
+        for path, data in self.project.settings.texts.items():
+            if path.endswith("web.xml") and b"<security-constraint" in data:
+                self.filters.setdefault(module_of(path), Witness("<security-constraint>", Location(path)))
+            if path.endswith(("pom.xml", ".gradle", ".kts")) and _QUARKUS.search(data):
+                self.heeding.append(path.removesuffix(path.rsplit("/", 1)[-1]))
+
+    def _heeds(self, of: Class) -> bool:
+        """Whether a program of Quarkus heeds annotations: Spring's do not by themselves."""
+        spring = b"org.springframework" in of.tree.data
+        return not spring and any(of.module.startswith(folder) for folder in self.heeding)
 
     def _chain(self, chain: Chain | None) -> None:
         if chain is not None and chain.condition.holds is not False:
@@ -102,7 +125,9 @@ class Security(Struct, eq=False, dict=True):
         """What annotations of a method, or of its class where the method has none, ask."""
         for one in found:
             witness = of.tree.witness(one.node)
-            if one.name in _ENABLES:
+            if one.name in _HEEDED and self._heeds(of):
+                yield Evidence(Says.REFUSES, witness, _roles(one))
+            elif one.name in _ENABLES:
                 yield from self._enabled(one, Evidence(self._said(one, of), witness, _roles(one)))
             elif _FOREIGN.match(one.name):
                 yield Evidence(Says.REFUSES, witness, tuple(WORDS.findall(text(one.node))))

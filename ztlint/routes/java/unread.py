@@ -8,7 +8,6 @@ from ztlint.routes.trees import Notes
 
 _JAVA = {
     re.compile(rb"import io\.micronaut\.http\.annotation"): "routes of Micronaut are not read",
-    re.compile(rb"import io\.quarkus\.vertx\.web\."): "reactive routes of Quarkus are not read",
     re.compile(rb"@RepositoryRestResource\b"): "routes of Spring Data REST are not read",
     re.compile(rb"import org\.springframework\.boot\.actuate\.endpoint\.[\w.]*annotation\.\w*Endpoint;"): (
         "endpoints of the actuator are not read"

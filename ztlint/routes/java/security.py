@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from ztlint.core import Location, Witness
-from ztlint.routes.java.chains import WORDS, Chain, ask, chain_of
+from ztlint.routes.java.chains import WORDS, chain_of
 from ztlint.routes.java.conditions import Condition, condition, of_method
+from ztlint.routes.java.expressions import roles, said
 from ztlint.routes.java.project import Project
+from ztlint.routes.java.rules import Chain, ask
 from ztlint.routes.java.source import Annotation, Class, module_of
 from ztlint.routes.joining import Evidence
 from ztlint.routes.naming import Says, guardlike
@@ -38,8 +40,8 @@ _FOREIGN = re.compile(
 class Security(Struct, eq=False, dict=True):
     """All filter chains of a repository, what switches method security on, and other filters.
 
-    ``enabled`` says of annotations whether they are heeded, with the properties that decide it; ``heeding`` are
-    folders of programs that heed those of Jakarta by themselves.
+    ``enabled`` says of annotations whether they are heeded, with the properties that decide it; ``heeding``
+    are folders of programs that heed those of Jakarta by themselves.
     """
 
     project: Project
@@ -111,13 +113,13 @@ class Security(Struct, eq=False, dict=True):
             elif self.filters:
                 yield Evidence(Says.UNSURE, self.filters.get(module, next(iter(self.filters.values()))))
             return
-        said = [(one, found) for one in chains if (found := ask(one, method, path)) is not None]
-        if not said:
+        answers = [(one, found) for one in chains if (found := ask(one, method, path)) is not None]
+        if not answers:
             yield Evidence(Says.UNSURE, place)
-        elif len({found.says for _, found in said}) == 1:
-            yield from _with_conditions(*said[0])
+        elif len({found.says for _, found in answers}) == 1:
+            yield from _with_conditions(*answers[0])
         else:
-            for chain, found in said:
+            for chain, found in answers:
                 if found.says is not Says.NOTHING:
                     yield from _with_conditions(chain, Evidence(Says.UNSURE, found.witness))
 
@@ -126,9 +128,9 @@ class Security(Struct, eq=False, dict=True):
         for one in found:
             witness = of.tree.witness(one.node)
             if one.name in _HEEDED and self._heeds(of):
-                yield Evidence(Says.REFUSES, witness, _roles(one))
+                yield Evidence(Says.REFUSES, witness, roles(one))
             elif one.name in _ENABLES:
-                yield from self._enabled(one, Evidence(self._said(one, of), witness, _roles(one)))
+                yield from self._enabled(one, Evidence(said(one, of, self.project), witness, roles(one)))
             elif _FOREIGN.match(one.name):
                 yield Evidence(Says.REFUSES, witness, tuple(WORDS.findall(text(one.node))))
             elif one.name == "PermitAll":
@@ -138,22 +140,15 @@ class Security(Struct, eq=False, dict=True):
             ):
                 yield Evidence(Says.UNSURE, witness)
 
-    def _enabled(self, one: Annotation, said: Evidence) -> Iterator[Evidence]:
+    def _enabled(self, one: Annotation, asks: Evidence) -> Iterator[Evidence]:
         """An annotation is worth what switches it on: nothing, where a property leaves that out."""
         switch = self.enabled.get(one.name, Evidence(Says.UNSURE))
-        if said.says is Says.REFUSES or switch.says is Says.OPTIONAL:
-            yield Evidence(switch.says, said.witness, said.roles)
+        if asks.says is Says.REFUSES or switch.says is Says.OPTIONAL:
+            yield Evidence(switch.says, asks.witness, asks.roles)
             if switch.witness is not None:
                 yield Evidence(switch.says, switch.witness)
         else:
-            yield said
-
-    def _said(self, one: Annotation, of: Class) -> Says:
-        if one.name != "PreAuthorize":
-            anybody = re.search(r"IS_AUTHENTICATED_ANONYMOUSLY|ROLE_ANONYMOUS", text(one.node))
-            return Says.UNSURE if anybody else Says.REFUSES
-        strings = self.project.strings(one.argument("value"), of)
-        return _expression(strings[0].value if strings else "")
+            yield asks
 
 
 def _with_conditions(chain: Chain, found: Evidence) -> Iterator[Evidence]:
@@ -162,21 +157,3 @@ def _with_conditions(chain: Chain, found: Evidence) -> Iterator[Evidence]:
     says = Says.OPTIONAL if found.says is Says.NOTHING else found.says
     for witness in chain.condition.witnesses:
         yield Evidence(says, witness)
-
-
-def _expression(words: str) -> Says:
-    if re.search(r"permitAll|isAnonymous|!|\bnot\b", words):
-        return Says.NOTHING if re.match(r"\s*permitAll(?:\(\))?\s*\Z", words) else Says.UNSURE
-    asks = re.search(
-        r"has(?:Any)?(?:Role|Authority|Scope)|is(?:Fully)?Authenticated|hasPermission|denyAll", words
-    )
-    alternatives = re.split(r"\bor\b|\|\|", words)
-    whole = all(re.search(r"has\w+\(|is\w+\(|authentication|principal", part) for part in alternatives)
-    return Says.REFUSES if asks and whole else Says.UNSURE
-
-
-def _roles(one: Annotation) -> tuple[str, ...]:
-    words = text(one.node)
-    if one.name == "PreAuthorize":
-        words = " ".join(WORDS.findall(words)) + " " + words
-    return tuple(role for role in WORDS.findall(words) if re.match(r"[\w:.-]+\Z", role))

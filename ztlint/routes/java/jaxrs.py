@@ -15,11 +15,12 @@ from ztlint.routes.java.source import (
     Class,
     annotations,
     base_type,
+    inherited,
     is_abstract,
     overridden,
 )
 from ztlint.routes.joining import Text, joined
-from ztlint.routes.trees import Node, child, text
+from ztlint.routes.trees import Node, child
 
 _VERBS = frozenset("GET POST PUT DELETE PATCH HEAD OPTIONS".split())
 _SPACED = re.compile(r"\{\s*([\w.-]+)\s*(?=[:}])")
@@ -27,6 +28,7 @@ _SPACED = re.compile(r"\{\s*([\w.-]+)\s*(?=[:}])")
 
 MAX_BELOW = 4
 """Of resources that methods of others return."""
+MAX_FOLLOWED = 5000
 
 
 class Top(Struct, frozen=True):
@@ -42,6 +44,7 @@ class Resources(Struct, eq=False):
 
     project: Project
     assembly: Assembly
+    followed: int = 0
 
     def routes(self) -> Iterator[Route]:
         every = list(self.project.every())
@@ -62,14 +65,9 @@ class Resources(Struct, eq=False):
 
     def _methods(self, of: Class, top: Top) -> Iterator[Route]:
         line = self.project.line(of)
-        seen: dict[str, list[Node]] = {}
-        for part in line:
-            for method in part.methods():
-                mine = seen.setdefault(text(child(method, "name")), [])
-                found = self._mapped(method, part, line)
-                if found is None or any(overridden(one, part) == method for one in mine):
-                    continue
-                mine.append(method)
+        for method, part in inherited(line):
+            found = self._mapped(method, part, line)
+            if found is not None:
                 yield from self._method(Handler(of, part, method), found, top)
 
     def _mapped(self, method: Node, part: Class, line: list[Class]) -> tuple[Node, Class] | None:
@@ -101,7 +99,9 @@ class Resources(Struct, eq=False):
         """Of the resource that a method returns."""
         method, of = mapped
         kind = child(method, "type")
-        inner = self.project.find(base_type(kind), of) if top.below <= MAX_BELOW else None
+        self.followed += 1
+        near = top.below <= MAX_BELOW and self.followed <= MAX_FOLLOWED
+        inner = self.project.find(base_type(kind), of) if near else None
         found = list(self._methods(inner, top)) if inner is not None else []
         if not found:
             self.project.notes.note(of.tree, child(method, "name"), "resources below this one are not seen")

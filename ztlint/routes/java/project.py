@@ -28,6 +28,8 @@ _CONTEXT = (
 _SERVLET = ("spring.mvc.servlet.path", "server.servlet.path")
 _LISTS = ("element_value_array_initializer", "array_initializer")
 
+MAX_NAMESAKES = 300
+"""Classes of one short name. A name that more have tells nothing."""
 MAX_LINE = 60
 """Classes and interfaces that one class extends and implements."""
 
@@ -79,6 +81,8 @@ class Project(Struct, eq=False, dict=True):
     def find(self, name: str, of: Class) -> Class | None:
         """The class that a short name means in a file: by its import, its package, or as the only one."""
         every = self.classes.get(name, [])
+        if len(every) > MAX_NAMESAKES:
+            return None
         imported = of.unit.names.get(name, "")
         wide = {of.unit.package, *of.unit.wide}
         for found in (

@@ -53,6 +53,7 @@ class Class(Struct, eq=False):
     fields: dict[str, Node] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[Node]] = field(default_factory=dict)
+    signatures: dict[tuple[str, ...] | tuple[str, int], list[Node]] = field(default_factory=dict)
 
     @property
     def module(self) -> str:
@@ -119,14 +120,32 @@ def is_abstract(of: Class) -> bool:
 
 def overridden(method: Node, above: Class) -> Node | None:
     """The method of a class or interface that one overrides: types of parameters may be generic there."""
-    types = _types(method)
-    same = [one for one in above.named(text(child(method, "name"))) if len(_types(one)) == len(types)]
-    exact = [one for one in same if _types(one) == types]
-    return exact[0] if exact else same[0] if len(same) == 1 else None
+    if not above.signatures:
+        for one in above.methods():
+            exact, loose = _signatures(one)
+            above.signatures.setdefault(exact, []).append(one)
+            above.signatures.setdefault(loose, []).append(one)
+    exact, loose = _signatures(method)
+    same = above.signatures.get(loose, [])
+    return above.signatures.get(exact, same if len(same) == 1 else [None])[0]
 
 
-def _types(method: Node) -> list[str]:
-    return [base_type(child(one, "type")) for one in within(child(method, "parameters"))]
+def _signatures(method: Node) -> tuple[tuple[str, ...], tuple[str, int]]:
+    """With the types of its parameters, and with their number."""
+    name = text(child(method, "name"))
+    types = [base_type(child(one, "type")) for one in within(child(method, "parameters"))]
+    return (name, *types), (name, len(types))
+
+
+def inherited(line: list[Class]) -> Iterator[tuple[Node, Class]]:
+    """All methods of a class and of what it extends and implements that another one does not override."""
+    done: list[Node] = []
+    for part in line:
+        below = {one.start_byte for method in done if (one := overridden(method, part)) is not None}
+        for method in part.methods():
+            if method.start_byte not in below:
+                done.append(method)
+                yield method, part
 
 
 def base_type(node: Node | None) -> str:

@@ -9,7 +9,7 @@ from ztlint.routes.java.assembly import Assembly, Handler
 from ztlint.routes.java.generated import Operations, made
 from ztlint.routes.java.mappings import Mapping, Place, above, of_method, serves
 from ztlint.routes.java.project import Project
-from ztlint.routes.java.source import CLASSES, Class, annotations, is_abstract, overridden
+from ztlint.routes.java.source import CLASSES, Class, annotations, inherited, is_abstract
 from ztlint.routes.joining import Text, joined
 from ztlint.routes.trees import Node, child, text
 
@@ -46,17 +46,13 @@ class Controllers(Struct, eq=False):
     def _controller(self, of: Class) -> Iterator[Route]:
         line = self.project.line(of)
         top = above(line, self.project)
-        seen: dict[str, list[Node]] = {}
-        for part in line:
-            for method in part.methods():
-                mine = seen.setdefault(text(child(method, "name")), [])
-                if any(overridden(one, part) == method for one in mine):
-                    continue
-                mapping, place = of_method(method, part, line, self.project)
-                if mapping is not None and place is not None:
-                    mine.append(method)
-                    yield from self._method(Handler(of, part, method), top, mapping, place)
-        yield from self._generated(of, line, top, seen)
+        mapped: set[int] = set()
+        for method, part in inherited(line):
+            mapping, place = of_method(method, part, line, self.project)
+            if mapping is not None and place is not None:
+                mapped |= {method.start_byte} if part is of else set()
+                yield from self._method(Handler(of, part, method), top, mapping, place)
+        yield from self._generated(of, line, top, mapped)
 
     def _method(self, handler: Handler, top: Mapping, mapping: Mapping, place: Place) -> Iterator[Route]:
         if mapping.paths is None:
@@ -70,13 +66,9 @@ class Controllers(Struct, eq=False):
                 for verb in verbs:
                     yield self.assembly.route(handler, verb, whole, place.of.tree.locate(place.node))
 
-    def _generated(
-        self, of: Class, line: list[Class], top: Mapping, seen: dict[str, list[Node]]
-    ) -> Iterator[Route]:
+    def _generated(self, of: Class, line: list[Class], top: Mapping, mapped: set[int]) -> Iterator[Route]:
         for method in of.methods() if made(of, line) else ():
-            if method in seen.get(text(child(method, "name")), ()) or all(
-                one.name != "Override" for one in annotations(method)
-            ):
+            if method.start_byte in mapped or all(one.name != "Override" for one in annotations(method)):
                 continue
             name: Node = child(method, "name")
             found = self.operations.get(text(name), [])

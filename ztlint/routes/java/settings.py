@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct, field
 
@@ -12,7 +13,11 @@ _MAIN = re.compile(r"(?:\A|/)(?:application|bootstrap)\.\w+\Z")
 _SETTINGS = re.compile(r"(?:\A|/)(?:application|bootstrap)(?:-[^/]*)?\.\w+\Z")
 _ACTIVATES = ("spring.config.activate.on-profile", "spring.profiles")
 _METADATA = re.compile(r"configuration-metadata\.json\Z")
-_REMOTE = re.compile(r"spring\.(?:config\.import|cloud\.config\.uri)\b")
+_REMOTE = ("spring.config.import", "spring.cloud.config.uri")
+_DOUBT = re.compile(r"\$\{|\\|@")
+_CARRIES = re.compile(rb"\bapplication[\w-]*\.(?:ya?ml|properties)\b")
+"""In a file that holds or mounts settings of a program, as a ConfigMap does."""
+_NAMED = re.compile(rb"(?:(?<=-D)|(?<![\w.-])|(?<=--))[A-Za-z]\w*(?:[._-]\w+)+")
 MAX_SETTINGS = 5000
 """Of one file."""
 
@@ -22,7 +27,7 @@ class Setting(Struct, frozen=True):
     witness: Witness
 
 
-class Settings(Struct, eq=False):
+class Settings(Struct, eq=False, dict=True):
     """Of all programs of a repository, by their folder: ``main`` holds whatever the profile is, ``profiles``
     are names that some profile sets, ``texts`` other files that can set something.
     """
@@ -64,22 +69,37 @@ class Settings(Struct, eq=False):
         """One that no profile, environment or remote store can change, as far as the repository shows."""
         known = self.known(path)
         found = known.get(name)
-        if found is None or "${" in found.value or any(_REMOTE.match(one) for one in known):
+        if found is None or "." not in name or _DOUBT.search(found.value):
             return None
-        others = [
-            value
-            for one in self.main.values()
-            for other, value in one.items()
-            if _relaxed(other) == _relaxed(name)
+        if any(remote in known for remote in _REMOTE):
+            return None
+        last = re.compile(rb"\b%s\b" % re.escape(name.rsplit(".", 1)[-1]).encode())
+        changed = (_relaxed(name) in self._changes, name in self._words, _environment(name) in self._words)
+        return None if any(changed) or any(last.search(one) for one in self._carriers) else found
+
+    @cached_property
+    def _changes(self) -> set[str]:
+        """Names that profiles set, or that programs of the repository set to several values."""
+        values: dict[str, set[str]] = {}
+        for known in self.main.values():
+            for name, one in known.items():
+                values.setdefault(_relaxed(name), set()).add(one.value)
+        return {name for name, said in values.items() if len(said) > 1}.union(*self.profiles.values())
+
+    @cached_property
+    def _carriers(self) -> list[bytes]:
+        every = self.texts.items()
+        return [
+            one for path, one in every if path.endswith((".yml", ".yaml", ".json")) and _CARRIES.search(one)
         ]
-        if any(one.value != found.value for one in others):
-            return None
-        if any(_relaxed(name) in names for names in self.profiles.values()):
-            return None
-        written = re.compile(
-            rb"\b(?:%s|%s)\b" % (re.escape(name).encode(), re.escape(_environment(name)).encode())
-        )
-        return None if any(written.search(one) for one in self.texts.values()) else found
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """Whatever looks like the name of a setting in other files."""
+        found: set[bytes] = set()
+        for data in self.texts.values():
+            found.update(_NAMED.findall(data))
+        return {one.decode("ascii", "replace") for one in found}
 
 
 def _relaxed(name: str) -> str:

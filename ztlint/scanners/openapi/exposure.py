@@ -21,6 +21,7 @@ from ztlint.openapi import (
     tokens,
     types_of,
 )
+from ztlint.scanners.openapi.demands import says_so
 from ztlint.scanners.openapi.edits import marked
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
@@ -216,6 +217,8 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
         return
     if carries_token(operation) or takes_token_once(operation):
         return
+    if says_so(operation.node.text("description")):
+        return  # then they need to, and that no requirement asks them has a finding of its own
     found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))

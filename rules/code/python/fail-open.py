@@ -66,6 +66,15 @@ def is_token_expired(token: str) -> bool:
         return True
 
 
+def is_username_unique(name: str) -> bool:
+    # ok: fail-open
+    try:
+        policy.user(name)
+        return False
+    except KeyError:
+        return True
+
+
 def is_json(text: str) -> bool:
     # ok: fail-open
     try:

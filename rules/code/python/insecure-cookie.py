@@ -19,6 +19,11 @@ CSRF_COOKIE_HTTPONLY = False
 app.config["SESSION_COOKIE_SECURE"] = True
 
 
+class DefaultConfig:
+    # ok: insecure-cookie-setting
+    SESSION_COOKIE_SECURE = False
+
+
 def log_in(response: Response, token: str) -> None:
     # ruleid: insecure-cookie
     response.set_cookie("access_token", token, httponly=True, secure=False)

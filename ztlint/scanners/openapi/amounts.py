@@ -30,7 +30,8 @@ _OPERATIONS = frozenset(
     guids keys""".split()
 )
 PROSE_CAP = re.compile(
-    r"\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
+    r"\bbetween [0-9]+ ?[-\u2013] ?[0-9]+"
+    r"|\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
     r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ def batch_without_cap(api: Api, operation: Operation, options: Options) -> Itera
         for name, array in _lists(api, media.schema):
             wanted = not name or bulk or _of_operations(name, operation)
             if wanted and _uncapped(api, array, options["items"]):
-                yield Hit(array, {"name": name or "body"}, (operation,), cause="api", on_key=True)
+                values = {"name": name or "body", "list": f"list '{name}'" if name else "list"}
+                yield Hit(array, values, (operation,), cause="api", on_key=True)
 
 
 def _lists(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:

@@ -23,6 +23,7 @@ from ztlint.openapi import (
 )
 from ztlint.scanners.openapi.demands import says_so
 from ztlint.scanners.openapi.edits import marked
+from ztlint.scanners.openapi.embedding import holding
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
 from ztlint.scanners.openapi.words import (
@@ -97,7 +98,7 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     if options["minting"] and not others:
         yield _hit(api, prop, api.operations_in(mints))
     if others and not options["minting"]:
-        yield _hit(api, prop, api.operations_in(others))
+        yield _hit(api, prop, api.operations_in(holding(api, prop, others)))
 
 
 @lru_cache(maxsize=65536)

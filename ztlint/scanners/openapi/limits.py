@@ -250,7 +250,7 @@ _SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
-    capabilities""".split()
+    capabilities sizes tiers presets""".split()
 )
 
 
@@ -273,9 +273,18 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
                 return
 
 
+# Of a parameter that only the description knows.
+_TELLS_PAGES = re.compile(
+    r"(?<!not )(?<!n't )\b(?:(?:define|set|specify|choose|change)s? the (?:result |maximum )?page size"
+    r"|with the [`'\"]?per_page[`'\"]? (?:query )?parameter)\b",
+    re.IGNORECASE,
+)
+
+
 def _pages(operation: Operation) -> bool:
     names = [p.name for p in operation.parameters if p.place == "query" or p.name.lower() == "range"]
-    if any(_PAGING & set(tokens(name)) for name in names):
+    prose = operation.node.text("description")
+    if any(_PAGING & set(tokens(name)) for name in names) or _TELLS_PAGES.search(prose):
         return True
     return any(name in ("link", "content-range") for r in operation.responses for name, _ in r.headers)
 

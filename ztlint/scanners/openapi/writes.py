@@ -97,7 +97,11 @@ _AMOUNTS = frozenset("amount amounts currency total price cents sum value money"
 
 
 def _known_again(api: Api, operation: Operation) -> bool:
-    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere."""
+    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere, or
+    tells afterwards with which key it was called.
+    """
+    if api.remember("tells keys", lambda: _tells_keys(api)):
+        return True
     if any(_once(parameter.name) for parameter in operation.parameters):
         return True
     bodies = (media.schema for media in operation.bodies if media.schema is not None)
@@ -106,6 +110,10 @@ def _known_again(api: Api, operation: Operation) -> bool:
     answers = (text for one in operation.responses for text in _words_of(one))
     prose = "".join((operation.node.text("description"), api.root.text("info", "description"), *answers))
     return "idempoten" in prose.lower()
+
+
+def _tells_keys(api: Api) -> bool:
+    return any(p.reach.output and tokens(p.name) == ("idempotency", "key") for p in api.properties)
 
 
 def _words_of(response: Response) -> Iterator[str]:

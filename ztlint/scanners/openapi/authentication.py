@@ -47,6 +47,7 @@ _SAID_PUBLIC = re.compile(
     r"(?:all\b|anyone|anybody|everyone|everybody|the\s+(?:general\s+)?public)"
     r"|\b(?:anyone|anybody|everyone|everybody)\s+(?:may|can)\s+(?:read|see|view|call|access|use)\b"
     r"|\bopen\s+(?:\w+\s+)?data\b"
+    r"|\b(?:endpoint|operation|route|call|method)\s+is\s+(?:public|unauthenticated)\b"
     r"|\bpublicly\s+(?:available|accessible|readable|visible)\b",
     re.IGNORECASE,
 )

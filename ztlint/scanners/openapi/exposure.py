@@ -98,7 +98,23 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     if options["minting"] and not others:
         yield _hit(api, prop, api.operations_in(mints))
     if others and not options["minting"]:
-        yield _hit(api, prop, api.operations_in(holding(api, prop, others)))
+        operations = api.operations_in(holding(api, prop, others))
+        if not _shows_who_calls(prop, operations):
+            yield _hit(api, prop, operations)
+
+
+def _shows_who_calls(prop: Property, operations: tuple[Operation, ...]) -> bool:
+    """Whether the API sends it along with its own calls, to those who chose it."""
+    prose = prop.schema.text("description") + prop.node.text("description")
+    return bool(_CHOSEN_BY_YOU.search(prose)) and all(op.origin is not Origin.PATH for op in operations)
+
+
+_CHOSEN_BY_YOU = re.compile(
+    r"\b(?:specified|provided|given|set|passed|chosen) (?:by you |initially )?(?:when|at|on|in|during)\b"
+    r"|\byou (?:specified|provided|gave|set|chose)\b"
+    r"|\b(?:initially|originally) (?:specified|provided|given)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=65536)

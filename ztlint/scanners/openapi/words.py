@@ -70,7 +70,7 @@ def public_by_nature(operation: Operation) -> bool:
     """
     parts = segments(operation.path)
     if not parts or "*" in parts:
-        return bool(parts) and _of_authorization_server(operation, parts)
+        return bool(parts) and (_of_authorization_server(operation, parts) or _lets_in(operation, parts))
     last = frozenset(tokens(parts[-1]))
     if not operation.unsafe and (
         last & _STATUS or ".well-known" in parts or parts == ("info",) or tokens(parts[-1]) in _WHO_CALLS
@@ -94,6 +94,17 @@ def public_by_nature(operation: Operation) -> bool:
     return next_step or any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
 
 
+def _lets_in(operation: Operation, parts: tuple[str, ...]) -> bool:
+    """``POST /shares/{share}/auth``, ``/users/{name}/auth/verify-totp``: the body proves who it is."""
+    if operation.method != "post" or not operation.bodies:
+        return False
+    before, last = parts[-2], frozenset(tokens(parts[-1]))
+    return (before == "*" and last <= {"auth", "authenticate"}) or (
+        before == "auth" and last <= _STEPS | _FACTORS
+    )
+
+
+_FACTORS = frozenset("totp mfa 2fa".split())
 # What is left to do for those who are signing in or up: ``/auth/otp/verify``, ``/users/activate``.
 _STEPS = frozenset(
     """activate activation confirm confirmation verify verification resend otp magic link magiclink

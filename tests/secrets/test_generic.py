@@ -8,11 +8,12 @@ from running import Checkout
 
 from ztlint.core import Finding, Kind
 from ztlint.rulebook import load_rulebook
-from ztlint.scanners.secrets import Gap, Matcher, load_matcher, scan_history, scan_source
+from ztlint.scanners.secrets import Gap, Matcher, load_matcher, scan_source
 from ztlint.scanners.secrets.filenames import FileNames
 from ztlint.scanners.secrets.generic import is_passed_over, refused_at
 from ztlint.scanners.secrets.generic.value import looks_random, refused_value
 from ztlint.scanners.secrets.generic.words import is_stand_in, refused_name
+from ztlint.scanners.secrets.history import scan_history
 from ztlint.scanners.secrets.matcher import slow_matcher
 from ztlint.sources import Source
 

@@ -33,8 +33,8 @@ from ztlint.rulebook.code import is_part, orphans, with_parts
 from ztlint.rulebook.folder import rule_files, state_of
 from ztlint.rulebook.read import fault, read_rule
 
-_LAYOUT = 6
-"""Counts up whenever what is cached for a rule changes its form."""
+_LAYOUT = 9
+"""Counts up whenever the schema, or the form of what is cached for a rule, changes."""
 _BODY = ("given", "then", "match", "engine", "revoke", "semgrep")
 
 

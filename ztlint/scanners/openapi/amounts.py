@@ -139,11 +139,21 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
     if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
         return
-    if _of_a_range(api, used) or _stored(used):
+    if _of_a_range(api, used) or _stored(used) or _ALL_WITHOUT.search(parameter.prose):
         return
     if boundless(api, parameter.schema) and not PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"cost {parameter.name}")
+
+
+_ALL_WITHOUT = re.compile(
+    r"\b(?:not setting|leaving (?:out|off)|omitting|without) (?:this|it|the)\b[^.]{0,40}"
+    r"\b(?:all|every\w*|whole|entire|full)\b"
+    r"|\b(?:if|when) (?:\w+ ){0,3}?(?:omitted|unset|absent|not (?:set|given|specified|provided))\b[^.]{0,40}"
+    r"\b(?:all|every\w*|whole|entire|full)\b",
+    re.IGNORECASE,
+)
+"""A number that only takes away from the work, which is most where nobody sends it."""
 
 
 @check(given="properties")

@@ -109,11 +109,23 @@ def _staffs(prop: Property) -> bool:
         return False
     beside = prop.owner.node.value.get("properties")
     named = {tokens(name) for name in beside} if isinstance(beside, dict) else set()
+    if tokens(prop.name)[-1:] == ("attempts",) and named & _OF_DELIVERIES:
+        return False
     return not (tokens(prop.name) == ("is", "flagged") and named & _OF_MAIL)
 
 
 _SET_ELSEWHERE = re.compile(r"\bcan be (?:set|changed|edited|updated)\b", re.IGNORECASE)
 """By callers, with another operation: then it is theirs."""
+_OF_DELIVERIES = frozenset(
+    {
+        ("successful", "attempts"),
+        ("last", "attempt", "instant"),
+        ("next", "attempt", "at"),
+        ("max", "attempts"),
+    }
+    | {("event", "type"), ("webhook", "id"), ("last", "attempt", "at"), ("next", "retry", "at")}
+)
+"""Beside these attempts are those to deliver something, and not somebody's to log in."""
 _OF_MAIL = frozenset({("subject",), ("is", "read"), ("read",), ("starred",), ("is", "starred")})
 """Beside these a flag is a mark of the reader's."""
 

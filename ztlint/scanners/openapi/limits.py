@@ -60,6 +60,10 @@ _ABOUT_MONEY = frozenset(
 _NEEDS_NO_ITEM = ("signing up", "logging in")
 
 
+_OF_CLUSTERS = re.compile(r"\b(?:raft|quorum|leader|follower|replica)s?\b", re.IGNORECASE)
+"""There nodes vote, and not people."""
+
+
 @check(given="operations")
 def abuse_prone_without_throttle(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A POST, or an export, that pays to repeat, with no 429 and no word on rate limits. One hit for each
@@ -67,6 +71,8 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     """
     kind = _abuse(operation)
     if kind == "paying" and only_recorded(api, operation):
+        return
+    if kind == "voting" and _OF_CLUSTERS.search(operation.node.text("summary")):
         return
     if not kind or (kind == "searching" and not options["searching"]):
         return
@@ -168,10 +174,21 @@ def unbounded_page_size_in_body(api: Api, prop: Property, options: Options) -> I
         return
     searches = [op for op in api.operations_in(prop.reach.input) if op.method == "query" or _searches(op)]
     told = prop.schema.text("description") + " " + prop.schema.text("title")
+    if _OF_RATES.search(told) or _names_of(prop) >= {"cost", "duration"}:
+        return
     if searches and _too_large(api, prop.schema, options) and not PROSE_CAP.search(told):
         yield Hit(
             prop.node, {"name": prop.name}, tuple(searches), cause=f"page size {prop.name}", on_key=True
         )
+
+
+_OF_RATES = re.compile(
+    r"\brate[- ]?limit|\b(?:requests|calls|attempts|uses|tokens) (?:are )?(?:allowed|permitted)\b"
+    r"|\b(?:requests|calls|attempts|uses|tokens) (?:per|within|in) (?:the |a |an |each )?(?:\w+ )?"
+    r"(?:second|minute|hour|day|interval|window|period)\b",
+    re.IGNORECASE,
+)
+"""How often something may be done, and not how much is returned."""
 
 
 def _searches(operation: Operation) -> bool:

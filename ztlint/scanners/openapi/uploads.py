@@ -268,7 +268,7 @@ def form_beside_json(api: Api, operation: Operation, options: Options) -> Iterat
     json = any(kind == "application/json" or kind.endswith("+json") for kind in kinds)
     if simple and json and (_ambient(operation) or not options["ambient"]):
         node = kinds[simple]
-        yield Hit(node, {"kind": simple}, (operation,), cause="api", on_key=isinstance(node.step, str))
+        yield Hit(node, {}, (operation,), cause="api", on_key=isinstance(node.step, str))
 
 
 def _ambient(operation: Operation) -> bool:

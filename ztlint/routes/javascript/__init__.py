@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from ztlint.core import Failure, Route, Routes
 from ztlint.routes.javascript import express, nest
-from ztlint.routes.javascript.program import SUFFIXES, Program, SpentError
+from ztlint.routes.javascript.base import SUFFIXES, SpentError
+from ztlint.routes.javascript.program import Program
 from ztlint.routes.trees import Notes, broken, told_packed
 
 _BUILT = re.compile(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ztlint.core import Route
+from ztlint.routes.javascript.base import FUNCTIONS, MAX_ENTRIES, SpentError
 from ztlint.routes.javascript.judge import handler, last_name, middleware
-from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, SpentError
+from ztlint.routes.javascript.program import Program
 from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Thing, Value
 from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from ztlint.core import Route
+from ztlint.routes.javascript.base import SUFFIXES
 from ztlint.routes.javascript.judge import _IDENTITY
 from ztlint.routes.javascript.nestguards import PUBLIC, Guards, Use, decorates_public
-from ztlint.routes.javascript.program import SUFFIXES, Program
+from ztlint.routes.javascript.program import Program
 from ztlint.routes.javascript.values import Class, External, Items, Scope, Thing, Value
 from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ztlint.routes.javascript.aliases import aliases
-from ztlint.routes.javascript.values import Function, Router, Scope, Thing, Value
+from ztlint.routes.javascript.values import Function, Router, Scope, Value
 from ztlint.routes.trees import Node, Notes, Tree
 
 SUFFIXES = (".js", ".cjs", ".mjs", ".ts", ".mts", ".cts")
@@ -31,7 +31,7 @@ class Base:
         self.files = files
         self.notes = notes
         self.trees: dict[str, Tree] = {}
-        self.modules: dict[str, Thing] = {}
+        self.modules: dict[str, Value] = {}
         self.scopes: dict[str, Scope] = {}
         self.routers: list[Router] = []
         self.entered: set[tuple[str, int]] = set()
@@ -53,6 +53,9 @@ class Base:
         raise NotImplementedError
 
     def call(self, function: Function, arguments: list[Value]) -> Value:
+        raise NotImplementedError
+
+    def bind(self, target: Node, value: Value, scope: Scope) -> None:
         raise NotImplementedError
 
     def block(self, node: Node, scope: Scope) -> Value:

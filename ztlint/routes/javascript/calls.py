@@ -2,8 +2,9 @@
 
 import re
 
+from ztlint.routes.javascript.answers import keyed, listed, worded
 from ztlint.routes.javascript.base import MAX_CALLS, MAX_DEPTH
-from ztlint.routes.javascript.routing import Routing
+from ztlint.routes.javascript.routing import Routing, wrapped
 from ztlint.routes.javascript.values import (
     Bound,
     Chain,
@@ -30,36 +31,98 @@ class Calls(Routing):
         written = within(child(node, "arguments"))
         if callee.type == "import" or text(callee) == "require":
             return self._require(node, written, scope)
-        of = self.value(callee, scope)
-        if isinstance(of, Bound):
-            return self.route(of, node, written, scope)
-        if callee.type == "subscript_expression":
-            holder = self.value(child(callee, "object"), scope)
-            if isinstance(holder, Router):
-                self.notes.note(scope.tree, node, "the method of this route can't be told")
-        if callee.type == "member_expression" and text(child(callee, "property")) in ("forEach", "map"):
-            return self._for_each(callee, written, scope)
         if callee.type == "super":
             self._super(written, scope)
             return None
-        arguments = [self.value(one, scope) for one in written]
+        holder, name = self.held(callee, scope)
+        of = self.member(holder, name) if name else self.value(callee, scope) if holder is None else None
+        if isinstance(holder, Bound) and name == "call":
+            return self.route(holder, node, written[1:], scope)
+        if isinstance(of, Bound):
+            return self.route(of, node, written, scope)
+        if isinstance(holder, Router) and not name:
+            self.notes.note(scope.tree, node, "the method of this route can't be told")
+        if name in ("forEach", "map", "flatMap") and not isinstance(of, Function):
+            return self._for_each(holder, written, scope)
+        arguments, nodes = self.arguments(written, scope)
         if isinstance(of, Function):
-            if callee.type == "member_expression" and text(child(callee, "property")) == "bind":
-                return of
-            return self.call(of, arguments)
+            return of if name == "bind" and of is holder else self.call(of, arguments)
+        return self._foreign(node, (holder, name, of), arguments, nodes, scope)
+
+    def held(self, callee: Node, scope: Scope) -> tuple[Value, str]:
+        """What stands in front of the dot, and the name behind it: empty where that can't be told."""
+        if callee.type == "member_expression":
+            return self.value(child(callee, "object"), scope), text(child(callee, "property"))
+        if callee.type == "subscript_expression":
+            key = self.value(child(callee, "index"), scope)
+            name = key.value if isinstance(key, Text) and key.complete else ""
+            return self.value(child(callee, "object"), scope), name
+        return None, ""
+
+    def arguments(self, written: list[Node], scope: Scope) -> tuple[list[Value], list[Node]]:
+        """What a call is given, lists that are spread in it taken apart."""
+        values: list[Value] = []
+        nodes: list[Node] = []
+        for one in written:
+            if one.type != "spread_element":
+                values.append(self.value(one, scope))
+                nodes.append(one)
+            elif within(one):
+                found = self.value(within(one)[0], scope)
+                items = found.items if isinstance(found, Items) else [None]
+                values += items
+                nodes += [one] * len(items)
+        return values, nodes
+
+    def _foreign(
+        self,
+        node: Node,
+        callee: tuple[Value, str, Value],
+        arguments: list[Value],
+        nodes: list[Node],
+        scope: Scope,
+    ) -> Value:
+        """Of something that is not part of the program."""
+        holder, name, of = callee
+        known = self.builtin(node, holder, name, of, arguments, scope)
+        if known is not None:
+            return known
         for one in arguments:
             if isinstance(one, Function):
                 self.call(one, [])
         if isinstance(of, External):
-            return self.made(of) or External(of.name, node)
+            return self.made(of) or wrapped(of, arguments) or External(of.name, node)
+        if of is None and name:
+            self.registered(node, name, arguments, nodes, scope)
+        return None
+
+    def builtin(
+        self, node: Node, holder: Value, name: str, of: Value, arguments: list[Value], scope: Scope
+    ) -> Value:
+        """What methods of the language and of Node answer; None where that is not known."""
+        if isinstance(holder, Items):
+            if name == "reduce" and len(arguments) > 1 and isinstance(arguments[0], Function):
+                made = arguments[1]
+                for one in holder.items:
+                    made = self.call(arguments[0], [made, one])
+                return made
+            return listed(holder, name, arguments, doubtful=self.doubt > 0)
+        if isinstance(holder, Text):
+            return worded(holder, name, arguments, within(child(node, "arguments")))
+        if isinstance(of, External):
+            return self.foldered(of.name.removeprefix("node:"), arguments, node, scope)
+        callee = child(node, "function")
+        if text(child(callee, "object")) == "Object" and holder is None:
+            return keyed(name, arguments)
         return None
 
     def _super(self, written: list[Node], scope: Scope) -> None:
-        made = scope.this
-        if isinstance(made, Thing) and made.kind is not None and isinstance(made.kind.parent, Class):
-            build = self.method(made.kind.parent, "constructor", made)
+        made, kind = scope.this, scope.home
+        parent = kind.parent if kind is not None else None
+        if isinstance(made, Thing) and isinstance(parent, Class):
+            build = self.method(parent, "constructor", made)
             if isinstance(build, Function):
-                self.call(build, [self.value(one, scope) for one in written])
+                self.call(build, self.arguments(written, scope)[0])
 
     def _require(self, node: Node, written: list[Node], scope: Scope) -> Value:
         name = self.value(written[0], scope) if written else None
@@ -69,13 +132,12 @@ class Calls(Routing):
             self.notes.note(scope.tree, node, "a module whose name is made while the program runs")
         return None
 
-    def _for_each(self, callee: Node, written: list[Node], scope: Scope) -> Value:
-        over = self.value(child(callee, "object"), scope)
+    def _for_each(self, over: Value, written: list[Node], scope: Scope) -> Value:
         function = self.value(written[0], scope) if written else None
         if not isinstance(function, Function):
             return None
         if isinstance(over, Items):
-            return Items([self.call(function, [one]) for one in over.items], over.nodes)
+            return Items([self.call(function, [one]) for one in over.items], over.nodes, over.scope)
         self.doubt += 1
         self.call(function, [])
         self.doubt -= 1
@@ -83,7 +145,11 @@ class Calls(Routing):
 
     def new(self, node: Node, scope: Scope) -> Value:
         kind = self.value(child(node, "constructor"), scope)
-        arguments = [self.value(one, scope) for one in within(child(node, "arguments"))]
+        arguments, _ = self.arguments(within(child(node, "arguments")), scope)
+        if not isinstance(kind, Class):
+            for one in arguments:
+                if isinstance(one, Function):
+                    self.call(one, [])
         if isinstance(kind, External):
             return self.made(kind) or External(kind.name, node)
         if not isinstance(kind, Class):
@@ -94,7 +160,8 @@ class Calls(Routing):
         key = (function.scope.tree.path, function.node.id)
         if key in self.active or len(self.active) >= MAX_DEPTH:
             return None
-        bound = any(isinstance(one, (Router, Chain, Text, Thing)) for one in arguments)
+        bound = any(isinstance(one, (Router, Chain, Text, Thing, Items)) for one in arguments)
+        bound = bound or (isinstance(function.this, Thing) and function.this.kind is not None)
         self.calls[key] = self.calls.get(key, 0) + 1
         if self.calls[key] > (MAX_CALLS if bound else 3):
             return self.results.get(key)
@@ -107,7 +174,8 @@ class Calls(Routing):
         return self.results[key]
 
     def _run(self, function: Function, arguments: list[Value]) -> Value:
-        scope = Scope(function.scope.tree, function.scope, this=function.this or function.scope.this)
+        outer = function.scope
+        scope = Scope(outer.tree, outer, this=function.this or outer.this, home=function.home or outer.home)
         self._parameters(function.node, arguments, scope)
         body = child(function.node, "body")
         if body is None:
@@ -120,6 +188,9 @@ class Calls(Routing):
         for number, one in enumerate(written):
             value = arguments[number] if number < len(arguments) else None
             target = child(one, "pattern") or child(one, "left") or one
+            if target.type == "rest_pattern":
+                scope.names[text(within(target)[0])] = Items(list(arguments[number:]))
+                continue
             default = child(one, "value") or child(one, "right")
             if value is None and default is not None:
                 value = self.value(default, scope)
@@ -130,15 +201,3 @@ class Calls(Routing):
                     scope.this, Thing
                 ):
                     scope.this.fields[text(target)] = value
-
-    def bind(self, target: Node, value: Value, scope: Scope) -> None:
-        if target.type == "identifier":
-            scope.names[text(target)] = value
-            if isinstance(value, Function) and not value.name:
-                value.name = text(target)
-        elif target.type == "object_pattern":
-            for one in within(target):
-                key = child(one, "key") or child(one, "left") or one
-                inner = child(one, "value") or child(one, "left") or one
-                name = text(inner)
-                scope.names[name] = self.member(value, text(key))

@@ -1,8 +1,10 @@
 """Values of expressions, None where they can't be told."""
 
+import re
+
 from ztlint.routes.javascript.base import FUNCTIONS
 from ztlint.routes.javascript.calls import Calls
-from ztlint.routes.javascript.values import Function, Items, Scope, Thing, Value
+from ztlint.routes.javascript.values import Class, External, Function, Items, Router, Scope, Thing, Value
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, child, text, within
 
@@ -47,25 +49,55 @@ class Expressions(Calls):
             return self.object(node, scope)
         if kind == "array":
             items = within(node)
-            return Items([self.value(one, scope) for one in items], items)
+            return Items(*self.arguments(items, scope), scope)
         return self._other(node, scope)
 
     def _other(self, node: Node, scope: Scope) -> Value:
         if node.type == "binary_expression":
-            left, right = (self.value(child(node, name), scope) for name in ("left", "right"))
             operator = text(child(node, "operator"))
+            if operator in ("&&", "||", "??"):
+                return self._or(node, operator, scope)
+            left, right = (self.value(child(node, name), scope) for name in ("left", "right"))
             if operator == "+" and isinstance(right, Text):
                 if isinstance(left, Text) and right.complete:
                     return Text(left.value + right.value, left.complete)
                 return Text(right.value, complete=False)
             return None
         if node.type == "ternary_expression":
-            for name in ("consequence", "alternative"):
-                self.value(child(node, name), scope)
-            return None
+            return self._either(node, scope)
         if node.type == "sequence_expression":
             return [self.value(one, scope) for one in within(node)][-1]
         return None
+
+    def _doubted(self, node: Node, scope: Scope) -> Value:
+        self.doubt += 1
+        try:
+            return self.value(node, scope)
+        finally:
+            self.doubt -= 1
+
+    def _or(self, node: Node, operator: str, scope: Scope) -> Value:
+        """Of ``given || made`` what is made, if it is no function: another one may be given."""
+        left = self.value(child(node, "left"), scope)
+        right = self._doubted(child(node, "right"), scope)
+        if operator == "&&":
+            return None
+        if isinstance(left, Text) and left.complete and left.value:
+            return left
+        if left is not None and not isinstance(left, (Text, External)):
+            return left
+        return right if left is None and isinstance(right, (Router, Thing, Items, Class)) else None
+
+    def _either(self, node: Node, scope: Scope) -> Value:
+        """Both of two routers are served by some program; of anything else neither is known to be it."""
+        parts = [child(node, name) for name in ("consequence", "alternative")]
+        values = [self._doubted(one, scope) for one in parts]
+        if all(isinstance(one, Router) for one in values):
+            return Items(values, parts, scope)
+        first, second = values
+        if isinstance(first, Text) and isinstance(second, Text) and first == second:
+            return first
+        return next((one for one in values if isinstance(one, Router)), None)
 
     def template(self, node: Node, scope: Scope) -> Text | None:
         made, complete = "", True
@@ -85,15 +117,24 @@ class Expressions(Calls):
         of = self.value(child(node, "object"), scope)
         if node.type == "member_expression":
             return self.member(of, text(child(node, "property")))
-        key = self.value(child(node, "index"), scope)
+        index = child(node, "index")
+        if isinstance(of, Items) and index is not None and re.fullmatch(r"\d{1,4}", text(index)):
+            return of.items[int(text(index))] if int(text(index)) < len(of.items) else None
+        key = self.value(index, scope)
         return self.member(of, key.value) if isinstance(key, Text) and key.complete else None
 
     def assign(self, node: Node, scope: Scope) -> Value:
         left, value = child(node, "left"), self.value(child(node, "right"), scope)
+        if left.type == "subscript_expression":
+            holder, key = self.held(left, scope)
+            if isinstance(holder, Thing) and key:
+                holder.fields[key] = value
         if left.type == "member_expression":
             of, name = self.value(child(left, "object"), scope), text(child(left, "property"))
             if isinstance(of, Function) and value is not None and name == "default":
                 return value
+            if isinstance(of, Class):
+                of.fields[name] = value
             if isinstance(of, Thing):
                 of.fields[name] = value
                 if isinstance(value, Function) and not value.name:

@@ -1,7 +1,7 @@
 """Objects, classes and their members, as far as routes depend on them."""
 
 from ztlint.routes.javascript.base import MAX_DEPTH
-from ztlint.routes.javascript.modules import Modules
+from ztlint.routes.javascript.folders import Folders
 from ztlint.routes.javascript.values import (
     Bound,
     Chain,
@@ -13,10 +13,10 @@ from ztlint.routes.javascript.values import (
     Thing,
     Value,
 )
-from ztlint.routes.trees import Node, child, nodes, text, within
+from ztlint.routes.trees import Node, child, text, within
 
 
-class Members(Modules):
+class Members(Folders):
     """What stands behind a dot, and what `new` makes."""
 
     def member(self, of: Value, name: str) -> Value:
@@ -31,10 +31,19 @@ class Members(Modules):
                 return of
             return self.method(of.kind, name, of) if of.kind else None
         if isinstance(of, Class):
-            return self.method(of, name, of)
+            return self._static(of, name)
         if isinstance(of, Function) and name in ("bind", "call", "apply"):
             return of
         return None
+
+    def _static(self, of: Class, name: str) -> Value:
+        current: Value = of
+        for _ in range(8):
+            if isinstance(current, Class):
+                if name in current.fields:
+                    return current.fields[name]
+                current = current.parent
+        return self.method(of, name, of)
 
     def method(self, kind: Class | None, name: str, this: Value) -> Value:
         for _ in range(8):
@@ -44,7 +53,7 @@ class Members(Modules):
                 if text(child(one, "name")) != name:
                     continue
                 if one.type == "method_definition":
-                    return Function(one, kind.scope, name, this)
+                    return Function(one, kind.scope, name, this, kind)
                 if isinstance(this, Class):  # a static field
                     inner = Scope(kind.scope.tree, kind.scope, this=this)
                     return self.value(child(one, "value"), inner)
@@ -82,8 +91,11 @@ class Members(Modules):
         heritage = next((one for one in within(node) if one.type == "class_heritage"), None)
         parent = None
         if heritage is not None:
-            names = [one for one in nodes(heritage) if one.type == "identifier"]
-            parent = scope.find(text(names[0])) if names else None
+            inner = within(heritage)
+            written = (
+                child(inner[0], "value") or inner[0] if inner else None
+            )  # TypeScript's has a clause more
+            parent = self.value(written, scope)
         return Class(node, scope, parent)
 
     def build(self, kind: Class, arguments: list[Value]) -> Thing | None:

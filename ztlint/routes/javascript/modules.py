@@ -1,11 +1,21 @@
 """Modules of a JavaScript program: what their names lead to, what they take and what they give."""
 
+import json
 import posixpath
 import re
 
+from ztlint.routes.javascript.aliases import Alias
 from ztlint.routes.javascript.base import SUFFIXES, Base
-from ztlint.routes.javascript.values import External, Scope, Thing, Value
+from ztlint.routes.javascript.values import External, Items, Scope, Thing, Value
+from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Tree, child, packed, parse, text, within
+
+ROOT = "\0/"
+"""The beginning of ``__dirname``: no route and no name of a module begins like it."""
+MAX_ABOVE = 32
+MAX_DATA = 6
+"""Depth of a JSON file that is looked into."""
+MAX_KEYS = 1_000
 
 
 class Modules(Base):
@@ -16,7 +26,7 @@ class Modules(Base):
             exports = self.modules[path] = Thing()
             tree = self.tree(path)
             if tree is not None:
-                scope = Scope(tree, names={"exports": exports, "module": Thing({"exports": exports})})
+                scope = Scope(tree, names=_given(path, exports))
                 self.scopes[path] = scope
                 doubt, self.doubt = self.doubt, 0
                 self.block(tree.root, scope)
@@ -36,26 +46,57 @@ class Modules(Base):
 
     def resolve(self, name: str, of: str) -> str | None:
         """The file that an import means, None where it is none of the repository."""
-        bases = [posixpath.normpath(posixpath.join(posixpath.dirname(of), name))]
-        if not name.startswith("."):
-            bases = [
-                posixpath.normpath(target + name[len(start) :])
-                for start, target in self.aliases
-                if name.startswith(start)
-            ]
-        for base in bases:
-            stem = re.sub(r"\.[cm]?jsx?\Z", "", base)
-            for stub in (base, stem):
-                for end in ("", *SUFFIXES, *(f"/index{suffix}" for suffix in SUFFIXES)):
-                    if stub + end in self.files and (stub + end).endswith(SUFFIXES):
-                        return stub + end
+        if name.startswith(ROOT):
+            return self._file(posixpath.normpath(name.removeprefix(ROOT)))
+        if name.startswith("."):
+            return self._file(posixpath.normpath(posixpath.join(posixpath.dirname(of), name)))
+        near = [one for one in self.aliases if one.near(of)]
+        found = next((path for one in near if (path := self._aliased(one, name))), None)
+        if found is None and name.startswith(("@/", "~/")):
+            found = self._above(name[2:], of)
+        if found is None:
+            far = {path for one in self.aliases if one not in near and (path := self._aliased(one, name))}
+            found = far.pop() if len(far) == 1 else None
+        return found
+
+    def _aliased(self, alias: Alias, name: str) -> str | None:
+        base = alias.leads(name)
+        return self._file(base) if base is not None else None
+
+    def _above(self, name: str, of: str) -> str | None:
+        """``@/routes`` is no package: it stands for the nearest folder that has such a file."""
+        folder = posixpath.dirname(of)
+        for _ in range(MAX_ABOVE):
+            for base in (folder, posixpath.join(folder, "src")):
+                if found := self._file(posixpath.normpath(posixpath.join(base, name))):
+                    return found
+            if not folder:
+                break
+            folder = posixpath.dirname(folder)
+        return None
+
+    def _file(self, base: str) -> str | None:
+        stem = re.sub(r"\.[cm]?jsx?\Z", "", base)
+        for stub in (base, stem):
+            for end in ("", *SUFFIXES, *(f"/index{suffix}" for suffix in SUFFIXES)):
+                if stub + end in self.files and (stub + end).endswith((*SUFFIXES, ".json")):
+                    return stub + end
         return None
 
     def imported(self, name: str, scope: Scope) -> Value:
         path = self.resolve(name, scope.tree.path)
         if path is not None:
-            return self.module(path)
+            return self.module(path) if not path.endswith(".json") else self._data(path)
         return None if name.startswith((".", "/")) else External(name)
+
+    def _data(self, path: str) -> Value:
+        """What a JSON file holds: prefixes and versions of routes stand in some."""
+        if path not in self.modules:
+            try:
+                self.modules[path] = _held(json.loads(self.files[path]), 0)
+            except (ValueError, RecursionError):
+                self.modules[path] = None
+        return self.modules[path]
 
     def import_(self, node: Node, scope: Scope) -> None:
         source = child(node, "source")
@@ -80,7 +121,8 @@ class Modules(Base):
         return value
 
     def export(self, node: Node, scope: Scope) -> None:
-        exports = self.modules[scope.tree.path] if scope.tree.path in self.modules else Thing()
+        known = self.modules.get(scope.tree.path)
+        exports = known if isinstance(known, Thing) else Thing()
         declaration, value, source = child(node, "declaration"), child(node, "value"), child(node, "source")
         origin = self.imported(text(source)[1:-1], scope) if source is not None else None
         is_default = any(one.type == "default" for one in node.children)
@@ -100,3 +142,22 @@ class Modules(Base):
         if source is not None and isinstance(origin, Thing) and any(one.type == "*" for one in node.children):
             for name, one in origin.fields.items():
                 exports.fields.setdefault(name, one)
+
+
+def _given(path: str, exports: Thing) -> dict[str, Value]:
+    return {
+        "exports": exports,
+        "module": Thing({"exports": exports}),
+        "__dirname": Text(ROOT + posixpath.dirname(path)),
+        "__filename": Text(ROOT + path),
+    }
+
+
+def _held(value: object, deep: int) -> Value:
+    if isinstance(value, str):
+        return Text(value)
+    if isinstance(value, list) and deep < MAX_DATA:
+        return Items([_held(one, deep + 1) for one in value[:MAX_KEYS]])
+    if isinstance(value, dict) and deep < MAX_DATA:
+        return Thing({str(key): _held(one, deep + 1) for key, one in list(value.items())[:MAX_KEYS]})
+    return None

@@ -4,11 +4,33 @@ import re
 
 from ztlint.routes.javascript.base import MAX_ENTRIES, SpentError
 from ztlint.routes.javascript.members import Members
-from ztlint.routes.javascript.values import Bound, Chain, Entry, External, Items, Router, Scope, Step, Value
+from ztlint.routes.javascript.modules import ROOT
+from ztlint.routes.javascript.patterns import as_path
+from ztlint.routes.javascript.values import (
+    Bound,
+    Chain,
+    Entry,
+    External,
+    Items,
+    Router,
+    Scope,
+    Step,
+    Thing,
+    Value,
+)
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, child, text, within
 
 METHODS = ("get", "post", "put", "delete", "patch", "head", "options", "trace", "query")
+_MAKERS = frozenset(
+    "express express.Router express.application express-promise-router router @root/async-router.Router"
+    " express-async-router.AsyncRouter".split()
+)
+_WRAPPERS = re.compile(
+    r"(?:@awaitjs/express\.\w+|express-asyncify|express-async-await|async-express|express-ws)\Z"
+)
+"""They are given an application or router, and give it back."""
+_REGISTERS = ("route", "addRoute", "registerRoute", "defineRoute", "mountRoute")
 _PATHLIKE = re.compile(r"path|prefix|base|url|version|\bapi\b|route", re.IGNORECASE)
 
 
@@ -16,14 +38,14 @@ class Routing(Members):
     """Routers and what is given to them."""
 
     def made(self, of: External) -> Router | None:
-        if of.call is None and of.name in ("express", "express.Router", "express.application"):
-            made = Router(app=of.name == "express")
+        if of.call is None and of.name in _MAKERS:
+            made = Router(app=of.name in ("express", "express.application"))
             self.routers.append(made)
             return made
         return None
 
     def route(self, of: Bound, node: Node, written: list[Node], scope: Scope) -> Value:
-        owner, name = of.of, of.name
+        owner, name = of.of, of.name.removesuffix("Async")
         methods = (name.upper(),) if name in METHODS else ("*",) if name == "all" else ()
         if isinstance(owner, Chain):
             if methods:
@@ -58,12 +80,27 @@ class Routing(Members):
 
     def _paths(self, node: Node, scope: Scope) -> tuple[Text, ...]:
         """None where they can't be told."""
+        if node.type == "regex":
+            path = as_path(text(child(node, "pattern")))
+            return (Text(path),) if path is not None else ()
         value = self.value(node, scope)
         if isinstance(value, Text):
-            return (value,)
+            return (value,) if ROOT not in value.value else ()
         if isinstance(value, Items) and all(isinstance(one, Text) for one in value.items):
             return tuple(one for one in value.items if isinstance(one, Text))
         return ()
+
+    def registered(
+        self, node: Node, name: str, arguments: list[Value], nodes: list[Node], scope: Scope
+    ) -> None:
+        """``this.route("GET", "/users", answer)`` of a class that is not seen, wherever that mounts it."""
+        method, path = arguments[:2] if len(arguments) > 2 else (None, None)
+        if not isinstance(method, Text) or not isinstance(path, Text) or name not in _REGISTERS:
+            return
+        if method.value.lower() in METHODS and path.value.startswith("/"):
+            made = Router(app=False)
+            self.routers.append(made)
+            self._enter(made, node, (method.value.upper(),), (path,), nodes[2:], scope)
 
     def _enter(
         self,
@@ -86,12 +123,20 @@ class Routing(Members):
 
     def _steps(self, node: Node, value: Value, scope: Scope, steps: list[Step]) -> None:
         if isinstance(value, Items):
-            for inner, one in zip(value.nodes, value.items, strict=False):
-                self._steps(inner, one, scope, steps)
+            written = value.nodes if len(value.nodes) == len(value.items) else [node] * len(value.items)
+            for inner, one in zip(written, value.items, strict=True):
+                self._steps(inner, one, value.scope or scope, steps)
             return
         if isinstance(value, Router):
             value.mounted = True
         steps.append(Step(node, value, scope))
+
+
+def wrapped(of: External, arguments: list[Value]) -> Value:
+    given = arguments[0] if arguments else None
+    if not isinstance(given, Router) or not _WRAPPERS.match(of.name):
+        return None
+    return Thing({"app": given}) if of.name == "express-ws" else given
 
 
 class _Place:

@@ -20,6 +20,7 @@ class Scope(Struct, eq=False):
     outer: "Scope | None" = None
     names: dict[str, "Value"] = field(default_factory=dict)
     this: "Value" = None
+    home: "Class | None" = None  # whose method it is: what `super` means
 
     def find(self, name: str) -> "Value":
         scope: Scope | None = self
@@ -43,12 +44,14 @@ class Function(Struct, eq=False):
     scope: Scope
     name: str = ""
     this: "Value" = None
+    home: "Class | None" = None
 
 
 class Class(Struct, eq=False):
     node: Node
     scope: Scope
     parent: "Value" = None
+    fields: dict[str, "Value"] = field(default_factory=dict)  # static ones that were assigned
 
 
 class Thing(Struct, eq=False):
@@ -59,8 +62,11 @@ class Thing(Struct, eq=False):
 
 
 class Items(Struct, eq=False):
+    """A list. ``nodes`` are what its items are written as, in the file of ``scope``, where that is known."""
+
     items: list["Value"]
-    nodes: list[Node]
+    nodes: list[Node] = field(default_factory=list)
+    scope: Scope | None = None
 
 
 class Step(Struct, eq=False):

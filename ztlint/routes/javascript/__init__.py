@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ztlint.core import Failure, Route, Routes
+from ztlint.core import Failure, Guard, Location, Route, Routes
 from ztlint.routes.javascript import express, nest
 from ztlint.routes.javascript.base import SUFFIXES, SpentError
 from ztlint.routes.javascript.program import Program
@@ -13,7 +13,9 @@ _BUILT = re.compile(
     r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
 )
 _DECLARES = re.compile(rb"""['"](?:express|@nestjs/common)['"]""")
-_STARTS = re.compile(r"\A(?:[\w.-]+/)?(?:index|main|app|server|start|prod)\.[cm]?[jt]s\Z")
+_STARTS = re.compile(
+    r"\A(?:[\w.-]+/)?index\.[cm]?[jt]s\Z|(?:\A|/)(?:main|app|server|start|prod|www)\.[cm]?[jt]s\Z"
+)
 """Files in which programs begin."""
 _EXPRESS = re.compile(rb"""['"]express['"]""")
 _OTHERS = re.compile(
@@ -35,6 +37,9 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     if any(_EXPRESS.search(data) for path, data in sources.items() if path.endswith(SUFFIXES)):
         try:
             _walk(program)
+        except (SpentError, RecursionError):
+            notes.failures.append(_too_much())
+        try:
             routes += express.routes(program)
         except (SpentError, RecursionError):
             notes.failures.append(_too_much())
@@ -46,7 +51,7 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     for path, data in sorted(sources.items()):
         if path.endswith(SUFFIXES) and (found := _OTHERS.search(data)) and (tree := program.tree(path)):
             notes.note(tree, tree.root, f"routes of {found[1].decode()} are not read")
-    unique = {(one.location, one.method, one.path): one for one in routes}
+    unique = _unique(routes)
     declaring = {path for path, data in sources.items() if path.endswith(SUFFIXES) and _DECLARES.search(data)}
     for path in sorted({one.location.path for one in unique.values()} | declaring):
         if (tree := program.tree(path)) is not None:
@@ -56,8 +61,19 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
 
 
+def _unique(routes: list[Route]) -> dict[tuple[Location, str, str], Route]:
+    """Of a route that is reached in several ways the whole path, and the one that asks least."""
+    found: dict[tuple[Location, str, str], Route] = {}
+    for one in sorted(routes, key=lambda one: (not one.complete, _ASKS.index(one.guard))):
+        found.setdefault((one.location, one.method, one.path), one)
+    return found
+
+
+_ASKS = (Guard.PUBLIC, Guard.UNKNOWN, Guard.GUARDED)
+
+
 def _walk(program: Program) -> None:
-    for path in sorted(program.files):
+    for path in sorted(program.files, key=lambda path: (path.count("/"), path)):
         if _STARTS.search(path):
             program.module(path)
     for path, data in sorted(program.files.items()):

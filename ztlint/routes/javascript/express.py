@@ -58,6 +58,9 @@ def _unentered(program: Program) -> None:
                 _free(program, node, scope)
 
 
+_MAKES = re.compile(r"(?<![\w.])(?:express|(?:express\.)?Router)\(\s*(?:\{[^{}]*\}\s*)?\)")
+
+
 def _instance(program: Program, kind: Class, path: str) -> None:
     """Of a class that nobody was seen to make, with all that it may do."""
     if kind.scope.tree.path != path or (path, kind.node.id) in program.entered:
@@ -81,7 +84,7 @@ def _free(program: Program, node: Node, scope: Scope) -> None:
             Router(app=False) if serves and re.search(r"app|rout|server", name, re.IGNORECASE) else None
         )
     found = [one for one in given if isinstance(one, Router)]
-    if found:
+    if found or _MAKES.search(code):
         program.routers.extend(found)
         program.call(Function(node, scope), given)
 

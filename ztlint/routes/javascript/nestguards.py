@@ -20,6 +20,10 @@ _NO_GUARD = re.compile(
 _REFUSES = re.compile(
     r"Unauthorized|Forbidden|\b40[13]\b|return\s+(?:false|!!|Boolean\(|await\b)|AuthGuard\(|\bthrow\b"
 )
+_PASSES = re.compile(
+    r"if\s*\(\s*!(?!\s*\()[^;{}]{0,200}\)\s*\{?\s*(?:return\s+true|return\s+Promise\.resolve\(true)"
+)
+"""Lets in whoever lacks something: those without a token perhaps."""
 _TOKENS = re.compile(
     r"jwt|bearer|token|api-?key|basic|azure|oidc|cognito|firebase|access|auth0", re.IGNORECASE
 )
@@ -78,7 +82,7 @@ class Guards(Struct, eq=False, dict=True):
             return Says.OPTIONAL, None
         if _OF_ROLES.search(name) and not roles and not re.search(r"auth|jwt|token", name, re.IGNORECASE):
             return Says.UNSURE, None
-        return (Says.REFUSES if guard_name(name) else Says.UNSURE), None
+        return (Says.REFUSES if guard_name(name) and guardlike(_stem(name)) else Says.UNSURE), None
 
     def _class(self, value: Class, name: str, roles: tuple[str, ...]) -> tuple[Says, bool]:
         code = code_of(child(value.node, "body"))
@@ -88,6 +92,8 @@ class Guards(Struct, eq=False, dict=True):
             return Says.NOTHING, honours
         if optional_name(name) or _lets_in(code):
             return Says.OPTIONAL, honours
+        if len(_PASSES.findall(code)) > honours and not _OF_ROLES.search(name):
+            return Says.UNSURE, honours
         if "process.env" in code or _SKIPS.search(PUBLIC.sub("", code)):
             return Says.UNSURE, honours
         passport = re.search(r"AuthGuard\(([^()]*)\)", heritage)
@@ -103,7 +109,7 @@ class Guards(Struct, eq=False, dict=True):
         if isinstance(value.parent, Class):
             says, inner = self._class(value.parent, name, roles)
             return says, honours or inner
-        if guard_name(name) or guardlike(name):
+        if guardlike(_stem(name)):
             return (Says.REFUSES if _REFUSES.search(code) else Says.UNSURE), honours
         return (Says.UNSURE if _REFUSES.search(code) else Says.NOTHING), honours
 
@@ -211,6 +217,11 @@ def _hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
         ):
             return True
     return False
+
+
+def _stem(name: str) -> str:
+    """All guards are called so: the word says nothing."""
+    return re.sub(r"Guards?\Z", "", name) or name
 
 
 def _strategy(words: str) -> Says:

@@ -7,6 +7,8 @@ from ztlint.routes.javascript.values import Items, Router, Thing, Value
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, text
 
+MAX_TEXT = 4_096
+"""Of one string that a program makes of others, in code points."""
 MAX_ITEMS = 5_000
 """Of one list, which others may be added to."""
 _LITERAL = re.compile(r"/(?:\^)?((?:[\w-]|\\[./-])+)(?:\$)?/g?\Z")
@@ -47,12 +49,22 @@ def _doubted(value: Value) -> Value:
 def _joined(of: Items, arguments: list[Value]) -> Value:
     between = arguments[0] if arguments else Text(",")
     words = [one.value for one in of.items if isinstance(one, Text) and one.complete]
-    return (
-        Text(between.value.join(words)) if isinstance(between, Text) and len(words) == len(of.items) else None
-    )
+    if not isinstance(between, Text) or len(words) != len(of.items):
+        return None
+    return capped(between.value.join(words))
+
+
+def capped(value: str, *, complete: bool = True) -> Text | None:
+    """None of what is too long for a path: a program may double it as often as it likes."""
+    return Text(value, complete) if len(value) <= MAX_TEXT else None
 
 
 def worded(of: Text, name: str, arguments: list[Value], written: list[Node]) -> Value:
+    found = _worded(of, name, arguments, written)
+    return capped(found.value, complete=found.complete) if isinstance(found, Text) else found
+
+
+def _worded(of: Text, name: str, arguments: list[Value], written: list[Node]) -> Value:
     given = [one.value for one in arguments if isinstance(one, Text) and one.complete]
     if name in ("toString", "valueOf", "normalize"):
         return of

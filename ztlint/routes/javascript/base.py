@@ -41,8 +41,8 @@ class Base:
         self.steps = self.entries = self.doubt = 0
         self.aliases = aliases(files)
 
-    def spend(self) -> None:
-        self.steps += 1
+    def spend(self, steps: int = 1) -> None:
+        self.steps += steps
         if self.steps > MAX_STEPS:
             raise SpentError
 

@@ -68,7 +68,7 @@ def _instance(program: Program, kind: Class, path: str) -> None:
     made = program.build(kind, [])
     for one in within(child(kind.node, "body")):
         fresh = one.type == "method_definition" and (path, one.id) not in program.entered
-        if fresh and re.search(rf"express\(\)|Router\(\)|this\.\w+{_SERVES}", code_of(one)):
+        if fresh and re.search(rf"express\(\)|Router\(\)|this(?:\.\w+)?{_SERVES}", code_of(one)):
             program.call(Function(one, kind.scope, text(child(one, "name")), made), [])
 
 

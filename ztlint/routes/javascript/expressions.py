@@ -2,6 +2,7 @@
 
 import re
 
+from ztlint.routes.javascript.answers import MAX_TEXT, capped
 from ztlint.routes.javascript.base import FUNCTIONS
 from ztlint.routes.javascript.calls import Calls
 from ztlint.routes.javascript.values import Class, External, Function, Items, Router, Scope, Thing, Value
@@ -60,7 +61,7 @@ class Expressions(Calls):
             left, right = (self.value(child(node, name), scope) for name in ("left", "right"))
             if operator == "+" and isinstance(right, Text):
                 if isinstance(left, Text) and right.complete:
-                    return Text(left.value + right.value, left.complete)
+                    return capped(left.value + right.value, complete=left.complete)
                 return Text(right.value, complete=False)
             return None
         if node.type == "ternary_expression":
@@ -111,6 +112,8 @@ class Expressions(Calls):
                 made, complete = (made + value.value, complete) if value.complete else (value.value, False)
             else:
                 made, complete = "", False
+            if len(made) > MAX_TEXT:
+                return None
         return Text(made, complete)
 
     def member_of(self, node: Node, scope: Scope) -> Value:

@@ -13,6 +13,7 @@ from ztlint.routes.trees import Node, child, text, within
 
 MAX_LISTED = 2_000
 """Names of one folder, or files that one pattern means."""
+MAX_PATTERN = 200
 _JOINS = ("path.join", "path.resolve", "path.posix.join", "path.posix.resolve")
 _LISTS = (
     "fs.readdirSync",
@@ -36,7 +37,7 @@ class Folders(Modules):
             return Text(ROOT + scope.tree.path)
         if name in _LISTS and words and words[0].startswith(ROOT):
             return self._read(words[0], arguments)
-        if _GLOBS.match(name) and words:
+        if _GLOBS.match(name) and words and len(words[0]) <= MAX_PATTERN:
             return Items([Text(ROOT + one) for one in self._matching(words[0], node, scope)])
         if name in _REQUIRES:
             return self._all(node, words, scope)
@@ -44,6 +45,7 @@ class Folders(Modules):
 
     def _read(self, folder: str, arguments: list[Value]) -> Value:
         base = _plain(folder)
+        self.spend(len(self.files))
         start = f"{base}/" if base else ""
         names = {path[len(start) :].split("/", 1)[0] for path in self.files if path.startswith(start)}
         found = Items([Text(one) for one in sorted(names)[:MAX_LISTED]])
@@ -53,6 +55,7 @@ class Folders(Modules):
 
     def _matching(self, pattern: str, node: Node, scope: Scope) -> Iterator[str]:
         """As seen from the root, from a folder that is named, or from the module itself."""
+        self.spend(len(self.files))
         option = re.search(r"cwd\s*:\s*__dirname", text(child(node, "arguments")))
         base = posixpath.dirname(scope.tree.path) if option else ""
         whole = (
@@ -65,6 +68,7 @@ class Folders(Modules):
         yield from (path for _, path in zip(range(MAX_LISTED), matching, strict=False))
 
     def _all(self, node: Node, words: list[str], scope: Scope) -> Thing:
+        self.spend(len(self.files))
         own = posixpath.dirname(scope.tree.path)
         found = re.search(r"dirname\s*:", text(node)) and self._option(node, scope)
         base = _plain(found) if found else posixpath.normpath(posixpath.join(own, words[0] if words else "."))

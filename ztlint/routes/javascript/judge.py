@@ -117,7 +117,7 @@ def _external(value: External, node: Node, name: str) -> Says:
         return Says.OPTIONAL
     if ".unless" in value.name or ".unless" in name:
         return Says.UNSURE
-    if value.name.startswith("passport") and value.name.endswith(".authenticate"):
+    if value.name.startswith("passport") and value.name.endswith((".authenticate", ".authorize")):
         return _passport(call)
     if re.match(
         r"express-jwt\b|express-oauth2-jwt-bearer\.(?:auth|requiredScopes)|express-basic-auth|express-openid-connect\.requiresAuth",

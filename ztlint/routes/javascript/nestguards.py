@@ -76,6 +76,8 @@ class Guards(Struct, eq=False, dict=True):
             return self._class(value, name, roles)
         if name == "AuthGuard" and node.type == "call_expression":
             return _strategy(text(child(node, "arguments"))), False
+        if isinstance(value, Function) and "AuthGuard(" in code_of(value.node):
+            return _strategy(text(child(node, "arguments"))), None
         if _NO_GUARD.search(name):
             return Says.NOTHING, None
         if optional_name(name):

@@ -63,8 +63,10 @@ class Routing(Members):
         return owner
 
     def _is_path(self, first: Value, written: list[Node]) -> bool:
-        if isinstance(first, Text) or written[0].type in ("regex", "template_string", "binary_expression"):
+        if isinstance(first, Text) or written[0].type in ("regex", "template_string"):
             return True
+        if written[0].type == "binary_expression":
+            return text(child(written[0], "operator")) == "+" or len(written) > 1
         if isinstance(first, Items):
             return bool(first.items) and all(isinstance(one, Text) for one in first.items)
         return (

@@ -30,11 +30,17 @@ FRAMEWORKS = {
 }
 NO_ROUTES = {
     ("javascript/express_hono_foreign", "/hono-items"): "served by Hono",
-    ("javascript/express_neutral_names", "/d"): "`use` mounts every router that it is given: this one at /z/d",
+    (
+        "javascript/express_neutral_names",
+        "/d",
+    ): "`use` mounts every router that it is given: this one at /z/d",
     ("javascript/express_spaced_methods", "/spaced-post"): "`app.Post` is no method of Express",
     ("javascript/nestjs", "/v2/admin/versioned"): "nothing switches versions on, so that NestJS ignores them",
     ("typescript/nestjs", "/v1/tasks"): "nothing switches versions on, so that NestJS ignores them",
-    ("typescript/nestjs", "/v1/webhooks/:provider"): "nothing switches versions on, so that NestJS ignores them",
+    (
+        "typescript/nestjs",
+        "/v1/webhooks/:provider",
+    ): "nothing switches versions on, so that NestJS ignores them",
 }
 """What is expected and not served so by the program, judged by hand. It stays among what is expected."""
 _EXPECTED = re.compile(r'Endpoint\.new\(\s*"([^"]+)",\s*"([A-Z]+)"')

@@ -21,6 +21,8 @@ _EXPRESS = re.compile(rb"""['"]express['"]""")
 _OTHERS = re.compile(
     rb"""(?:from|require\()\s*['"](fastify|koa-router|@koa/router|@hapi/hapi|hapi|restify|hono|@feathersjs/feathers|polka|sails|routing-controllers|tsoa|@loopback/rest|find-my-way)['"]"""
 )
+_FASTIFY = re.compile(rb"\b[fF]astify\(|FastifyInstance|FastifyPlugin|require\(")
+"""``FastifyRequest`` alone is a type that a controller of NestJS takes."""
 _SERVES = re.compile(rb"""express|\.(?:get|post|put|delete|patch|use|route|all)\(\s*['"`/]""")
 
 
@@ -49,8 +51,8 @@ def extract(files: Mapping[str, bytes]) -> Routes:
         except (SpentError, RecursionError):
             notes.failures.append(_too_much())
     for path, data in sorted(sources.items()):
-        if path.endswith(SUFFIXES) and (found := _OTHERS.search(data)) and (tree := program.tree(path)):
-            notes.note(tree, tree.root, f"routes of {found[1].decode()} are not read")
+        if path.endswith(SUFFIXES) and (other := _other(data)) and (tree := program.tree(path)):
+            notes.note(tree, tree.root, f"routes of {other} are not read")
     unique = _unique(routes)
     declaring = {path for path, data in sources.items() if path.endswith(SUFFIXES) and _DECLARES.search(data)}
     for path in sorted({one.location.path for one in unique.values()} | declaring):
@@ -70,6 +72,13 @@ def _unique(routes: list[Route]) -> dict[tuple[Location, str, str], Route]:
 
 
 _ASKS = (Guard.PUBLIC, Guard.UNKNOWN, Guard.GUARDED)
+
+
+def _other(data: bytes) -> str:
+    """The framework that a file may serve with; empty where there is none, or only its types are taken."""
+    found = _OTHERS.search(data)
+    name = found[1].decode() if found is not None else ""
+    return "" if name == "fastify" and not _FASTIFY.search(data) else name
 
 
 def _walk(program: Program) -> None:

@@ -20,6 +20,8 @@ from ztlint.routes.javascript.values import (
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, child, text, within
 
+_MAY_SERVE = re.compile(rb"rout|express|mount|\bapp\b", re.IGNORECASE)
+"""A method whose answer may be another one for another instance."""
 _ROUTES = re.compile(r"rout|controller|api|endpoint|module", re.IGNORECASE)
 
 
@@ -161,7 +163,8 @@ class Calls(Routing):
         if key in self.active or len(self.active) >= MAX_DEPTH:
             return None
         bound = any(isinstance(one, (Router, Chain, Text, Thing, Items)) for one in arguments)
-        bound = bound or (isinstance(function.this, Thing) and function.this.kind is not None)
+        own = isinstance(function.this, Thing) and function.this.kind is not None
+        bound = bound or (own and _MAY_SERVE.search(function.node.text) is not None)
         self.calls[key] = self.calls.get(key, 0) + 1
         if self.calls[key] > (MAX_CALLS if bound else 3):
             return self.results.get(key)

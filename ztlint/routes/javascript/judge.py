@@ -20,7 +20,7 @@ _HARMLESS_NAME = re.compile(
     r"|static|compress|helmet|morgan|schema|metric|trace|pagina|rate|json|body",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|oidc|cognito|auth0|saml-?token", re.IGNORECASE)
+_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|cognito|auth0|saml-?token", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b40[13]\b|unauthor|forbidden|access.?denied|next\(\s*(?:new\b|err\b|error\b|e\)|createError|boom|\w*Error\()|\bthrow\b",
     re.IGNORECASE,

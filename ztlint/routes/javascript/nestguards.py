@@ -24,9 +24,7 @@ _PASSES = re.compile(
     r"if\s*\(\s*!(?!\s*\()[^;{}]{0,200}\)\s*\{?\s*(?:return\s+true|return\s+Promise\.resolve\(true)"
 )
 """Lets in whoever lacks something: those without a token perhaps."""
-_TOKENS = re.compile(
-    r"jwt|bearer|token|api-?key|basic|azure|oidc|cognito|firebase|access|auth0", re.IGNORECASE
-)
+_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|cognito|firebase|access|auth0", re.IGNORECASE)
 
 
 class Use(Struct, frozen=True):
@@ -58,7 +56,8 @@ class Guards(Struct, eq=False, dict=True):
         node = use.node
         while node.type in ("new_expression", "as_expression"):
             node = child(node, "constructor") or within(node)[0]
-        value = self.program.value(node, use.scope)
+        made = self.program.value(child(node, "function"), use.scope)
+        value = made if isinstance(made, Function) else self.program.value(node, use.scope)
         says, honours = self._says(value, node, roles)
         if public and says >= Says.UNSURE:
             if honours:
@@ -76,8 +75,8 @@ class Guards(Struct, eq=False, dict=True):
             return self._class(value, name, roles)
         if name == "AuthGuard" and node.type == "call_expression":
             return _strategy(text(child(node, "arguments"))), False
-        if isinstance(value, Function) and "AuthGuard(" in code_of(value.node):
-            return _strategy(text(child(node, "arguments"))), None
+        if isinstance(value, Function) and "AuthGuard(" in (code := code_of(value.node)):
+            return (Says.OPTIONAL if _lets_in(code) else _strategy(text(child(node, "arguments")))), None
         if _NO_GUARD.search(name):
             return Says.NOTHING, None
         if optional_name(name):

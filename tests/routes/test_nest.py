@@ -74,6 +74,15 @@ def test_a_guard_is_none_because_it_is_called_so(guard: str, state: str) -> None
     assert controller(f"@UseGuards({used}) @Get() a() {{}}", more=guard) == {"GET /x": state}
 
 
+def test_what_a_global_prefix_leaves_out() -> None:
+    files = {
+        "src/main.ts": "import { NestFactory } from '@nestjs/core';\nimport { RequestMethod } from '@nestjs/common';\nconst app = NestFactory.create(M);\n"
+        "app.setGlobalPrefix('api', { exclude: ['health', 'docs/*rest', { path: 'x', method: RequestMethod.GET }] });\n",
+        "src/x.controller.ts": f"{COMMON}@Controller() export class X {{ @Get('health') a() {{}} @Get('docs/a/b') b() {{}} @Get('x') c() {{}} @Post('x') d() {{}} }}\n",
+    }
+    assert set(told(files)) == {"GET /health", "GET /docs/a/b", "GET /x", "POST /api/x"}
+
+
 def test_neutral_versions_have_none() -> None:
     files = {
         "src/main.ts": "import { NestFactory } from '@nestjs/core';\nconst app = NestFactory.create(M);\napp.enableVersioning({ defaultVersion: '1' });\n",

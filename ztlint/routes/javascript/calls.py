@@ -37,7 +37,7 @@ class Calls(Routing):
             self._super(written, scope)
             return None
         holder, name = self.held(callee, scope)
-        of = self.member(holder, name) if name else self.value(callee, scope) if holder is None else None
+        of = self._behind(callee, holder, name, scope)
         if isinstance(holder, Bound) and name == "call":
             return self.route(holder, node, written[1:], scope)
         if isinstance(of, Bound):
@@ -50,6 +50,14 @@ class Calls(Routing):
         if isinstance(of, Function):
             return of if name == "bind" and of is holder else self.call(of, arguments)
         return self._foreign(node, (holder, name, of), arguments, nodes, scope)
+
+    def _behind(self, callee: Node, holder: Value, name: str, scope: Scope) -> Value:
+        if name and child(callee, "object").type == "super":
+            parent = scope.home.parent if scope.home is not None else None
+            return self.method(parent, name, scope.this) if isinstance(parent, Class) else None
+        if name:
+            return self.member(holder, name)
+        return self.value(callee, scope) if holder is None else None
 
     def held(self, callee: Node, scope: Scope) -> tuple[Value, str]:
         """What stands in front of the dot, and the name behind it: empty where that can't be told."""

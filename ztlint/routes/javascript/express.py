@@ -51,7 +51,10 @@ def _unentered(program: Program) -> None:
         scope = program.scopes[path]
         if not re.search(_SERVES, scope.tree.data.decode("utf-8", "replace")):
             continue
-        for kind in [one for one in scope.names.values() if isinstance(one, Class)]:
+        kinds = [one for one in scope.names.values() if isinstance(one, Class)]
+        for kind in kinds:
+            _making(program, kind, scope)
+        for kind in kinds:
             _instance(program, kind, path)
         for node in list(nodes(scope.tree.root)):
             if node.type in FUNCTIONS and (path, node.id) not in program.entered:
@@ -59,6 +62,17 @@ def _unentered(program: Program) -> None:
 
 
 _MAKES = re.compile(r"(?<![\w.])(?:express|(?:express\.)?Router)\(\s*(?:\{[^{}]*\}\s*)?\)")
+
+
+def _making(program: Program, kind: Class, scope: Scope) -> None:
+    """``start()`` that makes the server, and that a command calls which nobody was seen to give."""
+    path, name = scope.tree.path, text(child(kind.node, "name"))
+    if kind.scope.tree.path != path or (path, kind.node.id) in program.entered or not name:
+        return
+    for node in nodes(scope.tree.root, FUNCTIONS):
+        fresh = node.type in FUNCTIONS and (path, node.id) not in program.entered
+        if fresh and re.search(rf"\bnew {re.escape(name)}\(", code_of(child(node, "body"))):
+            program.call(Function(node, scope), [])
 
 
 def _instance(program: Program, kind: Class, path: str) -> None:

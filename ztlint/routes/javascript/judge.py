@@ -22,7 +22,8 @@ _HARMLESS_NAME = re.compile(
 )
 _TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|cognito|auth0|saml-?token", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\b40[13]\b|unauthor|forbidden|access.?denied|next\(\s*(?:new\b|err\b|error\b|e\)|createError|boom|\w*Error\()|\bthrow\b",
+    r"\b40[13]\b|unauthor|forbidden|access.?denied|next\(\s*(?:new\b|err\b|error\b|e\)|createError|boom|\w*Error\()|\bthrow\b"
+    r"|redirect\([^()]{0,80}(?:login|log-in|signin|sign-in)",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b40[13]\b|unauthor|forbidden|access.?denied", re.IGNORECASE)

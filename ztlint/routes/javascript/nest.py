@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ztlint.core import Route
 from ztlint.routes.javascript.base import SUFFIXES
 from ztlint.routes.javascript.judge import _IDENTITY
-from ztlint.routes.javascript.nestguards import PUBLIC, Use, decorates_public
+from ztlint.routes.javascript.nestguards import PUBLIC, Use, decorates_public, hits
 from ztlint.routes.javascript.nestmodel import App, Controller, Decorator, decorator, texts, versions
 from ztlint.routes.javascript.nestsettings import Settings
 from ztlint.routes.javascript.values import Class, External, Items, Thing, Value
@@ -177,8 +177,7 @@ class Nest(Settings):
             raise RecursionError
         inner, known, version = place
         inner = colons(inner)
-        excluded = app.excluded or ()
-        outside = any(colons(joined(name)) == inner for name in excluded)
+        outside = hits(app.excluded or (), verb, inner)
         complete = known and app.excluded is not None and app.prefix.complete and self.started
         parts = [] if outside else [app.prefix.value]
         parts += [f"{app.version}{version}"] if version else []

@@ -196,20 +196,22 @@ class Guards(Struct, eq=False, dict=True):
             )
             if one.excluded is None or one.targets is None:
                 yield unsure
-            elif not _hits(one.excluded, verb, inner) and (
-                kind.node.id in one.controllers or _hits(one.targets, verb, inner)
+            elif not hits(one.excluded, verb, inner) and (
+                kind.node.id in one.controllers or hits(one.targets, verb, inner)
             ):
                 yield one.evidence
 
 
-def _hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
+_REST = re.compile(r"/?(?:\{/?\*\w*\}|\*\w*|\(\.\*\))\Z")
+"""``*``, ``*splat``, ``{*splat}``, ``{/*splat}``, ``(.*)``"""
+
+
+def hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
     parts = [one for one in inner.split("/") if one]
     for method, path in targets:
-        wanted = [one for one in colons(path).split("/") if one]
-        whole = bool(wanted) and (
-            wanted[-1] in ("*", "(.*)") or wanted[-1].startswith(("*", "{*")) or path.endswith("/*splat")
-        )
-        wanted = wanted[:-1] if whole else wanted
+        start = _REST.sub("", path)
+        whole = start != path
+        wanted = [one for one in colons(start).split("/") if one]
         same = len(parts) >= len(wanted) if whole else len(parts) == len(wanted)
         if (
             method in ("ALL", verb)

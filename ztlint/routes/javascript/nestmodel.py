@@ -19,7 +19,7 @@ class App(Struct, eq=False):
 
     folder: str
     prefix: Text = field(default_factory=lambda: Text(""))
-    excluded: tuple[str, ...] | None = ()
+    excluded: tuple[tuple[str, str], ...] | None = ()  # methods and paths; None where they are not known
     version: str | None = None
     defaults: tuple[str, ...] = ()
 

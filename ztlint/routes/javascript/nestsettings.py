@@ -6,7 +6,7 @@ import re
 from ztlint.routes.javascript.nestguards import Guards, Use
 from ztlint.routes.javascript.nestmodel import App, Controller, Decorator, decorator, versions
 from ztlint.routes.javascript.program import Program
-from ztlint.routes.javascript.values import Class, Items, Scope, Thing, Value
+from ztlint.routes.javascript.values import Class, External, Items, Scope, Thing, Value
 from ztlint.routes.joining import Text, joined
 from ztlint.routes.trees import Node, child, nodes, text, within
 
@@ -76,19 +76,14 @@ class Settings:
         found = self.program.value(node, scope)
         return found if isinstance(found, Text) else Text("", complete=False)
 
-    def _excluded(self, arguments: list[Node], scope: Scope) -> tuple[str, ...] | None:
+    def _excluded(self, arguments: list[Node], scope: Scope) -> tuple[tuple[str, str], ...] | None:
         value = self.program.value(arguments[0], scope) if arguments else None
         items = value.fields.get("exclude") if isinstance(value, Thing) else None
         if not arguments or (isinstance(value, Thing) and "exclude" not in value.fields):
             return ()
-        if not isinstance(items, Items):
-            return None
-        found = [one.fields.get("path") if isinstance(one, Thing) else one for one in items.items]
-        return (
-            tuple(one.value for one in found if isinstance(one, Text))
-            if all(isinstance(one, Text) for one in found)
-            else None
-        )
+        found = [_target(one) for one in items.items] if isinstance(items, Items) else [None]
+        known = tuple(one for one in found if one is not None)
+        return known if len(known) == len(found) else None
 
     def _versions(self, app: App, arguments: list[Node], scope: Scope) -> None:
         app.version = "v"
@@ -121,3 +116,13 @@ class Settings:
             if isinstance(module, Class):
                 self.placed.setdefault(module.node.id, []).append(whole)
             self._tree(one.fields.get("children"), whole, deep + 1)
+
+
+def _target(value: Value) -> tuple[str, str] | None:
+    """``"health"`` and ``{path: "health", method: RequestMethod.GET}``."""
+    method, path = (
+        (value.fields.get("method"), value.fields.get("path")) if isinstance(value, Thing) else (None, value)
+    )
+    if not isinstance(path, Text) or not path.complete:
+        return None
+    return (method.name.rsplit(".", 1)[-1] if isinstance(method, External) else "ALL"), path.value

@@ -5,8 +5,8 @@
 What its testers expect counts where it is a route: paths that end like a file are what static folders hold,
 which is not read here. Noir takes a router that nothing mounts to stand at the root. Here its routes are
 listed, and their beginning is called unknown: they count as unplaced where method and path are those that are
-expected, as loose where only the end is, and never as found. What is expected and not served counts as missed,
-and the reason is told.
+expected, as loose where only the end is, and never as found. What is expected and not served is missed, and
+the reason is told.
 """
 
 import argparse

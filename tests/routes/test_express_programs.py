@@ -34,6 +34,8 @@ GIVEN = "module.exports = (app) => { app.get('/x', (q, s) => s.end()); };\n"
         ("const { addAsync } = require('@awaitjs/express'); const a = addAsync(express()); a.getAsync('/x', (q, s) => s.end());", {"GET /x": "public"}),
         ("class Other extends Unseen { mount() { this.route('GET', '/x', (q, s) => s.end()); } }", {"GET …/x": "unknown"}),
         ("class Base { constructor() { this.list = []; this.mount(); } route(m, p, f) { this.list.push({m, p, f}); } on(r) { this.list.forEach((o) => r[o.m](o.p, o.f)); return r; } }\nclass Users extends Base { mount() { this.route('get', '/users', (q, s) => s.end()); } }\napp.use('/v1', new Users().on(express.Router()));", {"GET /v1/users": "public"}),
+        ("class Base { on() { const r = express.Router(); r.get('/a', (q, s) => s.end()); return r; } }\nclass Users extends Base { on() { const r = express.Router(); r.use('/in', super.on()); return r; } }\napp.use('/v1', new Users().on());", {"GET /v1/in/a": "public"}),
+        ("class Server { start() { this.app = express(); this.more = new More(); } serve() { this.more.add(this.app); } }\nclass More { add(app) { app.get('/x', (q, s) => s.end()); } }\nfunction run() { const one = new Server(); one.start(); one.serve(); }", {"GET /x": "public"}),
         ("const make = () => { const r = express.Router(); r.get('/x', (q, s) => s.end()); return r; };", {"GET …/x": "unknown"}),
     ],
 )  # fmt: skip
@@ -80,6 +82,7 @@ module.exports = { Server };
         ({"app.js": APP + "app.use('/a', require('#in/r.js'));", "package.json": '{"imports": {"#in/*": "./in/*"}}', "in/r.js": ROUTER}, {"GET /a/x": "public"}),
         ({"apps/api/app.js": APP + "app.use('/a', require('@all/r'));", "libs/r/package.json": '{"name": "@all/r", "main": "dist/index.js"}', "libs/r/src/index.js": ROUTER}, {"GET /a/x": "public"}),
         ({"server.js": "const { Server } = require('./one'); const app = Server.get().app; app.use('/r', require('./r')); app.get('/y', (q, s) => s.end());", "one.js": SINGLETON, "r.js": "const { Server } = require('./one'); Server.get();\n" + ROUTER}, {"GET /r/x": "public", "GET /y": "public"}),
+        ({"app.js": "import express from 'express';\nimport { Users } from './users';\nexport const version = '/v1';\nconst app = express();\nexport const run = () => new Users().on(app);", "server.js": "import { run } from './app';\nrun();", "users.js": "import { Base } from './base';\nexport class Users extends Base { on(app) { this.add(app); } }", "base.js": "import { version } from './app';\nimport './users';\nexport class Base { add(app) { app.get(version + '/x', (q, s) => s.end()); } }"}, {"GET /v1/x": "public"}),
         ({"app.js": "// @flow\n" + APP + "type Given = { a: string };\napp.get('/x', (q: Given, s) => s.end());"}, {"GET /x": "public"}),
     ],
 )  # fmt: skip

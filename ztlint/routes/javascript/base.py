@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ztlint.routes.javascript.aliases import aliases
-from ztlint.routes.javascript.values import Function, Router, Scope, Value
+from ztlint.routes.javascript.values import Class, Function, Router, Scope, Value
 from ztlint.routes.trees import Node, Notes, Tree
 
 SUFFIXES = (".js", ".cjs", ".mjs", ".ts", ".mts", ".cts")
@@ -35,6 +35,10 @@ class Base:
         self.scopes: dict[str, Scope] = {}
         self.routers: list[Router] = []
         self.entered: set[tuple[str, int]] = set()
+        self.late: dict[
+            str, list[tuple[Node, Scope]]
+        ] = {}  # takers of modules that still run
+        self.orphans: list[tuple[Class, Node, Scope]] = []
         self.active: list[tuple[str, int]] = []
         self.calls: dict[tuple[str, int], int] = {}
         self.results: dict[tuple[str, int], Value] = {}

@@ -15,6 +15,9 @@ from ztlint.routes.javascript.values import (
 )
 from ztlint.routes.trees import Node, child, text, within
 
+MAX_ORPHANS = 2_000
+"""Classes whose parent was not there when they were made."""
+
 
 class Members(Folders):
     """What stands behind a dot, and what `new` makes."""
@@ -89,14 +92,14 @@ class Members(Folders):
 
     def class_(self, node: Node, scope: Scope) -> Class:
         heritage = next((one for one in within(node) if one.type == "class_heritage"), None)
-        parent = None
-        if heritage is not None:
-            inner = within(heritage)
-            written = (
-                child(inner[0], "value") or inner[0] if inner else None
-            )  # TypeScript's has a clause more
-            parent = self.value(written, scope)
-        return Class(node, scope, parent)
+        inner = within(heritage)[:1]  # TypeScript has a clause in it, JavaScript the name itself
+        if not inner:
+            return Class(node, scope)
+        written = child(inner[0], "value") or inner[0]
+        made = Class(node, scope, self.value(written, scope))
+        if made.parent is None and written.type == "identifier" and len(self.orphans) < MAX_ORPHANS:
+            self.orphans.append((made, written, scope))
+        return made
 
     def build(self, kind: Class, arguments: list[Value]) -> Thing | None:
         """An instance; None of a class that is being built already."""

@@ -6,7 +6,7 @@ import re
 
 from ztlint.routes.javascript.aliases import Alias
 from ztlint.routes.javascript.base import SUFFIXES, Base
-from ztlint.routes.javascript.values import External, Items, Scope, Thing, Value
+from ztlint.routes.javascript.values import Class, External, Items, Scope, Thing, Value
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, Tree, child, packed, parse, text, within
 
@@ -29,12 +29,31 @@ class Modules(Base):
                 scope = Scope(tree, names=_given(path, exports))
                 self.scopes[path] = scope
                 doubt, self.doubt = self.doubt, 0
+                self.late[path] = []
                 self.block(tree.root, scope)
                 self.doubt = doubt
+                self._land(path)
         known = self.scopes.get(path)
         holder = known.names.get("module") if known is not None else None
         value = holder.fields.get("exports") if isinstance(holder, Thing) else None
         return value if value is not None else self.modules[path]
+
+    def _land(self, path: str) -> None:
+        """Names that were taken from a module while it ran, and so in a circle, are there from now on."""
+        for node, scope in self.late.pop(path):
+            (self.import_ if node.type == "import_statement" else self.export)(node, scope)
+        self.orphans = [one for one in self.orphans if not self._adopted(*one)]
+
+    def _adopted(self, kind: Class, written: Node, scope: Scope) -> bool:
+        kind.parent = scope.find(text(written))
+        return kind.parent is not None
+
+    def _taken(self, node: Node, source: Node, scope: Scope) -> Value:
+        name = text(source)[1:-1]
+        path = self.resolve(name, scope.tree.path)
+        if path in self.late:
+            self.late[path].append((node, scope))
+        return self.imported(name, scope)
 
     def tree(self, path: str) -> Tree | None:
         if path not in self.trees:
@@ -102,7 +121,7 @@ class Modules(Base):
         source = child(node, "source")
         if source is None or text(node).startswith("import type"):
             return
-        value = self.imported(text(source)[1:-1], scope)
+        value = self._taken(node, source, scope)
         for clause in within(node):
             for one in within(clause) if clause.type == "import_clause" else ():
                 if one.type == "identifier":
@@ -124,7 +143,7 @@ class Modules(Base):
         known = self.modules.get(scope.tree.path)
         exports = known if isinstance(known, Thing) else Thing()
         declaration, value, source = child(node, "declaration"), child(node, "value"), child(node, "source")
-        origin = self.imported(text(source)[1:-1], scope) if source is not None else None
+        origin = self._taken(node, source, scope) if source is not None else None
         is_default = any(one.type == "default" for one in node.children)
         if value is not None:
             exports.fields["default"] = self.value(value, scope)

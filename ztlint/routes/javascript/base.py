@@ -35,9 +35,7 @@ class Base:
         self.scopes: dict[str, Scope] = {}
         self.routers: list[Router] = []
         self.entered: set[tuple[str, int]] = set()
-        self.late: dict[
-            str, list[tuple[Node, Scope]]
-        ] = {}  # takers of modules that still run
+        self.late: dict[str, list[tuple[Node, Scope]]] = {}  # takers of modules that still run
         self.orphans: list[tuple[Class, Node, Scope]] = []
         self.active: list[tuple[str, int]] = []
         self.calls: dict[tuple[str, int], int] = {}

@@ -97,7 +97,8 @@ class Members(Folders):
             return Class(node, scope)
         written = child(inner[0], "value") or inner[0]
         made = Class(node, scope, self.value(written, scope))
-        if made.parent is None and written.type == "identifier" and len(self.orphans) < MAX_ORPHANS:
+        known = isinstance(made.parent, (Class, External))
+        if not known and written.type == "identifier" and len(self.orphans) < MAX_ORPHANS:
             self.orphans.append((made, written, scope))
         return made
 

@@ -46,7 +46,7 @@ class Modules(Base):
 
     def _adopted(self, kind: Class, written: Node, scope: Scope) -> bool:
         kind.parent = scope.find(text(written))
-        return kind.parent is not None
+        return isinstance(kind.parent, Class)
 
     def _taken(self, node: Node, source: Node, scope: Scope) -> Value:
         name = text(source)[1:-1]

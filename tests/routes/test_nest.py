@@ -101,6 +101,20 @@ def test_decorators_of_parameters_in_javascript() -> None:
     assert told(files) == {"POST /x": "public"}
 
 
+def test_folders_of_public_things_hold_sources_as_well() -> None:
+    text = f"{COMMON}@Controller('x') export class X {{ @Get() a() {{}} }}\n"
+    assert told(
+        {
+            "src/public/x.controller.ts": text,
+            "src/build/y.controller.ts": text.replace("'x'", "'y'"),
+            "dist/z.controller.js": text,
+        }
+    ) == {
+        "GET …/x": "public",
+        "GET …/y": "public",
+    }
+
+
 def test_types_of_fastify_serve_nothing() -> None:
     more = "import { FastifyRequest } from 'fastify';"
     text = f"{COMMON}{more}\n@Controller('x') export class X {{ @Get() a() {{}} }}\n"

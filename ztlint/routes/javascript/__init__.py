@@ -10,8 +10,10 @@ from ztlint.routes.javascript.program import Program
 from ztlint.routes.trees import Notes, broken, told_packed
 
 _BUILT = re.compile(
-    r"(?:\A|/)(?:dist|build|out|public|\.next|\.nuxt|coverage|assets|static)/|\.min\.js\Z|\.d\.ts\Z"
+    r"(?:\A|/)(?:dist|build|out|\.next|\.nuxt|coverage)/.*\.[cm]?js\Z|\.min\.js\Z|\.d\.[cm]?ts\Z"
 )
+_BROWSERS = re.compile(r"(?:\A|/)(?:public|assets|static)/.*\.[cm]?js\Z")
+"""Scripts that browsers run, unless they name a framework. TypeScript is nowhere served as it is."""
 _DECLARES = re.compile(rb"""['"](?:express|@nestjs/common)['"]""")
 _STARTS = re.compile(
     r"\A(?:[\w.-]+/)?index\.[cm]?[jt]s\Z|(?:\A|/)(?:main|app|server|start|prod|www)\.[cm]?[jt]s\Z"
@@ -31,7 +33,7 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     sources = {
         path: data
         for path, data in files.items()
-        if (path.endswith(SUFFIXES) and not _BUILT.search(path)) or path.endswith(".json")
+        if (path.endswith(SUFFIXES) and _written(path, data)) or path.endswith(".json")
     }
     notes = Notes()
     program = Program(sources, notes)
@@ -61,6 +63,11 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     told_packed({path: sources[path] for path in declaring}, notes, _DECLARES)
     ordered = sorted(unique.values(), key=lambda one: (one.path, one.method, one.location.path, one.handler))
     return Routes(tuple(ordered), notes.told(), tuple(notes.failures), len(program.trees))
+
+
+def _written(path: str, data: bytes) -> bool:
+    """By people, and for the server."""
+    return not _BUILT.search(path) and (not _BROWSERS.search(path) or _DECLARES.search(data) is not None)
 
 
 def _unique(routes: list[Route]) -> dict[tuple[Location, str, str], Route]:

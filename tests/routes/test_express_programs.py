@@ -96,6 +96,18 @@ def test_a_route_that_is_reached_twice_is_told_once_and_by_its_whole_path() -> N
     assert told(files) == {"GET /x": "public"}
 
 
+def test_a_table_of_routes_is_told_by_its_lines() -> None:
+    table = "module.exports = [\n  ['/x', (q, s) => s.end()],\n  ['/y', (q, s) => s.end()],\n];\n"
+    serves = APP + "for (const [path, does] of require('./table')) app.get(path, does);"
+    found = read_all({"app.js": serves, "table.js": table}).routes
+    assert [
+        (one.path, one.location.path, one.location.span and one.location.span.start_line) for one in found
+    ] == [
+        ("/x", "table.js", 2),
+        ("/y", "table.js", 3),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

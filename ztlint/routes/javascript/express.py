@@ -9,10 +9,10 @@ from ztlint.core import Route
 from ztlint.routes.javascript.base import FUNCTIONS, MAX_ENTRIES, SpentError
 from ztlint.routes.javascript.judge import handler, last_name, middleware
 from ztlint.routes.javascript.program import Program
-from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Thing, Value
+from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Thing, Value, Written
 from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says
-from ztlint.routes.trees import Node, child, code_of, nodes, shown, text, within
+from ztlint.routes.trees import Node, Tree, child, code_of, nodes, shown, text, within
 
 MAX_MOUNTS = 16
 """Routers in one another."""
@@ -110,6 +110,10 @@ class _Walk:
         self.program = program
         self.above: list[Router] = []
         self.count = self.checks = 0
+        self.paths: dict[tuple[str, int], set[str]] = {}
+        for entry in (entry for router in program.routers for entry in router.entries):
+            known = self.paths.setdefault((entry.tree.path, entry.node.id), set())
+            known.update(one.value for one in entry.paths)
 
     def router(self, router: Router, place: Place) -> Iterator[Route]:
         if router in self.above or len(self.above) >= MAX_MOUNTS:
@@ -135,6 +139,7 @@ class _Walk:
         own += [handler(entry.steps[-1])] if entry.steps else []
         for one in entry.paths if entry.steps else ():
             path, complete = _under(place, one)
+            tree, node = self._place(entry, one)
             self.checks += len(asked)
             if self.checks > MAX_CHECKS:
                 raise SpentError
@@ -145,14 +150,21 @@ class _Walk:
                     method,
                     path,
                     "express",
-                    entry.tree.locate(entry.node),
-                    _named(entry.steps[-1]),
+                    tree.locate(node),
+                    _named(entry.steps[-1], tree),
                     guard,
                     witnesses,
                     roles,
                     parameters(path),
                     complete=complete,
                 )
+
+    def _place(self, entry: Entry, path: Text) -> tuple[Tree, Node]:
+        """Of a call that serves a table of routes where each path is written, and else the call."""
+        several = len(self.paths[entry.tree.path, entry.node.id]) > len(entry.paths)
+        if several and isinstance(path, Written) and path.tree is not None:
+            return path.tree, path.node
+        return entry.tree, entry.node
 
     def _use(self, entry: Entry, place: Place, asked: list[tuple[str, Evidence]]) -> Iterator[Route]:
         mine = list(asked)
@@ -219,7 +231,7 @@ def _covers(prefix: str, path: str) -> bool:
     )
 
 
-def _named(step: Step) -> str:
-    base = re.sub(r"\.\w+\Z", "", step.scope.tree.path).replace("/", ".")
+def _named(step: Step, tree: Tree) -> str:
+    base = re.sub(r"\.\w+\Z", "", tree.path).replace("/", ".")
     inner = step.value.name if isinstance(step.value, Function) else ""
     return f"{base}.{inner or last_name(step.node) or shown(step.node, 20).split('(')[0] or 'function'}"

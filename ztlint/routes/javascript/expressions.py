@@ -5,7 +5,17 @@ import re
 from ztlint.routes.javascript.answers import MAX_TEXT, capped
 from ztlint.routes.javascript.base import FUNCTIONS
 from ztlint.routes.javascript.calls import Calls
-from ztlint.routes.javascript.values import Class, External, Function, Items, Router, Scope, Thing, Value
+from ztlint.routes.javascript.values import (
+    Class,
+    External,
+    Function,
+    Items,
+    Router,
+    Scope,
+    Thing,
+    Value,
+    Written,
+)
 from ztlint.routes.joining import Text
 from ztlint.routes.trees import Node, child, text, within
 
@@ -27,7 +37,7 @@ class Expressions(Calls):
             inner = within(node)
             return self.value(inner[0], scope) if inner else None
         if kind == "string":
-            return Text(text(node)[1:-1])
+            return Written(text(node)[1:-1], tree=scope.tree, node=node)
         if kind == "template_string":
             return self.template(node, scope)
         if kind in ("identifier", "shorthand_property_identifier"):
@@ -95,9 +105,9 @@ class Expressions(Calls):
         values = [self._doubted(one, scope) for one in parts]
         if all(isinstance(one, Router) for one in values):
             return Items(values, parts, scope)
-        first, second = values
-        if isinstance(first, Text) and isinstance(second, Text) and first == second:
-            return first
+        words = {one.value if isinstance(one, Text) and one.complete else None for one in values}
+        if len(words) == 1 and None not in words:
+            return values[0]
         return next((one for one in values if isinstance(one, Router)), None)
 
     def template(self, node: Node, scope: Scope) -> Text | None:

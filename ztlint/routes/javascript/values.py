@@ -39,6 +39,13 @@ class Scope(Struct, eq=False):
         return self
 
 
+class Written(Text, frozen=True, eq=False):
+    """A string as it stands in a file."""
+
+    tree: Tree | None = None
+    node: Node | None = None
+
+
 class Function(Struct, eq=False):
     node: Node
     scope: Scope

@@ -122,3 +122,11 @@ def test_programs_that_grow_end(text: str) -> None:
     start = time.process_time()
     read_all({"app.js": APP + text})
     assert time.process_time() - start < 20
+
+
+def test_what_was_read_before_the_limit_is_told_beside_the_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ztlint.routes.javascript.base.MAX_STEPS", 200)
+    more = "".join(f"const v{number} = f({number});\n" for number in range(200))
+    found = read_all({"app.js": f"{APP}app.get('/x', (q, s) => s.end());\n{more}app.get('/y', f);\n"})
+    assert [one.path for one in found.routes] == ["/x"]
+    assert len(found.failures) == 1

@@ -7,6 +7,7 @@ from ztlint.core import Failure, Guard, Location, Route, Routes
 from ztlint.routes.javascript import express, nest
 from ztlint.routes.javascript.base import SUFFIXES, SpentError
 from ztlint.routes.javascript.program import Program
+from ztlint.routes.javascript.unentered import unentered
 from ztlint.routes.trees import Notes, broken, told_packed
 
 _BUILT = re.compile(
@@ -41,6 +42,7 @@ def extract(files: Mapping[str, bytes]) -> Routes:
     if any(_EXPRESS.search(data) for path, data in sources.items() if path.endswith(SUFFIXES)):
         try:
             _walk(program)
+            unentered(program)
         except (SpentError, RecursionError):
             notes.failures.append(_too_much())
         try:

@@ -2,9 +2,8 @@
 
 import re
 
-from ztlint.routes.javascript.answers import keyed, listed, worded
 from ztlint.routes.javascript.base import MAX_CALLS, MAX_DEPTH
-from ztlint.routes.javascript.routing import Routing, wrapped
+from ztlint.routes.javascript.foreign import Foreign
 from ztlint.routes.javascript.values import (
     Bound,
     Chain,
@@ -22,17 +21,16 @@ from ztlint.routes.trees import Node, child, text, within
 
 _MAY_SERVE = re.compile(rb"rout|express|mount|\bapp\b", re.IGNORECASE)
 """A method whose answer may be another one for another instance."""
-_ROUTES = re.compile(r"rout|controller|api|endpoint|module", re.IGNORECASE)
 
 
-class Calls(Routing):
+class Calls(Foreign):
     """What is called, with what, and what comes back."""
 
     def called(self, node: Node, scope: Scope) -> Value:
         callee = child(node, "function")
         written = within(child(node, "arguments"))
         if callee.type == "import" or text(callee) == "require":
-            return self._require(node, written, scope)
+            return self.require(node, written, scope)
         if callee.type == "super":
             self._super(written, scope)
             return None
@@ -45,11 +43,11 @@ class Calls(Routing):
         if isinstance(holder, Router) and not name:
             self.notes.note(scope.tree, node, "the method of this route can't be told")
         if name in ("forEach", "map", "flatMap") and not isinstance(of, Function):
-            return self._for_each(holder, written, scope)
+            return self.each(holder, written, scope)
         arguments, nodes = self.arguments(written, scope)
         if isinstance(of, Function):
             return of if name == "bind" and of is holder else self.call(of, arguments)
-        return self._foreign(node, (holder, name, of), arguments, nodes, scope)
+        return self.foreign(node, (holder, name, of), arguments, nodes, scope)
 
     def _behind(self, callee: Node, holder: Value, name: str, scope: Scope) -> Value:
         if name and child(callee, "object").type == "super":
@@ -59,73 +57,6 @@ class Calls(Routing):
             return self.member(holder, name)
         return self.value(callee, scope) if holder is None else None
 
-    def held(self, callee: Node, scope: Scope) -> tuple[Value, str]:
-        """What stands in front of the dot, and the name behind it: empty where that can't be told."""
-        if callee.type == "member_expression":
-            return self.value(child(callee, "object"), scope), text(child(callee, "property"))
-        if callee.type == "subscript_expression":
-            key = self.value(child(callee, "index"), scope)
-            name = key.value if isinstance(key, Text) and key.complete else ""
-            return self.value(child(callee, "object"), scope), name
-        return None, ""
-
-    def arguments(self, written: list[Node], scope: Scope) -> tuple[list[Value], list[Node]]:
-        """What a call is given, lists that are spread in it taken apart."""
-        values: list[Value] = []
-        nodes: list[Node] = []
-        for one in written:
-            if one.type != "spread_element":
-                values.append(self.value(one, scope))
-                nodes.append(one)
-            elif within(one):
-                found = self.value(within(one)[0], scope)
-                items = found.items if isinstance(found, Items) else [None]
-                values += items
-                nodes += [one] * len(items)
-        return values, nodes
-
-    def _foreign(
-        self,
-        node: Node,
-        callee: tuple[Value, str, Value],
-        arguments: list[Value],
-        nodes: list[Node],
-        scope: Scope,
-    ) -> Value:
-        """Of something that is not part of the program."""
-        holder, name, of = callee
-        known = self.builtin(node, holder, name, of, arguments, scope)
-        if known is not None:
-            return known
-        for one in arguments:
-            if isinstance(one, Function):
-                self.call(one, [])
-        if isinstance(of, External):
-            return self.made(of) or wrapped(of, arguments) or External(of.name, node)
-        if of is None and name:
-            self.registered(node, name, arguments, nodes, scope)
-        return None
-
-    def builtin(
-        self, node: Node, holder: Value, name: str, of: Value, arguments: list[Value], scope: Scope
-    ) -> Value:
-        """What methods of the language and of Node answer; None where that is not known."""
-        if isinstance(holder, Items):
-            if name == "reduce" and len(arguments) > 1 and isinstance(arguments[0], Function):
-                made = arguments[1]
-                for one in holder.items:
-                    made = self.call(arguments[0], [made, one])
-                return made
-            return listed(holder, name, arguments, doubtful=self.doubt > 0)
-        if isinstance(holder, Text):
-            return worded(holder, name, arguments, within(child(node, "arguments")))
-        if isinstance(of, External):
-            return self.foldered(of.name.removeprefix("node:"), arguments, node, scope)
-        callee = child(node, "function")
-        if text(child(callee, "object")) == "Object" and holder is None:
-            return keyed(name, arguments)
-        return None
-
     def _super(self, written: list[Node], scope: Scope) -> None:
         made, kind = scope.this, scope.home
         parent = kind.parent if kind is not None else None
@@ -133,25 +64,6 @@ class Calls(Routing):
             build = self.method(parent, "constructor", made)
             if isinstance(build, Function):
                 self.call(build, self.arguments(written, scope)[0])
-
-    def _require(self, node: Node, written: list[Node], scope: Scope) -> Value:
-        name = self.value(written[0], scope) if written else None
-        if isinstance(name, Text) and name.complete:
-            return self.imported(name.value, scope)
-        if _ROUTES.search(text(node)):
-            self.notes.note(scope.tree, node, "a module whose name is made while the program runs")
-        return None
-
-    def _for_each(self, over: Value, written: list[Node], scope: Scope) -> Value:
-        function = self.value(written[0], scope) if written else None
-        if not isinstance(function, Function):
-            return None
-        if isinstance(over, Items):
-            return Items([self.call(function, [one]) for one in over.items], over.nodes, over.scope)
-        self.doubt += 1
-        self.call(function, [])
-        self.doubt -= 1
-        return None
 
     def new(self, node: Node, scope: Scope) -> Value:
         kind = self.value(child(node, "constructor"), scope)

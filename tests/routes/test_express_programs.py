@@ -52,6 +52,9 @@ def test_routes_that_a_program_puts_together(text: str, expected: dict[str, str]
         "app.use([requireUser].filter((one) => wanted(one)));",
         "app.use(process.env.X ? requireUser : open);",
         "app.use(given || requireUser);",
+        "let auth = (q, s, next) => next(); if (process.env.X) auth = requireUser; app.use(auth);",
+        "let auth = requireUser; if (process.env.X) auth = (q, s, next) => next(); app.use(auth);",
+        "const all = { auth: open }; if (process.env.X) all.auth = requireUser; else all.auth = (q, s, next) => next(); app.use(all.auth);",
     ],
 )
 def test_a_guard_that_may_not_be_there_guards_nothing(text: str) -> None:

@@ -138,20 +138,22 @@ class Expressions(Calls):
 
     def assign(self, node: Node, scope: Scope) -> Value:
         left, value = child(node, "left"), self.value(child(node, "right"), scope)
-        if left.type == "subscript_expression":
-            holder, key = self.held(left, scope)
-            if isinstance(holder, Thing) and key:
-                holder.fields[key] = value
-        if left.type == "member_expression":
-            of, name = self.value(child(left, "object"), scope), text(child(left, "property"))
-            if isinstance(of, Function) and value is not None and name == "default":
-                return value
-            if isinstance(of, Class):
-                of.fields[name] = value
-            if isinstance(of, Thing):
-                of.fields[name] = value
-                if isinstance(value, Function) and not value.name:
-                    value.name = name
-        elif left.type == "identifier":
-            scope.holder(text(left)).names[text(left)] = value
+        if left.type == "identifier":
+            names = scope.holder(text(left)).names
+            names[text(left)] = self._maybe(names.get(text(left)), value)
+        if left.type not in ("member_expression", "subscript_expression"):
+            return value
+        of, name = self.held(left, scope)
+        if isinstance(of, Function) and value is not None and name == "default":
+            return value
+        if isinstance(of, (Class, Thing)) and name:
+            of.fields[name] = self._maybe(of.fields.get(name), value)
+            if isinstance(of, Thing) and isinstance(value, Function) and not value.name:
+                value.name = name
         return value
+
+    def _maybe(self, old: Value, new: Value) -> Value:
+        """One of two functions under a condition: neither of them is known to be the guard."""
+        kinds = (Function, External)
+        both = isinstance(old, kinds) and isinstance(new, kinds) and old is not new
+        return Thing() if both and self.doubt else new

@@ -5,8 +5,8 @@
 What its testers expect counts where it is a route: paths that end like a file are what static folders hold,
 which is not read here. Noir takes a router that nothing mounts to stand at the root. Here its routes are
 listed, and their beginning is called unknown: they count as unplaced where method and path are those that are
-expected, as loose where only the end is, and never as found. What is expected and not served is missed, and
-the reason is told.
+expected, as loose where only the end is, and never as found. Expectations that are no routes
+which the program serves are counted with all others, and told apart with the reason.
 """
 
 import argparse
@@ -23,22 +23,30 @@ FRAMEWORKS = {
     "express": r"javascript/express|typescript/express",
     "nestjs": r"(?:javascript|typescript)/nest",
     "spring": r"java/spring",
+    "jax-rs": r"java/(?:jaxrs|dropwizard|quarkus)",
     "gin": r"go/gin",
     "echo": r"go/echo",
     "chi": r"go/chi",
     "gorilla/mux": r"go/mux",
     "net/http": r"go/http_|go/http_spec|go/http\b",
 }
-_UNSEEN = "nothing switches versions on, and NestJS ignores them"
-NO_ROUTES = {
-    "javascript/express_hono_foreign /hono-items": "served by Hono",
-    "javascript/express_neutral_names /d": "`use` mounts every router that it is given, this one at /z",
-    "javascript/express_spaced_methods /spaced-post": "`app.Post` is no method of Express",
-    "javascript/nestjs /v2/admin/versioned": _UNSEEN,
-    "typescript/nestjs /v1/tasks": _UNSEEN,
-    "typescript/nestjs /v1/webhooks/:provider": _UNSEEN,
+APART = {
+    "spring": {
+        "calls that a client makes": r"/api/v[23]/items",
+        "folders of static files": r".*/\*\*",
+    },
+    "express": {
+        "Hono": r"/hono-items",
+        "routers that Express mounts elsewhere": r"/d\Z",
+        "methods that Express does not have": r"/spaced-post",
+    },
+    "nestjs": {"versions that nothing switches on": r"/v1/(?:tasks|webhooks)|/v2/admin/versioned"},
+    "jax-rs": {"folders of static files": r"/platform/(?:admin/)?\Z|/service/(?:assets|admin)/\*"},
 }
-"""What is expected and not served so by the program, judged by hand. It stays among what is expected."""
+"""Paths that testers expect of a framework, and that its program does not serve as routes."""
+_SOCKET = re.compile(
+    r'(\w+) = Endpoint\.new\(\s*"([^"]+)", "(\w+)".*?^\1\.protocol = "ws"', re.DOTALL | re.MULTILINE
+)
 _EXPECTED = re.compile(r'Endpoint\.new\(\s*"([^"]+)",\s*"([A-Z]+)"')
 _FIXTURE = re.compile(r'FunctionalTester\.new\(\s*"(fixtures/[^"]+)"')
 _FILE = re.compile(r"\.\w{2,5}\Z")
@@ -50,11 +58,13 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="list what was not found")
     options = parser.parse_args()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for framework, fixture, expected in _testers(options.repository):
+    for framework, fixture, expected, sockets in _testers(options.repository):
         missed = _count(_read(options.repository, fixture), expected, counts[framework])
-        for method, path in missed if options.missed else ():
-            reason = NO_ROUTES.get(f"{fixture.removeprefix('fixtures/')} {path}")
-            print(f"  {framework}: {fixture}: {method} {path}" + (f" ({reason})" if reason else ""))
+        for method, path in missed:
+            reason = _apart(framework, method, path, sockets)
+            counts[framework][reason] += 1
+            if options.missed:
+                print(f"  {framework}: {fixture}: {method} {path} {reason and f'({reason})'}")
     for framework, count in counts.items():
         found, every = count["found"], count["expected"]
         listed = found + count["unplaced"]
@@ -63,9 +73,29 @@ def main() -> None:
             f"with unplaced {listed}/{every} = {listed / every:.2f}, "
             f"loose {count['loose']}, missed {count['missed']}, beyond {count['more']}"
         )
+        apart = {reason: count[reason] for reason in (_SOCKETS, *APART.get(framework, ())) if count[reason]}
+        if apart:
+            served = every - sum(apart.values())
+            told = ", ".join(f"{number} {reason}" for reason, number in apart.items())
+            print(f"{'':12} {found}/{served} = {found / served:.2f} without {told}")
 
 
-def _testers(repository: str) -> list[tuple[str, str, set[tuple[str, str]]]]:
+_SOCKETS = "WebSockets"
+
+
+def _apart(framework: str, method: str, path: str, sockets: set[tuple[str, str]]) -> str:
+    """Why something that was not found is no route; empty where it is one."""
+    if (method, path) in sockets:
+        return _SOCKETS
+    reasons = APART.get(framework, {}).items()
+    return next((reason for reason, pattern in reasons if re.match(rf"(?:{pattern})(?:/|\Z)", path)), "")
+
+
+_Endpoints = set[tuple[str, str]]
+
+
+def _testers(repository: str) -> list[tuple[str, str, _Endpoints, _Endpoints]]:
+    """Framework, fixture, what is expected, and what of that are WebSockets."""
     found = []
     for path in _git(
         repository, "ls-tree", "-r", "--name-only", "HEAD", "spec/functional_test/testers"
@@ -77,7 +107,8 @@ def _testers(repository: str) -> list[tuple[str, str, set[tuple[str, str]]]]:
                 fixtures = _FIXTURE.findall(code)
                 expected = {(method, one) for one, method in _EXPECTED.findall(code) if not _FILE.search(one)}
                 if len(set(fixtures)) == 1 and expected:
-                    found.append((framework, fixtures[0].rstrip("/"), expected))
+                    sockets = {(method, one) for _, one, method in _SOCKET.findall(code)}
+                    found.append((framework, fixtures[0].rstrip("/"), expected, sockets))
     return sorted(found, key=lambda one: (list(FRAMEWORKS).index(one[0]), one[1]))
 
 

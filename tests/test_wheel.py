@@ -5,11 +5,12 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from ztlint.rulebook import load_rulebook
+from ztlint.rulebook import load_rulebook, rules_folder
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -29,6 +30,9 @@ def test_the_wheel_has_the_rules_of_the_checkout(tmp_path: Path) -> None:
     build = "import hatchling.build, sys; hatchling.build.build_wheel(sys.argv[1])"
     run(sys.executable, "-c", build, tmp_path, folder=CHECKOUT)
     (wheel,) = tmp_path.glob("*.whl")
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("ztlint/_rules/")}
+    files = (path for path in rules_folder().rglob("*") if path.is_file())
+    assert names == {f"ztlint/_rules/{path.relative_to(rules_folder()).as_posix()}" for path in files}
     clean = tmp_path / "clean"
     venv.create(clean, with_pip=True)
     run(clean / "bin" / "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, folder=tmp_path)

@@ -97,6 +97,12 @@ _CONFIGURED = (
         help="The lowest severity that ends in status 1. Default: low.",
     ),
     click.option(
+        "--test-code/--no-test-code",
+        default=None,
+        envvar="ZTLINT_TEST_CODE",
+        help="Code rules look at tests as well.",
+    ),
+    click.option(
         "--allow-incomplete/--no-allow-incomplete",
         default=None,
         envvar="ZTLINT_ALLOW_INCOMPLETE",

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from ztlint.cli.options import configuration_of, packs_named
-from ztlint.core import Failure, Rule
-from ztlint.engine.examples import run_example
+from ztlint.core import Failure, Kind, Rule
+from ztlint.engine.examples import run_example, run_samples
 from ztlint.engine.gitleaks import with_gitleaks
 from ztlint.engine.packs import load_rules
 from ztlint.engine.root import root_of
@@ -53,7 +53,8 @@ def test(context: click.Context, /, path: Path | None, **_options: Any) -> int:
     """Run the examples of all rules, or of those below PATH."""
     rulebook = _rulebook(context, path)
     rules = tuple(rule for rule in rulebook.rules if _lies_below(rulebook.files[rule.id], path))
-    wrong = [text for rule in rules for text in _wrong_examples(rule, rulebook)]
+    wrong = [text for rule in rules if rule.kind is not Kind.CODE for text in _wrong_examples(rule, rulebook)]
+    wrong += run_samples(rules)
     for text in wrong:
         click.echo(text)
     count = sum(len(rule.examples) for rule in rules)

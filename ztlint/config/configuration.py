@@ -72,6 +72,7 @@ class Configuration(Struct, frozen=True):
     public: tuple[PublicEntry, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
     harmless_routes: tuple[str, ...] | None = None
+    test_code: bool = False
     path: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from ztlint.core.glob import any_glob, glob
 from ztlint.core.levels import Confidence, Severity
 from ztlint.core.location import Columns, Excerpt, Location, Span
 from ztlint.core.nearest import nearest
-from ztlint.core.report import Coverage, Inapplicable, Report, Repository, Skipped, Stale
+from ztlint.core.report import Coverage, Engine, Inapplicable, Report, Repository, Skipped, Stale
 from ztlint.core.route import Guard, Route, Routes, Unresolved, Witness
 from ztlint.core.rule import PACK, PROFILES, VERSIONS, Example, Kind, References, Rule
 
@@ -23,6 +23,7 @@ __all__ = [
     "Coverage",
     "Edit",
     "Endpoint",
+    "Engine",
     "Evidence",
     "Example",
     "Excerpt",

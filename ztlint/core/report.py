@@ -23,6 +23,15 @@ class Inapplicable(Struct, frozen=True):
     definitions: int
 
 
+class Engine(Struct, frozen=True):
+    """A program that read ``files`` for us, and in which of its modes."""
+
+    name: str
+    version: str
+    mode: str
+    files: int
+
+
 class Coverage(Struct, frozen=True):
     """What was looked at. ``size`` is in bytes, over files and blobs."""
 
@@ -36,6 +45,7 @@ class Coverage(Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     inapplicable: tuple[Inapplicable, ...] = ()
     routes: int = 0
+    engines: tuple[Engine, ...] = ()
 
 
 class Repository(Struct, frozen=True):
@@ -62,7 +72,8 @@ class Report(Struct, frozen=True):
 
     ``findings`` are those that count. ``waived`` and ``baselined`` are accepted; ``untouched`` are not in the
     change since ``base``. ``baseline`` is the name of the baseline in force, ``stale`` what it has in vain.
-    ``overruled`` says what a policy did not let happen.
+    ``overruled`` says what a policy did not let happen. ``rejected`` are candidates that are no findings,
+    where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -78,3 +89,4 @@ class Report(Struct, frozen=True):
     stale: tuple[Stale, ...] = ()
     base: str | None = None
     overruled: tuple[str, ...] = ()
+    rejected: tuple[Finding, ...] = ()

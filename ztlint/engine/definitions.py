@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ztlint.config import PublicEntry
 from ztlint.core import Failure, Finding, Rule
 from ztlint.documents import Document, DocumentStore, Files, parse
+from ztlint.engine import side_by_side
 from ztlint.engine.barrier import barrier
 from ztlint.engine.locating import located
 from ztlint.engine.public import Intents, declared
@@ -119,14 +120,12 @@ def scan_definition(
 
 def _scan(api: Api, rules: tuple[Rule, ...], intents: Intents) -> Iterator[Finding | Failure]:
     """Rules for which nobody may declare an operation public see a model without declarations."""
-    from ztlint.scanners import openapi  # noqa: PLC0415 - most commits hold no definition
-
     firm = intents.bans.of("declare-public")
-    yield from openapi.scan(api, tuple(rule for rule in rules if rule.id not in firm))
+    yield from side_by_side.scan(api, tuple(rule for rule in rules if rule.id not in firm))
     others = tuple(rule for rule in rules if rule.id in firm)
     if others and any(operation.intended_public for operation in api.operations):
         plain = build(api.document, api.store, intents.today)
         plain.operations = tuple(replace(one, intended_public=False) for one in plain.operations)
-        yield from openapi.scan(plain, others)
+        yield from side_by_side.scan(plain, others)
     else:
-        yield from openapi.scan(api, others)
+        yield from side_by_side.scan(api, others)

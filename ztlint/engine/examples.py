@@ -1,6 +1,7 @@
 """A rule's own examples, run as a file of that content would be."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from ztlint.engine.selection import is_about_waivers
 from ztlint.engine.settings import Settings
 from ztlint.errors import RuleError
 from ztlint.rulebook import Rulebook
+from ztlint.scanners import code
 from ztlint.sources import Source
 
 _NOWHERE = Path("/")
@@ -23,6 +25,17 @@ def run_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[int]:
     """The lines on which findings of ``rule`` start. Raises RuleError for an example that can't be read."""
     spans = [finding.location.span for finding in example_findings(rule, example, rulebook)]
     return sorted(span.start_line for span in spans if span)
+
+
+def run_samples(rules: Sequence[Rule]) -> list[str]:
+    """What is wrong with the samples of the code rules among ``rules``, all of them in one run. Raises
+    RuleError without semgrep.
+    """
+    some = [rule for rule in rules if rule.kind is Kind.CODE]
+    program = code.find_program() if some else None
+    if some and program is None:
+        raise RuleError("the samples of code rules need semgrep, which is not installed", code.INSTALL)
+    return list(code.wrong_samples(some, program)) if program else []
 
 
 def example_findings(rule: Rule, example: Example, rulebook: Rulebook) -> list[Finding]:

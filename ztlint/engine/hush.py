@@ -1,5 +1,6 @@
 """No secret leaves the engine: neither in source lines nor in the words of findings and failures."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from ztlint.core import Evidence, Failure, Finding, Fix, Kind, Location, Related, Rule, Skipped
 from ztlint.documents import Document, LineIndex, Node, split_pointer, written
+from ztlint.openapi import Term, terms
 from ztlint.rulebook import Rulebook
 from ztlint.scanners import secrets
 
@@ -39,12 +41,31 @@ class Kept(Struct):
         """Whatever a finding of such a rule points at. ``documents`` are those that it may stand in."""
         of_path = {(document.path, document.part): document for document in documents}
         for place in (finding.location, *(other.location for other in finding.related)):
+            if place is not finding.location and (place.pointer or "").endswith("/$ref"):
+                continue  # a reference on the way to it says where a file is, and is no secret
             document = of_path.get((place.path, place.part))
             if document is None or place.pointer is None:
                 continue
             steps = split_pointer(place.pointer, document.data)
             self.ranges.setdefault(place.path, set()).update(written(document, steps))
             self.values.update(_texts(document, steps))
+
+    def keep_strings(self, finding: Finding, lines: LineIndex) -> None:
+        """All strings of the code that a finding of such a rule points at: one of them is the secret."""
+        span = finding.location.span
+        for found in _STRING.finditer(lines.text, span.start, span.end) if span else ():
+            text = found[0].strip(found[0][0])
+            self.ranges.setdefault(finding.location.path, set()).add((found.start() + 1, found.end() - 1))
+            if not _CONSTANT.fullmatch(text):
+                self.values.add(text)
+
+
+_STRING = re.compile(
+    r"(?s:\"{3}.*?\"{3}|'{3}.*?'{3})"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"
+)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
+"""Names of variables and algorithms: to mask them everywhere would hide nothing."""
 
 
 def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
@@ -58,11 +79,12 @@ def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineInde
     """Some secrets are known by what stands near them, so their values are taken from whole texts."""
     known = {
         lines.text[start:end]
-        for lines in texts.values()
-        for start, end in secrets.secret_spans(matcher, lines.text)
+        for path, lines in texts.items()
+        for start, end in secrets.secret_spans(matcher.at(path), lines.text, refused=False)
     }
     words: dict[str, dict[int, set[str]]] = {}
-    secret = known | {value for value in kept.values if not _is_plain(value)}
+    secret = {value for value in known if not _is_name_of_secrets(value)}
+    secret |= {value for value in kept.values if not _is_plain(value)}
     encoded = {form for word in secret if len(word) >= _SHORTEST for form in secrets.spellings(word)}
     for word in secret | encoded:
         if len(word) >= _SHORTEST:
@@ -78,15 +100,20 @@ def _is_plain(value: str) -> bool:
     return value.isalpha() and (value.islower() or value.istitle())
 
 
+def _is_name_of_secrets(value: str) -> bool:
+    """``user:password@host`` in an example: the word is no secret, and many fields are called so."""
+    return _is_plain(value) and bool(terms(value) & Term.CREDENTIAL)
+
+
 def points_at_secret(rule: Rule) -> bool:
     """Whether findings of the rule stand on a secret that no pattern of the secrets rules may know."""
-    return rule.kind is Kind.OPENAPI and HARD_CODED_CREDENTIALS in rule.references.cwe
+    return rule.kind in (Kind.OPENAPI, Kind.CODE) and HARD_CODED_CREDENTIALS in rule.references.cwe
 
 
 def hushed_text(text: str, hush: Hush, location: Location) -> str:
     """A file's text with every secret masked to its own width, so that columns stay true."""
     own = hush.hidden.get(location.path, ()) if location.commit is None else ()
-    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher, text), *own]))
+    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher.at(location.path), text), *own]))
 
 
 def hushed(text: str, hush: Hush) -> str:

@@ -11,9 +11,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ztlint.config import PublicEntry
-from ztlint.core import Failure, Finding, Kind, Location, Skipped
+from ztlint.core import Engine, Failure, Finding, Kind, Location, Skipped
 from ztlint.documents import Document, Files, LineIndex, parse
 from ztlint.engine.barrier import barrier
+from ztlint.engine.code import Programs, searched
 from ztlint.engine.definitions import definitions, is_data_file, not_recognised, scan_definition
 from ztlint.engine.drift import Code, compare_code
 from ztlint.engine.hush import Kept, points_at_secret
@@ -27,6 +28,7 @@ from ztlint.openapi import recognise
 from ztlint.overlays import may_be_overlay
 from ztlint.routes import is_test
 from ztlint.scanners import secrets
+from ztlint.scanners.code import Scan
 from ztlint.sources import LARGE, Large, Source, bundle_failure, is_archive, too_large
 from ztlint.waivers import Declaration, Waiver, inline_waivers, misspelt_keys, node_declarations, node_waivers
 from ztlint.waivers.inline import MARK
@@ -75,6 +77,10 @@ class Inspection(Struct, dict=True):
     code: Code = field(default_factory=Code)
     routes: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    programs: Programs = field(default_factory=Programs)
+    unread: frozenset[str] = frozenset()
+    engines: list[Engine] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -89,10 +95,11 @@ class Inspection(Struct, dict=True):
         documents = self._look_for_definitions(source) if for_definitions else []
         if self.plan.looks_for(Kind.DRIFT):
             self.code.keep(source)
+        for_code = source.path in self.programs.sources
         for_secrets = self.plan.looks_for(Kind.SECRETS)
         if for_secrets:
             self._look_for_secrets(source, documents)
-        if documents or for_secrets or self.plan.settings.scope.mode is Mode.STAGED:
+        if documents or for_secrets or for_code or self.plan.settings.scope.mode is Mode.STAGED:
             self.size += len(source.data)
         if MARK in source.data:
             self._accept(inline_waivers(source.path, self._text(source), documents or parsed(source)))
@@ -118,6 +125,8 @@ class Inspection(Struct, dict=True):
         """Files in which nothing of ``kind`` can have been overlooked. A fragment may be part of
         definitions that a partial run did not reach.
         """
+        if kind is Kind.CODE:
+            return frozenset(self.programs.sources.keys() - self.unread if self.engines else ())
         if kind is not Kind.OPENAPI:
             return frozenset(self.seen)
         return frozenset((*self.roots, *self.fragments)) if self.whole else frozenset(self.roots)
@@ -132,7 +141,21 @@ class Inspection(Struct, dict=True):
         self.routes = found.routes
         for path, data in found.texts.items():
             self.texts.setdefault(path, LineIndex(text_of_bytes(data)))
-            self.size += 0 if self.plan.looks_for(Kind.SECRETS) else len(data)
+            counted = self.plan.looks_for(Kind.SECRETS) or path in self.programs.sources
+            self.size += 0 if counted else len(data)
+
+    def finish_search(self, running: Scan | None) -> None:
+        """What came of the search in all source files together."""
+        found = searched(self.programs, self.plan, running)
+        self.findings += found.findings
+        self.failures += found.failures
+        self.skipped += found.skipped
+        self.unread = found.unread
+        self.engines += [found.engine] if found.engine else []
+        for path, lines in found.texts.items():
+            self.texts.setdefault(path, lines)
+        for finding in found.hidden:
+            self.kept.keep_strings(finding, self.texts[finding.location.path])
 
     def look_at_link(self, path: str) -> None:
         """What is written in a symbolic link; it is not followed."""
@@ -155,6 +178,8 @@ class Inspection(Struct, dict=True):
                 self._find(large.path, (*findings, *secrets.in_name(self.plan.matcher, large.path)))
 
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
+        if secrets.is_passed_over(source.path):
+            self.passed_over.append(source.path)
         with barrier(source.path, "the secrets scanner", self.failures):
             if failure := bundle_failure(source.path, source.data):
                 self.failures.append(failure)

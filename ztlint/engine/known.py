@@ -85,7 +85,11 @@ def stale(
     used = {finding.identity for finding in findings}
     unjudged = {_rule(rule.id) for rule in plan.rulebook.rules if rule.id not in plan.wanted}
     for entry in baseline.entries.values():
-        judged = entry.rule not in unjudged and (not entry.of_history or saw_all_history(inspection))
+        judged = (
+            entry.rule not in unjudged
+            and entry.place not in inspection.unread
+            and (not entry.of_history or saw_all_history(inspection))
+        )
         if judged and entry.identity not in used:
             yield Stale(entry.identity, entry.rule, entry.place)
 

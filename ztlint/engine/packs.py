@@ -72,6 +72,8 @@ def _faults(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
         yield from _faults_of_check(rule, packaged)
     elif rule.kind is Kind.SECRETS:
         yield from _faults_of_match(rule)
+    elif rule.kind is Kind.CODE:
+        yield from _faults_of_code(rule)
     elif rule.kind is Kind.DRIFT:
         yield from _faults_of_drift(rule, packaged)
 
@@ -93,6 +95,13 @@ def _faults_of_check(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:
         found = check.faults(options) if check.faults else _unlike(options, _usual(name, packaged))
         for option, reason in found:
             yield (*steps, option), reason, _GUIDE
+
+
+def _faults_of_code(rule: Rule) -> Iterator[Fault]:
+    """What semgrep is given was looked at when the rule was loaded."""
+    for name, options in rule.profiles.items():
+        if options:
+            yield ("profiles", name), "code rules have no options", "Write `{}`."
 
 
 def _faults_of_drift(rule: Rule, packaged: Sequence[Rule]) -> Iterator[Fault]:

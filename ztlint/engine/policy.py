@@ -82,6 +82,7 @@ def enforced(settings: Settings) -> Settings:
     if policy is None:
         return settings
     told: list[str] = []
+    settings = replace(settings, named=settings.named | frozenset(map(Kind, policy.kinds)))
     kinds = frozenset(map(Kind, policy.kinds)) - settings.kinds
     if kinds:
         told.append(f"{', '.join(sorted(kinds))} is scanned for as well")

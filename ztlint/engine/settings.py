@@ -10,7 +10,7 @@ from ztlint.config import OverlayEntry, Policy, PublicEntry, WaiverEntry
 from ztlint.core import Kind, Severity
 from ztlint.sources.pushed import Pushed
 
-SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS, Kind.DRIFT})
+SCANNED = frozenset({Kind.OPENAPI, Kind.SECRETS, Kind.CODE, Kind.DRIFT})
 """Kinds that have a scanner in this version."""
 
 
@@ -48,8 +48,9 @@ class Settings(Struct, frozen=True):
     ``structure`` turns on validation against the specification's own schema, which takes a second to load.
     ``revisions`` compares two of them. ``harmless`` are globs of routes that no definition has to describe,
     instead of the scanner's own. ``reports`` are the files that this run writes, absolute.
+    ``named`` are kinds that somebody asked for by name; ``test_code`` has code rules look at tests as well.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
-    is what the policy has changed in these settings.
+    is what the policy has changed in these settings. ``show_rejected`` lists candidates that are no findings.
     """
 
     root: Path
@@ -76,3 +77,6 @@ class Settings(Struct, frozen=True):
     harmless: tuple[str, ...] | None = None
     revisions: bool = False
     reports: tuple[Path, ...] = ()
+    named: frozenset[Kind] = frozenset()
+    test_code: bool = False
+    show_rejected: bool = False

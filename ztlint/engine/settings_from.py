@@ -33,6 +33,8 @@ def settings_from(
         paths=() if paths == (root,) else paths,
         scope=scope,
         kinds=_kinds(configuration),
+        named=frozenset(map(Kind, configuration.only)),
+        test_code=configuration.test_code,
         select=configuration.select,
         ignore=configuration.ignore,
         profile=configuration.profile,

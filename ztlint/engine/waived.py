@@ -98,7 +98,7 @@ def _judges(inspection: Inspection, waiver: Waiver, rule: Rule | None, problem: 
     if isinstance(waiver.scope, Matching):
         if kind is Kind.SECRETS and problem is Problem.UNUSED:
             return saw_all_history(inspection)
-        if inspection.whole:
+        if inspection.whole and kind is not Kind.CODE:
             return True  # files that are gone are judged as well
     return any(matches_path(waiver.scope, path) for path in inspection.judged(kind))
 

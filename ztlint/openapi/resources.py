@@ -22,12 +22,14 @@ _MIN_GROUP = 3
 
 @lru_cache(maxsize=16384)
 def segments(path: str) -> tuple[str, ...]:
-    """Path segments without versions and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *."""
+    """Path segments without versions and API prefixes, parameters as ``*``: ``/v1/pets/{id}`` to pets, *.
+    Some write ``:id``, as their frameworks do.
+    """
     parts = [part for part in path.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].split("/") if part]
     while parts and (_VERSION.match(parts[0]) or parts[0].lower() in _PREFIXES):
         parts.pop(0)
     parts = [part for part in parts if not _MAJOR.fullmatch(part)]
-    return tuple("*" if _PARAMETER.fullmatch(part) else part for part in parts)
+    return tuple("*" if _PARAMETER.fullmatch(part) or part.startswith(":") else part for part in parts)
 
 
 @lru_cache(maxsize=16384)

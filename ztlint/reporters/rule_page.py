@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ztlint.core import PROFILES, VERSIONS, Example, Kind, Rule
 from ztlint.reporters.escape import visible
 from ztlint.reporters.prose import plain_lines
 from ztlint.rulebook.read import FINDING_MARK
+from ztlint.rulebook.samples import readable, shown
 
 
 def markdown_page(rule: Rule) -> str:
@@ -25,14 +28,17 @@ def _markdown(rule: Rule) -> Iterator[str]:
         yield "`ztlint check --fix` does it where one fix is certain: see [fixes](../fixes.md)."
     if "revoke" in rule.body:
         yield f"## If it leaked\n\n{str(rule.body['revoke']).strip()}"
-    for heading, bad in (("Found", True), ("Not found", False)):
-        shown = [example for example in shown_examples(rule) if example.bad is bad]
-        if shown:
+    if rule.kind is Kind.CODE:
+        yield "## Found, and not found"
+        yield from (f"{example.name}:\n\n{fenced(example)}" for example in shown_examples(rule))
+    for heading, bad in (("Found", True), ("Not found", False)) if rule.kind is not Kind.CODE else ():
+        examples = [example for example in shown_examples(rule) if example.bad is bad]
+        if examples:
             yield f"## {heading}"
             yield from (
-                f"{example.name[:1].upper()}{example.name[1:]}:\n\n{fenced(example)}" for example in shown
+                f"{example.name[:1].upper()}{example.name[1:]}:\n\n{fenced(example)}" for example in examples
             )
-    yield f"## To accept it\n\nWrite `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
+    yield f"## To accept it\n\n{acceptance(rule)}"
     yield "## References\n\n" + "\n".join(f"- {text}" for text in references(rule))
 
 
@@ -51,7 +57,10 @@ def _terminal(rule: Rule) -> Iterator[str]:
     for heading, text in sections:
         yield from ("", heading, *(f"  {line}" for line in plain_lines(text)))
     for example in shown_examples(rule):
-        yield from ("", f"{'Found' if example.bad else 'Not found'}: {visible(example.name)}")
+        heading = (
+            "Found, and not found" if rule.kind is Kind.CODE else "Found" if example.bad else "Not found"
+        )
+        yield from ("", f"{heading}: {visible(example.name)}")
         yield from (f"  {visible(line)}" for line in example.text.rstrip().split("\n"))
     yield from ("", "References", *(f"  {visible(text)}" for text in references(rule)))
 
@@ -69,8 +78,28 @@ def _tags(rule: Rule) -> str:
 
 
 def shown_examples(rule: Rule) -> tuple[Example, ...]:
-    """None of secrets rules: they hold token-like text, at which scanners of the page would stop."""
+    """None of secrets rules: they hold token-like text, at which scanners of the page would stop. Samples of
+    code rules hold both what is found and what is not, and say so in comments.
+    """
+    if rule.kind is Kind.CODE:
+        return tuple(replace(one, text=readable(one.text)) for one in rule.examples)
     return () if rule.kind is Kind.SECRETS else rule.examples
+
+
+def acceptance(rule: Rule) -> str:
+    if rule.kind is Kind.CODE:
+        return f"Write `ztlint: ignore[{rule.id}] reason` in a comment on the line or on the line above."
+    return f"Write `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
+
+
+def pieces(rule: Rule, *, bad: bool) -> Iterator[Example]:
+    """Examples of one sort, as short as they are: of samples the first marked piece."""
+    if rule.kind is not Kind.CODE:
+        yield from (example for example in shown_examples(rule) if example.bad is bad)
+        return
+    for sample in rule.examples:
+        if text := shown(sample.text, found=bad):
+            yield replace(sample, text=text)
 
 
 def references(rule: Rule) -> Iterator[str]:

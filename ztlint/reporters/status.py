@@ -16,6 +16,10 @@ _MEANINGS = {
 }
 
 
+_USUAL_MODE = "experimental"
+"""Of semgrep: the native one."""
+
+
 def coverage_line(report: Report) -> str:
     """``14 API definitions (212 operations), 318 files; 2 files skipped (too large)``."""
     coverage = report.coverage
@@ -47,6 +51,8 @@ def aside(report: Report) -> Iterator[str]:
         yield f"{told} nothing (ztlint baseline prune removes them)"
     if report.untouched:
         yield f"{number(len(report.untouched))} not in this change"
+    if report.rejected:
+        yield f"{number(len(report.rejected))} rejected"
     if report.overruled:
         yield f"{plural(len(report.overruled), 'setting')} overruled by the policy"
 
@@ -79,6 +85,10 @@ def _looked_at(coverage: Coverage) -> Iterable[str]:
     ):
         if count:
             yield plural(count, noun)
+    for engine in coverage.engines:
+        mode = "" if engine.mode == _USUAL_MODE else f", {engine.mode} mode"
+        by = one_line(f"{engine.name} {engine.version}{mode}")
+        yield f"{plural(engine.files, 'source file')} read by {by}"
 
 
 def _skipped(skipped: Skipped) -> str:

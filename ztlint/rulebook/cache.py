@@ -15,7 +15,7 @@ MAX_ENTRIES = 36
 """Older entries are removed when one is written."""
 
 # The folder is the user's choice, and may hold other files. What was cut short has a few letters behind it.
-_OURS = re.compile(r"(?:rules|secrets)-[0-9a-f]{32}\.(?:json|hs)(?:\.[0-9a-z_]{8})?")
+_OURS = re.compile(r"(?:rules|secrets|samples)-[0-9a-f]{32}\.(?:json|hs)(?:\.[0-9a-z_]{8})?")
 
 
 def cache_folder() -> Path | None:

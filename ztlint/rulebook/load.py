@@ -29,12 +29,13 @@ from ztlint.core import (
     Severity,
 )
 from ztlint.rulebook.cache import read_cache, write_cache
-from ztlint.rulebook.folder import rule_files
+from ztlint.rulebook.code import is_part, orphans, with_parts
+from ztlint.rulebook.folder import rule_files, state_of
 from ztlint.rulebook.read import fault, read_rule
 
-_LAYOUT = 5
-"""Counts up whenever what is cached for a rule changes its form."""
-_BODY = ("given", "then", "match", "engine", "revoke")
+_LAYOUT = 9
+"""Counts up whenever the schema, or the form of what is cached for a rule, changes."""
+_BODY = ("given", "then", "match", "engine", "revoke", "semgrep")
 
 
 def rules_folder() -> Path:
@@ -95,7 +96,7 @@ def load_rulebook(folder: Path | None = None, packs: Sequence[Path] = ()) -> Rul
 
     Raises RuleError for a folder that is missing or holds no rule.
     """
-    loaded, digest = _load(folder or rules_folder(), pack=False)
+    loaded, digest = _load(folder, pack=False) if folder else _load_ours()
     digests = [digest]
     for pack in dict.fromkeys(path.resolve() for path in packs):
         found, digest = _load(pack, pack=True)
@@ -145,14 +146,38 @@ def _unlike(one: _Loaded, taken: Mapping[str, Path]) -> Rule | Failure:
     return rule
 
 
+def _load_ours() -> tuple[list[_Loaded], str]:
+    """The packaged rules. Reading a thousand files takes a fifth of a commit hook's time, so as long as none
+    of them was written to, what they compile to is found by what the file system says of them.
+    """
+    folder = rules_folder()
+    state = hashlib.sha256(f"{__version__} {_LAYOUT} {state_of(folder)}".encode()).hexdigest()[:32]
+    cached = read_cache(f"rules-{state}.json")
+    if cached:
+        kept = json.loads(cached)
+        return _all_parsed(folder, kept["rules"], pack=False), kept["digest"]
+    raw, digest = _read(folder)
+    write_cache(f"rules-{state}.json", json.dumps({"digest": digest, "rules": raw}).encode())
+    return _all_parsed(folder, raw, pack=False), digest
+
+
 def _load(folder: Path, *, pack: bool) -> tuple[list[_Loaded], str]:
+    raw, digest = _read(folder)
+    return _all_parsed(folder, raw, pack=pack), digest
+
+
+def _read(folder: Path) -> tuple[dict[str, dict[str, Any]], str]:
     files = dict(rule_files(folder))
     digest = _digest(files)
     cached = read_cache(f"rules-{digest}.json")
-    raw = json.loads(cached) if cached else {name: _raw(folder / name, data) for name, data in files.items()}
+    raw: dict[str, dict[str, Any]] = json.loads(cached) if cached else _compiled(folder, files)
     if not cached:
         write_cache(f"rules-{digest}.json", json.dumps(raw).encode())
-    return [_parsed(folder / name, name, data, pack=pack) for name, data in raw.items()], digest
+    return raw, digest
+
+
+def _all_parsed(folder: Path, raw: Mapping[str, Mapping[str, Any]], *, pack: bool) -> list[_Loaded]:
+    return [_parsed(folder, name, data, pack=pack) for name, data in raw.items()]
 
 
 def _digest(files: Mapping[str, bytes | Failure]) -> str:
@@ -166,25 +191,39 @@ def _digest(files: Mapping[str, bytes | Failure]) -> str:
 _ID = re.compile(rb"""^["']?id["']?[ \t]*:[ \t]*["']?([A-Z]{3,8}[0-9]{3,4})\b""", re.MULTILINE)
 
 
-def _raw(path: Path, data: bytes | Failure) -> dict[str, Any]:
+def _compiled(folder: Path, files: Mapping[str, bytes | Failure]) -> dict[str, dict[str, Any]]:
+    rules = {name: _raw(folder, name, files) for name, data in files.items() if not is_part(name, data)}
+    alone = {
+        name: {"in": name, "broken": [told, "Name it in the rule, or remove it.", None, None], "id": name}
+        for name, told in orphans(rules, files)
+    }
+    return {**rules, **alone}
+
+
+def _raw(folder: Path, name: str, files: Mapping[str, bytes | Failure]) -> dict[str, Any]:
     """What is cached for a file: its rule, or what is wrong with it and the id that it seems to have."""
+    path, data = folder / name, files[name]
     found = read_rule(str(path), data) if isinstance(data, bytes) else data
+    if not isinstance(found, Failure):
+        found = with_parts(found, name, files, folder)
     if not isinstance(found, Failure):
         return found
     named = _ID.search(data) if isinstance(data, bytes) else None
     told = [found.reason, found.advice, found.line, found.column]
-    return {"broken": told, "id": named[1].decode() if named else path.stem}
+    place = os.path.relpath(found.path, folder)
+    return {"in": place, "broken": told, "id": named[1].decode() if named else path.stem}
 
 
-def _parsed(path: Path, name: str, data: Mapping[str, Any], *, pack: bool) -> _Loaded:
+def _parsed(folder: Path, name: str, data: Mapping[str, Any], *, pack: bool) -> _Loaded:
+    path = folder / name
     names = (data["id"], path.stem)
     if "broken" in data:
-        return _Loaded(path, Failure(str(path), *data["broken"]), names, pack)
+        return _Loaded(path, Failure(str(folder / data["in"]), *data["broken"]), names, pack)
     return _Loaded(path, _rule(name, data, PROFILES if pack else PROFILES[:3]), names, pack)
 
 
 def _rule(name: str, data: Mapping[str, Any], usual: tuple[str, ...]) -> Rule:
-    """``usual`` are the profiles of API rules that do not say in which they hold."""
+    """``usual`` are the profiles of rules for APIs and code that do not say in which they hold."""
     path = Path(name)
     references = References(**{key: tuple(value) for key, value in data.get("references", {}).items()})
     topic = path.parent.name or data["kind"]
@@ -222,6 +261,6 @@ def _profiles(data: Mapping[str, Any], usual: tuple[str, ...]) -> dict[str, Mapp
     """
     if "pack" in data:
         return {}
-    everywhere = usual if data["kind"] == Kind.OPENAPI else PROFILES
+    everywhere = usual if data["kind"] in (Kind.OPENAPI, Kind.CODE) else PROFILES
     chosen: Mapping[str, Any] = data.get("profiles", dict.fromkeys(everywhere))
     return {name: options or {} for name, options in chosen.items()}

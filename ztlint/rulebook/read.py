@@ -22,33 +22,39 @@ Steps = tuple[str | int, ...]
 
 def read_rule(path: str, data: bytes) -> dict[str, Any] | Failure:
     """The rule's data, examples already taken apart."""
-    document = _document(path, data)
+    document = checked(path, data, "rule.schema.json")
     if isinstance(document, Failure):
         return document
-    error = _best_error(document.data)
-    if error is not None:
-        return _at(document, *_explain(error))
     rule: dict[str, Any] = document.data
-    return {**rule, "examples": [_example(one, rule) for one in rule["examples"]]}
+    return {**rule, "examples": [_example(one, rule) for one in rule.get("examples", ())]}
+
+
+def checked(path: str, data: bytes, schema: str) -> Document | Failure:
+    """The one document of a file, where it is as the schema (the name of a file in this folder) says."""
+    document = document_of(path, data)
+    if isinstance(document, Failure):
+        return document
+    error = _best_error(document.data, schema)
+    return document if error is None else at(document, *_explain(error))
 
 
 def fault(file: Path, steps: Steps, reason: str, advice: str = _GUIDE) -> Failure:
     """What is wrong at one place of a rule file that has been read before."""
     try:
-        document = _document(str(file), file.read_bytes())
+        document = document_of(str(file), file.read_bytes())
     except OSError:
         return Failure(str(file), reason, advice)
-    return document if isinstance(document, Failure) else _at(document, steps, reason, advice)
+    return document if isinstance(document, Failure) else at(document, steps, reason, advice)
 
 
-def _at(document: Document, steps: Steps, reason: str, advice: str) -> Failure:
+def at(document: Document, steps: Steps, reason: str, advice: str) -> Failure:
     span = document.span(steps)
     where = "/".join(str(step) for step in steps)
     told = f"{where}: {reason}" if where else reason
     return Failure(document.path, told[:_LONGEST], advice, span.start_line, span.start_column)
 
 
-def _document(path: str, data: bytes) -> Document | Failure:
+def document_of(path: str, data: bytes) -> Document | Failure:
     """The one document of the file. Aliases would be written out in the cache."""
     documents = parse(path, data)
     if isinstance(documents, Failure):
@@ -66,18 +72,18 @@ def _document(path: str, data: bytes) -> Document | Failure:
 
 
 @cache
-def _validator() -> Any:
+def _validator(name: str) -> Any:
     """Only when the cache has nothing: jsonschema is slow to load."""
     import jsonschema  # noqa: PLC0415
 
-    schema = json.loads(Path(__file__).with_name("rule.schema.json").read_text("utf-8"))
+    schema = json.loads(Path(__file__).with_name(name).read_text("utf-8"))
     return jsonschema.Draft202012Validator(schema)
 
 
-def _best_error(data: Any) -> Any:
+def _best_error(data: Any, schema: str) -> Any:
     from jsonschema.exceptions import best_match  # noqa: PLC0415
 
-    return best_match(_validator().iter_errors(data))
+    return best_match(_validator(schema).iter_errors(data))
 
 
 def _explain(error: Any) -> tuple[Steps, str, str]:
@@ -92,6 +98,8 @@ def _explain(error: Any) -> tuple[Steps, str, str]:
     if error.validator == "required" and isinstance(found, dict):
         missing = [name for name in wanted if name not in found]
         return steps, f"'{missing[0]}' is missing" if missing else "something is missing", _GUIDE
+    if error.schema is False:
+        return steps, "has no place in a rule of this kind: samples are its examples", _GUIDE
     return steps, str(error.message).split("\n", maxsplit=1)[0], _GUIDE
 
 

@@ -8,7 +8,7 @@ from ztlint.core import Confidence, Rule, Severity
 from ztlint.reporters.escape import one_line, visible
 from ztlint.reporters.links import rule_page
 from ztlint.reporters.prose import plain_lines
-from ztlint.reporters.rule_page import fenced, shown_examples
+from ztlint.reporters.rule_page import acceptance, fenced, pieces
 from ztlint.reporters.sarif.taxonomy import relationships
 
 MAX_TAGS = 10
@@ -92,13 +92,13 @@ def _help_markdown(rule: Rule) -> Iterator[str]:
     yield f"**How to fix it.** {rule.fix}"
     yield from _example(rule, "Found:", bad=True)
     yield from _example(rule, "Not found:", bad=False)
-    yield f"**To accept it.** Write `# ztlint: ignore[{rule.id}] reason` on the line or on the line above."
+    yield f"**To accept it.** {acceptance(rule)}"
     if rule.references.links:
         yield "**Read more.**\n\n" + "\n".join(f"- <{link}>" for link in rule.references.links)
     yield f"[{rule.id}, {rule.title}]({rule_page(rule)})"
 
 
 def _example(rule: Rule, heading: str, *, bad: bool) -> Iterator[str]:
-    example = next((one for one in shown_examples(rule) if one.bad is bad), None)
+    example = next(pieces(rule, bad=bad), None)
     if example is not None:
         yield f"**{heading}**\n\n{fenced(example)}"

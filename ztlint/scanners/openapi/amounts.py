@@ -30,7 +30,8 @@ _OPERATIONS = frozenset(
     guids keys""".split()
 )
 PROSE_CAP = re.compile(
-    r"\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
+    r"\bbetween [0-9]+ ?[-\u2013] ?[0-9]+"
+    r"|\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
     r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ def batch_without_cap(api: Api, operation: Operation, options: Options) -> Itera
         for name, array in _lists(api, media.schema):
             wanted = not name or bulk or _of_operations(name, operation)
             if wanted and _uncapped(api, array, options["items"]):
-                yield Hit(array, {"name": name or "body"}, (operation,), cause="api", on_key=True)
+                values = {"name": name or "body", "list": f"list '{name}'" if name else "list"}
+                yield Hit(array, values, (operation,), cause="api", on_key=True)
 
 
 def _lists(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
@@ -124,9 +126,9 @@ _DEAR = frozenset(
     parallelism precision lookback granularity quality scale zoom fanout hops samples buckets bins range level
     retries delay""".split()
 )
-# The same in bodies, where a width is mostly that of a parcel.
+# The same in bodies, where a width is mostly that of a parcel, and a `ttl` how long something is kept.
 _DEAR_IN_BODIES = frozenset(
-    "radius depth dpi resolution timeout ttl concurrency parallelism hops retries".split()
+    "radius depth dpi resolution timeout concurrency parallelism hops retries".split()
 )
 
 
@@ -149,7 +151,7 @@ def unbounded_cost_in_body(api: Api, prop: Property, _: Options) -> Iterator[Hit
     """The same for a property that clients send."""
     if not prop.reach.input or prop.reach.output or not _dear(prop.name, _DEAR_IN_BODIES):
         return
-    prose = prop.schema.text("description")
+    prose = prop.schema.text("description") + " " + prop.schema.text("title")
     if boundless(api, prop.schema) and not PROSE_CAP.search(prose) and not _IS_A_LIMIT.search(prose):
         operations = tuple(
             op for op in api.operations_in(prop.reach.input) if not path_tokens(op) & _NOT_WORK

@@ -7,7 +7,17 @@ from operator import or_
 
 from ztlint.core import Edit
 from ztlint.documents import Node
-from ztlint.openapi import Alternative, Api, Operation, Requirement, Term, collection, terms, tokens
+from ztlint.openapi import (
+    Alternative,
+    Api,
+    Operation,
+    Requirement,
+    Term,
+    collection,
+    path_tokens,
+    terms,
+    tokens,
+)
 from ztlint.scanners.openapi.binding import downgrades
 from ztlint.scanners.openapi.edits import renamed
 from ztlint.scanners.openapi.hit import Hit, Options, check
@@ -83,12 +93,37 @@ def _writes(operation: Operation) -> bool:
     return operation.unsafe and not reads
 
 
+# What an answer holds that is somebody's, or that tells one thing of many from another.
+_SOMEBODYS = frozenset(
+    """id ids uuid guid user users owner owners account accounts customer customers member members person
+    people tenant tenants employee employees patient patients client clients order orders invoice invoices
+    payment payments transaction transactions balance amount total created updated modified body note notes
+    message messages comment comments log logs event events audit session sessions report reports stats
+    metrics setting settings config configuration flag flags usage admin debug internal""".split()
+)
+
+
+def _same_for_all(api: Api, operation: Operation) -> bool:
+    """Opened on purpose, by an empty ``security`` of its own, and a catalogue: a GET that takes nothing from
+    its caller, and whose described answer holds nothing of anybody.
+    """
+    if operation.method != "get" or not written_public(operation) or operation.parameters:
+        return False
+    names = [
+        prop.name
+        for prop in api.properties
+        if prop.reach.output >> operation.index & 1 and not prop.reach.error >> operation.index & 1
+    ]
+    words = {word for name in names for word in tokens(name)} | path_tokens(operation)
+    return bool(names) and not words & _SOMEBODYS and not any(terms(name) for name in names)
+
+
 _QUESTIONS = ("check", "count", "lookup", "query", "search", "validate")
 
 
 def by_accident(api: Api, operation: Operation, share: float) -> bool:
     """Whether at least ``share`` of the siblings, and two of them, ask for authentication."""
-    if _habitual(api, operation):
+    if _habitual(api, operation) or _same_for_all(api, operation):
         return False
     group = api.siblings.of(operation)
     if group is api.siblings.all and len(group) > len(
@@ -124,7 +159,7 @@ def public_operation(api: Api, operation: Operation, options: Options) -> Iterat
     the writes that say nothing of security: they lack one line at the root.
     """
     writes = _writes(operation)
-    if writes is not options["unsafe"] or not silently_public(operation):
+    if writes is not options["unsafe"] or not silently_public(operation) or _same_for_all(api, operation):
         return
     if api.authenticates and not by_accident(api, operation, options["share"]):
         cause = "" if writes and written_public(operation) else f"writes {writes}"

@@ -1,5 +1,6 @@
 """Checks of the endpoints of an authorization server, where a definition describes them too."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -81,8 +82,17 @@ def client_secret_in_body(api: Api, operation: Operation, __: Options) -> Iterat
         operation, {"basic"}
     ):
         return
+    told = (operation.node.text("description"), secret[1].text("description"))
+    if any(_BETTER_WAY.search(text) for text in told):
+        return  # the secret in the body is one way of two
     on_key = not isinstance(secret[0].value, str)
     yield Hit(secret[0], {}, (operation,), cause="client secret", on_key=on_key)
+
+
+_BETTER_WAY = re.compile(
+    r"\b(?:http )?basic auth\w*|\bauthorization header\b|\bclient_secret_basic\b|\bprivate_key_jwt\b",
+    re.IGNORECASE,
+)
 
 
 def _in_url(operation: Operation, name: str) -> bool:
@@ -128,7 +138,7 @@ _PURPOSES = {
 def token_management_open(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """Introspection, or revocation, that takes a token and does not ask which client is calling."""
     purpose = _purpose(operation)
-    if not purpose or operation.intended_public or operation.authority.strength:
+    if not purpose or operation.intended_public or operation.authority.strength or _silent(api):
         return
     inputs = _inputs(api, operation)
     known = set(_CLIENT_AUTHENTICATION)
@@ -139,6 +149,15 @@ def token_management_open(api: Api, operation: Operation, _: Options) -> Iterato
     if takes_token and not authorized and not known & inputs.keys():
         node = operation.authority.node if not operation.authority.inherited else None
         yield Hit(node or operation.node, {"purpose": purpose}, (operation,), on_key=True)
+
+
+_FEW = 10
+"""Operations of a server for tokens; with more of them, the definition is of something else as well."""
+
+
+def _silent(api: Api) -> bool:
+    """Whether a definition says nothing of authentication at all, which is a finding for all operations."""
+    return not api.schemes and not api.authenticates and len(api.siblings.all) > _FEW
 
 
 def _purpose(operation: Operation) -> str:

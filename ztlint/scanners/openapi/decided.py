@@ -6,7 +6,18 @@ from functools import partial
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Property, Schema, Term, collection, path_tokens, terms, tokens
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Property,
+    Schema,
+    Term,
+    collection,
+    path_tokens,
+    segments,
+    terms,
+    tokens,
+)
 from ztlint.openapi.reach import SAME_INSTANCE
 from ztlint.scanners.openapi.bodies import (
     among_writers,
@@ -49,7 +60,7 @@ def server_managed_field(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     one schema, since clients may choose ids of what they create; a stamp wherever the resource returns it.
     """
     for prop in fields_named(api, _STAMPS | _IDS):
-        if id(prop.owner.node.value) in top_of_bodies(api) and not _meant(prop):
+        if id(prop.owner.node.value) in top_of_bodies(api) and not _meant(prop) and not _refers(prop):
             operations = _setters(api, prop)
             if operations:
                 yield Hit(prop.node, {"name": prop.name}, operations, cause="api", on_key=True)
@@ -57,6 +68,20 @@ def server_managed_field(_: Api, api: Api, __: Options) -> Iterator[Hit]:
 
 def _meant(prop: Property) -> bool:
     return "const" in prop.schema.value or bool(_ON_PURPOSE.search(_prose(prop)))
+
+
+def _refers(prop: Property) -> bool:
+    """Whether the object has nothing but an id and its kind, and so names a thing that there is."""
+    beside = prop.owner.node.value.get("properties")
+    named = {spelled(name) for name in beside} if isinstance(beside, dict) else set()
+    if spelled(prop.name) not in _IDS:
+        return False
+    return (bool(named & _KINDS) and named <= _IDS | _KINDS) or named >= _CLOUD_EVENT
+
+
+_KINDS = frozenset({"type", "kind", "object", "resource type", "entity type", "relation", "properties"})
+_CLOUD_EVENT = frozenset({"source", "specversion"})
+"""Of an event, which names itself: https://github.com/cloudevents/spec."""
 
 
 def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
@@ -74,6 +99,8 @@ def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
     def sets(operation: Operation) -> bool:
         if operation.method not in _WRITES or path_tokens(operation) & _BRINGS_DATA_ALONG:
             return False
+        if name in _IDS and _says_which(operation):
+            return False
         returned = shared or collection(operation) in returning
         return returned or (silent and not describes_answers(api, operation))
 
@@ -81,6 +108,16 @@ def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
 
 
 _WRITES = frozenset({"post", "put", "patch"})
+
+
+def _says_which(operation: Operation) -> bool:
+    """Whether the id in the body tells which record is changed, since the path does not."""
+    parts = segments(operation.path)
+    words = tokens(parts[-1]) if parts else ()
+    return "*" not in parts and (operation.method != "post" or bool(words and words[0] in _CHANGES))
+
+
+_CHANGES = frozenset("update edit modify change save set patch replace rename move sort reorder".split())
 
 
 def _prose(prop: Property) -> str:

@@ -100,6 +100,11 @@ def privilege(operation: Operation) -> int:
 def _named(operation: Operation, parts: tuple[str, ...]) -> set[str]:
     """What it is done to: the words of the operationId and of the last two literal segments."""
     literals = [part for part in parts if part != "*"]
+    around = {word for part in literals[:-2] for word in tokens(part)}
+    if parts[-2:-1] == ("*",) and parts[-1] != "*" and around:
+        # `/tenants/{id}/webhooks/{id}/disable`: nothing is done to the tenant, whatever the operationId says
+        thing = set(tokens(literals[-2]))
+        return thing | ({*tokens(operation.id)} - around - {word.removesuffix("s") for word in around})
     named = {*tokens(operation.id), *(word for part in literals[-2:] for word in tokens(part))}
     return named - _PEOPLE if "bank" in named else named
 

@@ -105,7 +105,17 @@ def output_exceeds_input(api: Api, prop: Property, options: Options) -> Iterator
 def _staffs(prop: Property) -> bool:
     """Whether it is the staff's; ``internal`` as a flag tells which kind of thing this is."""
     flag = tokens(prop.name) == ("internal",) and types_of(prop.schema.value) == {"boolean"}
-    return internal(prop.name) and not flag
+    if not internal(prop.name) or flag or _SET_ELSEWHERE.search(prop.schema.text("description")):
+        return False
+    beside = prop.owner.node.value.get("properties")
+    named = {tokens(name) for name in beside} if isinstance(beside, dict) else set()
+    return not (tokens(prop.name) == ("is", "flagged") and named & _OF_MAIL)
+
+
+_SET_ELSEWHERE = re.compile(r"\bcan be (?:set|changed|edited|updated)\b", re.IGNORECASE)
+"""By callers, with another operation: then it is theirs."""
+_OF_MAIL = frozenset({("subject",), ("is", "read"), ("read",), ("starred",), ("is", "starred")})
+"""Beside these a flag is a mark of the reader's."""
 
 
 _REACHED_BY = frozenset("email mail phone mobile telephone cell address".split())
@@ -369,6 +379,9 @@ def open_output_object(_: Api, api: Api, options: Options) -> Iterator[Hit]:
         yield from (Hit(one, {}, (operation,), cause="api", on_key=True) for one in places if one is not None)
 
 
+_EMPTY = re.compile(r"\A\W*(?:an? |the )?empty\b", re.IGNORECASE)
+
+
 # What is free in form by nature.
 _FREE = frozenset(
     """metadata meta config configuration settings schema schemas attributes manifest properties payload data
@@ -400,7 +413,7 @@ def _open(node: Node) -> Node | None:
     for keyword in ("additionalProperties", "unevaluatedProperties"):
         if keyword in value:
             return node.get(keyword) if value[keyword] in (True, {}) else None
-    return None if value.keys() & _SHAPES else node
+    return None if value.keys() & _SHAPES or _EMPTY.search(node.text("description")) else node
 
 
 _CLASSES = tuple(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Operation, Server, tokens
+from ztlint.openapi import Api, Operation, Server, segments, tokens
 from ztlint.scanners.openapi.evidence import extensions
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import server_groups
@@ -37,11 +37,28 @@ def parallel_versions(_: Api, api: Api, options: Options) -> Iterator[Hit]:
             version = _of_server(server)
             if version is not None:
                 found.setdefault(version, (server.node, []))[1].extend(operations)
-    if len(found) >= options["most"]:
+    if len(found) >= options["most"] and _replaced(api):
         node, operations = found[min(found)]
         shown = ", ".join(f"v{version}" for version in sorted(found))
         on_key = not isinstance(node.value, str)
         yield Hit(node, {"versions": shown}, tuple(dict.fromkeys(operations)), on_key=on_key)
+
+
+def _replaced(api: Api) -> bool:
+    """Whether one version follows another: an operation is in two of them, or servers name them. Where each
+    operation has a single one, the version says how old that is.
+    """
+    if any(
+        _of_server(server) is not None for servers, _ in server_groups(api.siblings.all) for server in servers
+    ):
+        return True
+    seen: dict[tuple[str, ...], int] = {}
+    for operation in api.siblings.all:
+        version = _major(operation.path)
+        key = (operation.method, *segments(operation.path))
+        if version is not None and seen.setdefault(key, version) != version:
+            return True
+    return False
 
 
 def _of_server(server: Server) -> int | None:

@@ -16,11 +16,13 @@ from ztlint.openapi import (
     Term,
     closed_set,
     path_tokens,
+    segments,
     terms,
     tokens,
     types_of,
 )
 from ztlint.scanners.openapi.edits import marked
+from ztlint.scanners.openapi.embedding import holding
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
 from ztlint.scanners.openapi.words import (
@@ -80,8 +82,8 @@ def _in_earnest(prop: Property) -> bool:
 
 @check(given="properties")
 def credential_in_response(api: Api, prop: Property, options: Options) -> Iterator[Hit]:
-    """A credential that success responses return. ``minting``: by operations whose job it is to hand one
-    out, or by others.
+    """A credential that success responses return. ``minting``: by operations that make one, or end what it
+    opens; or by others.
     """
     if not prop.reach.output or not _may_hold(prop.name) or _echoed(api, prop):
         return
@@ -89,11 +91,13 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     if not (bare or _discloses(prop, Term.CREDENTIAL) or _lists_credentials(api, prop)):
         return
     creating = api.remember("minting", lambda: _mask([op for op in api.operations if _mints(op)]))
+    if not terms(prop.name) & Term.PASSWORD:
+        creating |= api.remember("ending", lambda: _mask([op for op in api.operations if _ends(op)]))
     mints, others = prop.reach.output & creating, prop.reach.output & ~creating
     if options["minting"] and not others:
         yield _hit(api, prop, api.operations_in(mints))
     if others and not options["minting"]:
-        yield _hit(api, prop, api.operations_in(others))
+        yield _hit(api, prop, api.operations_in(holding(api, prop, others)))
 
 
 @lru_cache(maxsize=65536)
@@ -151,6 +155,27 @@ def _mask(operations: list[Operation]) -> int:
 
 
 _ENDS = frozenset({"cancel", "close", "archive", "disable", "deactivate", "expire", "suspend"})
+
+
+_FOR_GOOD = frozenset({"cancel", "close", "expire", "revoke", "terminate", "end", "invalidate"})
+_OPENED = frozenset(
+    """session sessions key keys token tokens secret secrets credential credentials ticket tickets grant
+    grants""".split()
+)
+
+
+def _ends(operation: Operation) -> bool:
+    """Whether it ends, for good, the session or the key itself: the secret of that opens nothing afterwards.
+    What is only disabled or archived may come back with the same.
+    """
+    if operation.origin is not Origin.PATH:
+        return False
+    literal = [part for part in segments(operation.path) if part != "*"]
+    if literal and operation.method == "post" and _FOR_GOOD & {*tokens(literal[-1])}:
+        literal.pop()
+    elif operation.method != "delete":
+        return False
+    return bool(literal) and bool(_OPENED & {*tokens(literal[-1])})
 
 
 def _mints(operation: Operation) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ztlint.documents import Node
-from ztlint.openapi import Api, Property, closed_set, path_tokens, tokens, types_of
+from ztlint.openapi import Api, Parameter, Property, closed_set, path_tokens, tokens, types_of
 from ztlint.scanners.openapi.bodies import (
     describes_answers,
     fields_named,
@@ -70,11 +70,35 @@ def free_form_expression(api: Api, used: UsedParameter, options: Options) -> Ite
     kind = _kind(name, options["of"])
     if not kind or parameter.place not in _CALLER_PLACES or _listed(parameter.node):
         return
+    if parameter.name.lower() == "filter" and _only_chooses(parameter):
+        return
     if _open_text(_concrete(api, parameter.schema)):
         node = parameter.node.get("name") or parameter.node
         values = {"name": parameter.name, "kind": kind}
         cause = f"expression {kind}" if options["of"] == "expression" else options["of"]
         yield Hit(node, values, used.operations, cause=cause)
+
+
+def _only_chooses(parameter: Parameter) -> bool:
+    """Whether nothing tells that a bare ``filter`` is more than one of a few words: no text at all, or one
+    that names no language, operator or expression.
+    """
+    if "string" not in types_of(parameter.schema.value) or parameter.node.get("in") is None:
+        return False  # part of a `querystring`, which is there for queries with a grammar of their own
+    shown = (node.get(key) for node in (parameter.node, parameter.schema) for key in _SHOWN)
+    texts = [parameter.prose, *(repr(node.value) for node in shown if node is not None)]
+    return not any(_SPOKEN.search(text) for text in texts)
+
+
+_SHOWN = ("description", "example", "examples", "x-example", "default", "title")
+
+
+_SPOKEN = re.compile(
+    r"\b(?:expressions?|syntax|quer(?:y|ies)|operators?|grammar|language|conditions?|criteria|predicates?|clauses?"
+    r"|odata|rsql|fiql|scim|lucene|json|sql|cel|aip-160|regex|jq|eq|ne|gt|lt|and|or|contains)\b"
+    r"|[=<>]|\w:\w",
+    re.IGNORECASE,
+)
 
 
 _DIRECTIONS = re.compile(

@@ -106,6 +106,8 @@ def mass_assignment(api: Api, prop: Property, options: Options) -> Iterator[Hit]
         return
     if not terms(prop.name) and not _in_earnest(api, prop, options):
         return
+    if _role_of_a_thing(prop):
+        return
     returning = api.remember("readers", lambda: readers(api, _classed)).get(prop.name, frozenset())
     writers = api.operations_in(prop.reach.input)
     wide = bool(options["wide"])
@@ -123,6 +125,26 @@ def _in_earnest(api: Api, prop: Property, options: Options) -> bool:
     if id(prop.owner.node.value) not in top_of_bodies(api) or "boolean" in types_of(prop.schema.value):
         return False
     return options["of"] != "owner" or bool(options["wide"])
+
+
+def _role_of_a_thing(prop: Property) -> bool:
+    """Whether all values that a role may have are kinds of things: ``savingAsset``, ``billing-address``."""
+    values = prop.schema.value.get("enum")
+    texts = [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+    if not texts or not {"role", "roles"} & {*tokens(prop.name)[-1:]}:
+        return False
+    words = {word for text in texts for word in tokens(text)}
+    return not any(word.rstrip("s") in _WHO_MAY or word in _PERSONS | _RANKS | ADMIN for word in words)
+
+
+_WHO_MAY = frozenset(
+    """administrator owner user member editor viewer manager staff root operator reader writer author agent
+    support developer maintainer auditor analyst creator superadmin contributor collaborator publisher
+    reviewer approver billing read write full limited none basic standard premium public private
+    teacher lead employee customer seller buyer vendor merchant partner internal external guest system
+    service app api bot host organizer assistant moderator doctor nurse superuser ops security finance hr
+    sales engineer technician""".split()
+)
 
 
 _DECIDES = {"privilege": Term.PRIVILEGE, "owner": Term.OWNERSHIP | Term.TENANT}
@@ -290,9 +312,40 @@ def open_input_object(api: Api, schema: Schema, options: Options) -> Iterator[Hi
     left_open = keyword is None and id(value) not in api.remember("composed", lambda: _composed(api))
     if not (explicit if options["explicit"] else left_open):
         return
+    if options["explicit"] and _free_by_design(api, schema):
+        return
     if writers := body_writers(api, schema, reading_posts=True):
         node = schema.node.get(keyword) if keyword else schema.node
         yield Hit(node or schema.node, {}, writers, cause="api", on_key=True)
+
+
+_VARIES = re.compile(
+    r"\b(?:fields|properties|keys|parameters|attributes|values|shape|structure|schema|contents?|payload)\s+"
+    r"(?:can\s+|may\s+|will\s+)?(?:var(?:y|ies)|depends?|differs?)\b"
+    r"|\bfree-?form\b|\barbitrary\b|\buser-defined\b"
+    r"|\b(?:custom|additional|any|extra|own)\s+(?:\w+\s+)?"
+    r"(?:metadata|attributes|fields|properties|key[- ]values?)",
+    re.IGNORECASE,
+)
+_FREE_NAMES = frozenset(
+    """metadata meta attributes labels annotations extras extra extensions tags context traits
+    params parameters""".split()
+)
+
+
+def _free_by_design(api: Api, schema: Schema) -> bool:
+    """A field of its own whose keys callers choose, by its name or its text, or that carries any message of
+    protocol buffers. The body itself is not meant to be one.
+    """
+    value = schema.node.value
+    if isinstance(value.get("properties"), dict) and value["properties"].keys() == {"@type"}:
+        return True
+    holder = schema.node.parent
+    top = id(value) in top_of_bodies(api)
+    if top and (holder is None or holder.step != "properties"):
+        return False
+    named = not top and bool(_FREE_NAMES & {*tokens(str(schema.node.step))[-1:]})
+    return named or bool(_VARIES.search(schema.node.text("description")))
 
 
 def _one_of_many(schema: Schema) -> bool:

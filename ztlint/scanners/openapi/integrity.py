@@ -124,10 +124,12 @@ def _nearest(node: Node, steps: tuple[str | int, ...]) -> Node:
 
 @check(given="api")
 def invalid_structure(_: Api, api: Api, options: Options) -> Iterator[Hit]:
-    """What the specification's own schema rejects, at most ``most`` places."""
+    """What the specification's own schema rejects, at most ``most`` places. ``annotations``: also what is
+    wrong with texts and examples, which nothing that validates looks at.
+    """
     from ztlint.scanners.openapi.structure import structural_errors  # noqa: PLC0415 - heavy to load
 
-    for error in structural_errors(api, options["most"]):
+    for error in structural_errors(api, options["most"], all_of_them=options["annotations"]):
         node = _nearest(api.root, error.steps)
         near = difflib.get_close_matches(error.key, error.known, n=1) if error.key else []
         hint = f"; did you mean '{near[0]}'?" if near else ""

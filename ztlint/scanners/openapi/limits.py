@@ -66,7 +66,7 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind of abuse. ``searching``: searches as well, which are reads.
     """
     kind = _abuse(operation)
-    if kind == "paying" and only_recorded(operation):
+    if kind == "paying" and only_recorded(api, operation):
         return
     if not kind or (kind == "searching" and not options["searching"]):
         return
@@ -167,7 +167,8 @@ def unbounded_page_size_in_body(api: Api, prop: Property, options: Options) -> I
     if name in _SIZES and not _names_of(prop) & _POSITIONS:
         return
     searches = [op for op in api.operations_in(prop.reach.input) if op.method == "query" or _searches(op)]
-    if searches and _too_large(api, prop.schema, options):
+    told = prop.schema.text("description") + " " + prop.schema.text("title")
+    if searches and _too_large(api, prop.schema, options) and not PROSE_CAP.search(told):
         yield Hit(
             prop.node, {"name": prop.name}, tuple(searches), cause=f"page size {prop.name}", on_key=True
         )
@@ -232,7 +233,7 @@ _SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
-    capabilities""".split()
+    capabilities sizes tiers presets""".split()
 )
 
 
@@ -255,9 +256,18 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
                 return
 
 
+# Of a parameter that only the description knows.
+_TELLS_PAGES = re.compile(
+    r"(?<!not )(?<!n't )\b(?:(?:define|set|specify|choose|change)s? the (?:result |maximum )?page size"
+    r"|with the [`'\"]?per_page[`'\"]? (?:query )?parameter)\b",
+    re.IGNORECASE,
+)
+
+
 def _pages(operation: Operation) -> bool:
     names = [p.name for p in operation.parameters if p.place == "query" or p.name.lower() == "range"]
-    if any(_PAGING & set(tokens(name)) for name in names):
+    prose = operation.node.text("description")
+    if any(_PAGING & set(tokens(name)) for name in names) or _TELLS_PAGES.search(prose):
         return True
     return any(name in ("link", "content-range") for r in operation.responses for name, _ in r.headers)
 

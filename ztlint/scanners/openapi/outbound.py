@@ -1,11 +1,20 @@
-"""Checks of calls that the API itself makes: to addresses it is given, to subscribers, to other hosts."""
+"""Checks of calls that the API itself makes: to addresses it is given, and to other hosts."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ztlint.documents import Node, split_pointer, walk
-from ztlint.openapi import Api, Operation, Origin, Property, closed_set, path_tokens, tokens, types_of
+from ztlint.documents import Node, walk
+from ztlint.openapi import (
+    Api,
+    Operation,
+    Property,
+    closed_set,
+    path_tokens,
+    segments,
+    tokens,
+    types_of,
+)
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.transport import cleartext
@@ -58,7 +67,7 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     parts = set(tokens(name))
     value = schema.value if isinstance(schema.value, dict) else {}
     words = path_tokens(operation)
-    if not _free_text(value) or parts & _ABOUT_THE_CALL or _DIALLED.search(prose) or _OUR_OWN.search(prose):
+    if not _free_text(value) or _about_the_call(name) or _DIALLED.search(prose) or _OUR_OWN.search(prose):
         return ""
     if parts in _REDIRECT_NAMES or (parts in _REDIRECT_AT_LOGIN and words & _ABOUT_LOGIN):
         return "redirect"
@@ -69,6 +78,11 @@ def purpose(name: str, schema: Node, operation: Operation, prose: str = "") -> s
     if _fetched(parts, words) or not _FETCH_PROSE.search(prose):
         return "fetch" if _fetched(parts, words) else ""
     return "redirect" if _SENDS_ON.search(prose) else "fetch"
+
+
+def _about_the_call(name: str) -> bool:
+    words = tokens(name)
+    return not _ABOUT_THE_CALL.isdisjoint(words) or not _HOW_CALLED.isdisjoint(words[-1:])
 
 
 def _form(value: dict[str, object]) -> object:
@@ -103,6 +117,8 @@ _ABOUT_THE_CALL = frozenset(
     """header headers filter filters secret id ids name event events type enabled token key status method
     version""".split()
 )
+_HOW_CALLED = frozenset("mode algorithm encoding template format interval timeout retries version".split())
+"""Behind the name of a webhook: how it is called, and not where."""
 _REDIRECT_NAMES = (
     {"return", "to"}, {"redirect", "to"}, {"redirect"}, {"returnto"}, {"goto"}, {"redir"}, {"success",
     "redirect"},
@@ -161,10 +177,39 @@ def address_in_body(api: Api, prop: Property, options: Options) -> Iterator[Hit]
     if _only_compared(prop.name, _words_beside(prop), operations):
         return
     prose = prop.schema.text("description") or prop.node.text("description")
+    if options["purpose"] == "redirect":
+        operations = [op for op in operations if not _settings(op)]
+    elif _pushed(prop) or _FIXED.search(prose):
+        return
     if operations and purpose(prop.name, prop.schema, operations[0], prose) == options["purpose"]:
         yield Hit(
             prop.node, {"name": prop.name}, tuple(operations), cause=f"address {prop.name}", on_key=True
         )
+
+
+_SETTINGS = frozenset("config configuration configurations settings setting preferences options".split())
+_FIXED = re.compile(r"\b(?:may|can) only (?:be different|differ|change|be changed)\b", re.IGNORECASE)
+
+
+def _settings(operation: Operation) -> bool:
+    """Whether an operation keeps the settings of a service, and who keeps them decides where it leads."""
+    last = next((part for part in reversed(segments(operation.path)) if part != "*"), "")
+    return bool(_SETTINGS & {*tokens(last)})
+
+
+def _pushed(prop: Property) -> bool:
+    """Whether what stands beside an address says that clients bring what is there: ``sync: api``."""
+    beside = prop.owner.node.value.get("properties")
+    fields = beside.items() if isinstance(beside, dict) else ()
+    return any(
+        not _HOW.isdisjoint(tokens(name))
+        and isinstance(value, dict)
+        and value.get("enum") in (["api"], ["push"])
+        for name, value in fields
+    )
+
+
+_HOW = frozenset("sync mode behavior behaviour method delivery".split())
 
 
 def _words_beside(prop: Property) -> frozenset[tuple[str, ...]]:
@@ -212,131 +257,6 @@ def _plainly(name: str, schema: Node) -> bool:
     """Whether it is an address for sure: in paths, ``webhook_endpoint`` is an id."""
     form = _form(schema.value) if isinstance(schema.value, dict) else None
     return form in ("uri", "url", "iri") or not {"url", "uri"}.isdisjoint(tokens(name))
-
-
-@check(given="outbound-operations")
-def callback_cleartext(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
-    """A callback whose expression spells out http."""
-    if operation.origin is Origin.CALLBACK and cleartext(operation.path):
-        yield Hit(operation.path_item, {"expression": operation.path}, (operation,), on_key=True)
-
-
-_EXPRESSION = re.compile(
-    r"\{\$request\.(body#(?P<body>/[^}]*)|(?P<place>query|header|path)\.(?P<name>[^}]+))\}"
-)
-
-
-def _is_host(path: str, match: re.Match[str]) -> bool:
-    """Whether an expression is the address, or its host, and not a part of path or query."""
-    return path[: match.start()].lower() in ("", "https://", "http://", "//", "https://{$method}.")
-
-
-def _pins(schema: Node) -> bool:
-    return isinstance(schema.value, dict) and (closed_set(schema.value) or bool(schema.text("pattern")))
-
-
-@check(given="outbound-operations")
-def callback_to_caller_address(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
-    """A callback to an address from the request (OpenAPI 3.1 section 4.8.20.3) that need not be https."""
-    match = _EXPRESSION.search(operation.path)
-    if operation.origin is not Origin.CALLBACK or match is None or not _is_host(operation.path, match):
-        return
-    caller = _caller(api, operation)
-    schema = _address_schema(api, caller, match) if caller else None
-    pinned = _pins_https if match.start() == 0 else _pins
-    if schema is None or not pinned(schema):
-        related = ((schema, "The address that callers give"),) if schema is not None else ()
-        values = {"expression": match[0]}
-        cause = f"callback {match[0]}"
-        yield Hit(operation.path_item, values, (operation,), cause=cause, related=related, on_key=True)
-
-
-def _caller(api: Api, callback: Operation) -> Operation | None:
-    """The operation in whose ``callbacks`` this one stands, or is referred to."""
-    callers = api.remember("callers", lambda: _callers(api))
-    node: Node | None = callback.path_item
-    while node is not None:
-        if id(node.value) in callers:
-            return callers[id(node.value)]
-        node = node.parent
-    return None
-
-
-def _callers(api: Api) -> dict[int, Operation]:
-    """Operations by the Callback Objects that they name; of several the first."""
-    callers: dict[int, Operation] = {}
-    for operation in api.operations:
-        named = operation.node.get("callbacks")
-        for _, callback in named.items() if named is not None else ():
-            callers.setdefault(id(api.resolve(callback).value), operation)
-    return callers
-
-
-def _address_schema(api: Api, caller: Operation, match: re.Match[str]) -> Node | None:
-    if match["body"] is None:
-        wanted = (match["place"], match["name"].lower())
-        found = (p.schema for p in caller.parameters if (p.place, p.name.lower()) == wanted)
-        return next(found, None)
-    for media in caller.bodies:
-        schema = media.schema
-        for step in split_pointer(match["body"], None):
-            schema = _below(api, schema, str(step)) if schema is not None else None
-        if schema is not None:
-            return schema
-    return None
-
-
-def _below(api: Api, schema: Node, step: str) -> Node | None:
-    """A property, or the items of a list."""
-    items = schema.get("items") if step.isdigit() else None
-    return api.resolve(items) if items is not None else _property(api, schema, step)
-
-
-def _property(api: Api, schema: Node, name: str) -> Node | None:
-    found = schema.get("properties", name)
-    if found is not None:
-        return api.resolve(found)
-    parts = schema.get("allOf")
-    for part in parts.elements() if parts else ():
-        found = _property(api, api.resolve(part), name)
-        if found is not None:
-            return found
-    return None
-
-
-def _pins_https(schema: Node) -> bool:
-    return schema.text("pattern").startswith(("^https:", "^https\\:", "^(https://"))
-
-
-@check(given="outbound-operations")
-def unsigned_webhook(_: Api, operation: Operation, options: Options) -> Iterator[Hit]:
-    """A webhook or callback that its receiver can't tell from a forged one. One finding for each origin."""
-    if operation.origin != options["origin"] or not _tells(operation):
-        return
-    node = operation.node
-    authority = operation.authority
-    declared = node.get("security") is not None and not (authority.public or authority.optional)
-    if declared or any(_signature(parameter.name) for parameter in operation.parameters):
-        return
-    yield Hit(node, {}, (operation,), cause=f"unsigned {operation.origin}", on_key=True)
-
-
-def _tells(operation: Operation) -> bool:
-    """Whether it says more than that a receiver should answer: a POST is news, even without a body."""
-    if operation.bodies or any(parameter.place == "query" for parameter in operation.parameters):
-        return True
-    return operation.unsafe and not _PINGS & {*tokens(operation.path), *tokens(operation.id)}
-
-
-_PINGS = frozenset("ping pings heartbeat health healthcheck alive test".split())
-
-
-_SIGNATURE = frozenset({"authorization", "signature", "hmac", "digest", "dpop", "jws", "signed", "sig"})
-
-
-def _signature(name: str) -> bool:
-    """A header that carries a signature (RFC 9421, X-Hub-Signature-256, and vendors' own)."""
-    return bool(_SIGNATURE & set(tokens(name)))
 
 
 @check(given="api")

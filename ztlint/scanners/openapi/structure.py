@@ -25,7 +25,8 @@ from ztlint.scanners.openapi.misfits import Misfit, misfits
 
 class StructuralError(Struct, frozen=True):
     """One place that the schema rejects. ``key`` is an unknown key, ``known`` the keys allowed there.
-    ``vague`` ones say little, and nothing beside others.
+    ``vague`` ones say little, and nothing beside others. ``told_only`` ones are about what people read, or
+    say twice what once is enough for: whatever validates, does so all the same.
     """
 
     steps: tuple[str | int, ...]
@@ -35,8 +36,20 @@ class StructuralError(Struct, frozen=True):
     on_key: bool = True
     vague: bool = False
 
+    @property
+    def told_only(self) -> bool:
+        if self.message == _SENTENCES["uniqueItems"]:
+            return True
+        missing = any(self.message == _MISSING.format(name) for name in _FOR_PEOPLE)
+        named = self.steps[-2:-1] in (("properties",), ("schemas",), ("paths",))
+        return missing or (self.steps[-1:] != () and self.steps[-1] in _FOR_PEOPLE and not named)
 
-def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
+
+_FOR_PEOPLE = ("description", "title", "summary", "example", "examples", "externalDocs", "tags", "contact")
+
+
+def structural_errors(api: Api, most: int, *, all_of_them: bool = True) -> Iterator[StructuralError]:
+    """At most about ``most``; without ``all_of_them`` those that a validator or a gateway stumbles over."""
     if api.document.expanded > MAX_EXPANDED:
         raise TooMuchError(f"aliases expand to more than {MAX_EXPANDED} values")
     label, bare = api.version.label, _is_plain(api)
@@ -45,6 +58,8 @@ def structural_errors(api: Api, most: int) -> Iterator[StructuralError]:
     for error in _validator(label, bare).iter_errors(api.document.data):
         for found in _told(api, _schema(label, bare), misfits(error)):
             told = seen.setdefault(found.steps, set())
+            if found.told_only and not all_of_them:
+                continue
             if found.message not in told and not (told and found.vague):
                 told.add(found.message)
                 count += 1
@@ -118,7 +133,7 @@ def _of(one: Misfit, steps: tuple[str | int, ...], instance: Any, schema: Any) -
     elif one.keyword == "required":
         near = difflib.get_close_matches(one.wanted[0], list(instance)) if isinstance(instance, dict) else []
         if not set(near) - _known(schema, one.schema_steps):
-            yield StructuralError(steps, f"The key '{one.wanted[0]}' is missing")
+            yield StructuralError(steps, _MISSING.format(one.wanted[0]))
     elif one.keyword == "type" and steps[-1:] == ("$ref",):
         yield StructuralError(steps, f"'{_text(str(steps[-2:][0]))}' can't be a reference")
     elif one.keyword == "type" and steps[-1:] in _OLD_KEYWORDS:
@@ -136,6 +151,7 @@ def _of(one: Misfit, steps: tuple[str | int, ...], instance: Any, schema: Any) -
 
 _OLD_KEYWORDS = (("$recursiveAnchor",), ("$recursiveRef",))
 
+_MISSING = "The key '{0}' is missing"
 _OTHER = "The value does not fit '{0}' of the specification"
 _SENTENCES = {
     "minProperties": "At least {1} key has to stand here",

@@ -92,7 +92,7 @@ _LOGIN_PHRASES = (frozenset({"sign", "in"}), frozenset({"log", "in"}))
 # These take a password too, and nothing can be guessed there, or other rules speak of it.
 _NO_LOGIN = frozenset(
     """register registration signup reset forgot forgotten change recover recovery invite invitation logout
-    signout revoke setup install introspect""".split()
+    signout revoke setup install introspect callback""".split()
 )
 _DEFENCE = frozenset(
     """captcha recaptcha hcaptcha turnstile mfa otp totp 2fa twofactor passcode webauthn passkey challenge

@@ -68,7 +68,7 @@ def public_by_nature(operation: Operation) -> bool:
     if not parts or "*" in parts:
         return bool(parts) and _of_authorization_server(operation, parts)
     last = frozenset(tokens(parts[-1]))
-    if not operation.unsafe and (last & _STATUS or ".well-known" in parts):
+    if not operation.unsafe and (last & _STATUS or ".well-known" in parts or parts == ("info",)):
         return True
     if (
         _of_authorization_server(operation, parts)
@@ -150,7 +150,9 @@ def takes_token_once(operation: Operation) -> bool:
         texts = listed if isinstance(listed, list) else []
         named += [(name, True) for name in texts if isinstance(name, str)]
     spelled = [frozenset(tokens(name)) for name, required in named if required]
-    bare = bool(path_tokens(operation) & _TAKES_THEM)
+    words_of_path = path_tokens(operation)
+    chosen = "password" in words_of_path and any("password" in words for words in spelled)
+    bare = chosen or bool(words_of_path & _TAKES_THEM)
     return any("token" in words and (words & _SENT_ONCE or (bare and len(words) == 1)) for words in spelled)
 
 

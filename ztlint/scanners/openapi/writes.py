@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ztlint.openapi import Api, Operation, closed_set, is_item, path_tokens, segments, tokens
+from ztlint.openapi import Api, Operation, Response, closed_set, is_item, path_tokens, segments, tokens
 from ztlint.scanners.openapi.bodies import members
 from ztlint.scanners.openapi.hit import Hit, Options, check
+from ztlint.scanners.openapi.members import schemas_of
 from ztlint.scanners.openapi.selectors import UsedParameter
 from ztlint.scanners.openapi.words import phrases, says_read
 
@@ -41,17 +42,24 @@ _ONCE_NAMES = phrases("""idempotency key|idempotence key|x idempotency key|reque
 @check(given="operations")
 def payment_without_idempotency(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A POST that moves money and has no key by which a repetition is known. One finding for an API."""
-    if operation.method != "post" or only_recorded(operation) or says_read(operation):
+    if operation.method != "post" or only_recorded(api, operation) or says_read(operation):
         return
     if not _moves_money(api, operation) or _known_again(api, operation):
         return
     yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
 
 
-def only_recorded(operation: Operation) -> bool:
-    """Whether the summary says that it writes down what was paid elsewhere, or that it makes a draft."""
+def only_recorded(api: Api, operation: Operation) -> bool:
+    """Whether the summary says that it writes down what was paid elsewhere, or that it makes a draft; in an
+    API for accounting nothing else is done.
+    """
+    if _BOOKS & {*tokens(api.root.text("info", "title")[:80])}:
+        return True
     words = tokens(operation.node.text("summary")[:80])
     return words[:1] in (("record",), ("records",)) or "draft" in words
+
+
+_BOOKS = frozenset("accounting bookkeeping accountancy bookkeeper".split())
 
 
 def _moves_money(api: Api, operation: Operation) -> bool:
@@ -85,14 +93,29 @@ _AMOUNTS = frozenset("amount amounts currency total price cents sum value money"
 
 
 def _known_again(api: Api, operation: Operation) -> bool:
-    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere."""
+    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere, or
+    tells afterwards with which key it was called.
+    """
+    if api.remember("tells keys", lambda: _tells_keys(api)):
+        return True
     if any(_once(parameter.name) for parameter in operation.parameters):
         return True
     bodies = (media.schema for media in operation.bodies if media.schema is not None)
     if any(_once(name) for schema in bodies for name, *_ in members(api, schema)):
         return True
-    prose = operation.node.text("description") + api.root.text("info", "description")
+    answers = (text for one in operation.responses for text in _words_of(one))
+    prose = "".join((operation.node.text("description"), api.root.text("info", "description"), *answers))
     return "idempoten" in prose.lower()
+
+
+def _tells_keys(api: Api) -> bool:
+    return any(p.reach.output and tokens(p.name) == ("idempotency", "key") for p in api.properties)
+
+
+def _words_of(response: Response) -> Iterator[str]:
+    """What an answer tells of a repetition: in its description, or a header."""
+    yield response.node.text("description")
+    yield from (name for name, _ in response.headers)
 
 
 def _once(name: str) -> bool:
@@ -160,13 +183,25 @@ _NOT_DONE_YET = frozenset(
 
 
 @check(given="operations")
-def get_with_side_effect(_: Api, operation: Operation, __: Options) -> Iterator[Hit]:
+def get_with_side_effect(api: Api, operation: Operation, _: Options) -> Iterator[Hit]:
     """A GET, HEAD or QUERY whose operationId or last path segment is a verb that changes something."""
     if operation.method not in ("get", "head", "query"):
         return
     verb = _verb(operation)
-    if verb:
+    if verb and not _lists_things_called(verb, api, operation):
         yield Hit(operation.node, {"verb": verb}, (operation,), on_key=True)
+
+
+def _lists_things_called(verb: str, api: Api, operation: Operation) -> bool:
+    """Whether the answer is a list of records that have the verb in their name: ``/rename`` that gives each
+    ``RenameResource`` shows what would be done.
+    """
+    for schema in (s for one in operation.responses if one.succeeds for s in schemas_of(one.media)):
+        items = api.resolve(schema).get("items")
+        reference = items.text("$ref") if items is not None else ""
+        if verb in tokens(reference.rsplit("/", 1)[-1]):
+            return True
+    return False
 
 
 def _verb(operation: Operation) -> str:

@@ -2,6 +2,7 @@
 
 from ztlint.scanners.secrets.allowed import ALLOWLIST, any_of, criteria_in
 from ztlint.scanners.secrets.extent import Extent, HistoryScan
+from ztlint.scanners.secrets.generic import is_passed_over
 from ztlint.scanners.secrets.matcher import Matcher, load_matcher
 from ztlint.scanners.secrets.merge import merge
 from ztlint.scanners.secrets.names import in_name, in_names
@@ -20,6 +21,7 @@ __all__ = [
     "criteria_in",
     "in_name",
     "in_names",
+    "is_passed_over",
     "load_matcher",
     "merge",
     "redact",

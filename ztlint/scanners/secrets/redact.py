@@ -11,14 +11,15 @@ from ztlint.scanners.secrets.unfold.hints import in_base64
 _MASK = "*"
 
 
-def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
+def secret_spans(matcher: Matcher, text: str, *, refused: bool = True) -> list[tuple[int, int]]:
     """Code point ranges of all that may be a secret, however it is encoded, sorted and merged.
 
-    Give it a whole file's text: a line from the middle of a private key says nothing by itself.
+    Give it a whole file's text: a line from the middle of a private key says nothing by itself. Candidates
+    that count for nothing may be secrets all the same, and are among them unless ``refused`` is False.
     """
     data = text.encode("utf-8", "surrogatepass")
-    look = matcher.look(data)
-    candidates = list(matcher.candidates(data, look.patterns))
+    look = matcher.look(data, refused=refused)
+    candidates = list(matcher.candidates(data, look.patterns, refused=refused))
     spans = [(one.start, one.end) for one in candidates]
     spans += [(part.start, part.end) for one in candidates for part in one.parts]
     if look.encodings:

@@ -78,9 +78,7 @@ def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
 def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineIndex]) -> Hush:
     """Some secrets are known by what stands near them, so their values are taken from whole texts."""
     known = {
-        lines.text[start:end]
-        for path, lines in texts.items()
-        for start, end in secrets.secret_spans(matcher.at(path), lines.text, refused=False)
+        value for path, lines in texts.items() for value in secrets.secret_texts(matcher.at(path), lines.text)
     }
     words: dict[str, dict[int, set[str]]] = {}
     secret = {value for value in known if not _is_name_of_secrets(value)}

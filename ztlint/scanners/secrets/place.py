@@ -10,7 +10,7 @@ from ztlint.scanners.secrets.generic import IN_TEST, RANDOM, STORED, VALUE, is_p
 
 _PUBLISHED = re.compile(r"(?:^|/)(?:site-packages|dist-packages|node_modules)/")
 _TESTS = re.compile(
-    r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__|spec)/|(?:^|/)(?:test_|conftest)[^/]*$|_test\.[a-z]+$"
+    r"(?:^|/)(?:tests?|testing|testdata|fixtures|__tests__|specs?|e2e)/|(?:^|/)(?:test_|conftest)[^/]*$|_test\.[a-z]+$"
 )
 
 

@@ -9,7 +9,14 @@ from ztlint.scanners.openapi.amounts import PROSE_CAP, boundless
 from ztlint.scanners.openapi.authorization_server import is_metadata
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.throttling import defended, guessable, throttled
+from ztlint.scanners.openapi.throttling import (
+    TOLD,
+    defended,
+    guessable,
+    refuses_by_code,
+    tells_of_rates,
+    throttled,
+)
 from ztlint.scanners.openapi.words import public_by_nature, read_like
 from ztlint.scanners.openapi.writes import only_recorded
 
@@ -80,12 +87,9 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
         return
     if kind == "logging in" and (guessable(api, operation) or defended(api, operation)):
         return  # the first has a finding of its own
-    if not throttled(api, operation) and not _TOLD.search(operation.node.text("description")):
+    if not throttled(api, operation) and not TOLD.search(operation.node.text("description")):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 
-
-_TOLD = re.compile(r"\b(?:HTTP|status(?: code)?(?: of)?|error|response)\s+429\b", re.IGNORECASE)
-"""The text of an operation tells callers that they will get a 429, and of what."""
 
 _BY_READING = ("exporting data", "searching")
 
@@ -131,7 +135,8 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
 def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """No operation of an API says what happens to callers who come too often."""
     operations = [op for op in api.operations if op.origin is Origin.PATH]
-    if operations and not any(throttled(api, operation) for operation in operations):
+    told = any(throttled(api, operation) or tells_of_rates(operation) for operation in operations)
+    if operations and not told and not refuses_by_code(api):
         yield Hit(api.root.get("paths") or api.root, {"total": len(operations)}, cause="api", on_key=True)
 
 

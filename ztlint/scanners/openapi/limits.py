@@ -273,7 +273,7 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
         return
     for response in operation.responses:
         for media in response.media:
-            if response.succeeds and media.schema is not None and _unpaged_list(api, media.schema, parts[-1]):
+            if response.succeeds and media.schema is not None and _unpaged_list(api, media.schema, parts):
                 yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
                 return
 
@@ -294,7 +294,19 @@ def _pages(operation: Operation) -> bool:
     return any(name in ("link", "content-range") for r in operation.responses for name, _ in r.headers)
 
 
-def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
+def _one_record(api: Api, parts: tuple[str, ...], key: str) -> bool:
+    """Whether a list holds the one record that a path names: ``organisations`` of ``/organisation``, unless
+    ``/organisation/{id}`` is one of many; or ``reports`` of ``/reports/balance-sheet``.
+    """
+    name, listed = "".join(tokens(parts[-1])), "".join(tokens(key))
+    if listed == "reports" and parts[-2:-1] and parts[-2].lower() == listed:
+        return True
+    if listed not in (f"{name}s", f"{name}es", re.sub(r"y\Z", "ies", name)) or listed == name:
+        return False
+    return all(segments(operation.path) != (*parts, "*") for operation in api.siblings.all)
+
+
+def _unpaged_list(api: Api, schema: Node, parts: tuple[str, ...]) -> bool:
     """A bare array of objects, or an envelope with one and nothing about a next page."""
     if "array" in types_of(schema.value):
         return _grows(api, schema)
@@ -302,7 +314,10 @@ def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
     if any(_NEXT_WORDS & set(tokens(key)) for key in members):
         return False
     lists = {key: node for key, node in members.items() if "array" in types_of(node.value)}
-    wanted = [node for key, node in lists.items() if key.lower() in _ENVELOPES or tokens(key) == tokens(name)]
+    if any(_one_record(api, parts, key) for key in lists):
+        return False
+    own = tokens(parts[-1])
+    wanted = [node for key, node in lists.items() if key.lower() in _ENVELOPES or tokens(key) == own]
     if len(lists) == 1 and len(members) <= _ENVELOPE:
         wanted = [*lists.values()]
     return bool(wanted) and _grows(api, wanted[0])

@@ -380,7 +380,7 @@ def open_output_object(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """
     places = [*(_open_anywhere(api) if options["nested"] else _open_records(api))]
     bare = [one for one in places if not _described(api, one[0])]
-    for _, place, operations in places if options["nested"] else bare or places:
+    for _node, place, operations in places if options["nested"] else bare or places:
         yield Hit(place, {"else": "" if bare else "else "}, operations, cause="api", on_key=True)
 
 

@@ -406,8 +406,11 @@ def _open_records(api: Api) -> Iterator[_Open]:
 
 
 def _described(api: Api, node: Node) -> bool:
-    """Whether anything is said of what an object holds, but that all went well."""
-    return any(name.lower() not in _FLAGS for name, _ in members(api, node))
+    """Whether anything is said of what an object holds, but that all went well. ``items`` say nothing of an
+    object.
+    """
+    names = _keys(node) if "items" in node.value else [name for name, _ in members(api, node)]
+    return any(name.lower() not in _FLAGS for name in names)
 
 
 _FLAGS = frozenset("ok success successful succeeded status".split())

@@ -7,7 +7,9 @@ from ztlint.scanners.openapi.amounts import PROSE_CAP
 _LENGTHS = re.compile(
     r"\b(?:char(?:acter)?s?|lengths?|letters?|digits?|bytes?|symbols?|longer)\b", re.IGNORECASE
 )
-_PLACES = re.compile(r"\b(?:decimals?|digits?|fraction\w*|precision|char(?:acter)?s?)\b", re.IGNORECASE)
+_PLACES = re.compile(
+    r"\b(?:decimals?|digits?|fraction\w*|precision|char(?:acter)?s?|[0-9]{1,2} ?dp)\b", re.IGNORECASE
+)
 _SENTENCES = re.compile(r"[.;]\s|\n")
 _MOST_PROSE = 20_000
 """Characters of a description that are read: a bound further down is told to nobody."""

@@ -31,8 +31,10 @@ _OPERATIONS = frozenset(
 )
 PROSE_CAP = re.compile(
     r"\bbetween [0-9]+ ?[-\u2013] ?[0-9]+"
-    r"|\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
-    r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+",
+    r"|\b(?:max(?:imum)?|up to|at most|limit(?:ed)?(?: of| to| is)?|not exceed(?:ing)?|fewer than"
+    r"|(?:no|not|not be) (?:more|larger|greater|higher|longer|bigger) than"
+    r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+"
+    r"|(?<!version )\b[0-9][0-9,]{0,15}[ -](?:[a-z]{1,20} )?max(?:imum)?\b(?! ?[a-z0-9])",
     re.IGNORECASE,
 )
 _LARGEST_CAP = 1_000_000_000

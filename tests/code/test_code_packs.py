@@ -65,7 +65,7 @@ def test_a_rule_its_patterns_and_samples_belong_together(
 def test_options_of_profiles_and_our_own_ids_are_refused(tmp_path: Path) -> None:
     for more, id_, told in (
         ("profiles: { strict: { most: 1 } }\n", "HOUSE137", "code rules have no options"),
-        ("", "ZTC137", "is reserved"),
+        ("", "ZTC999", "is reserved"),
         ("examples: []\n", "HOUSE137", "samples"),
     ):
         (broken,) = load_rules([make_pack(tmp_path, id=id_, more=more)]).broken

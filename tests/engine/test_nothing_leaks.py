@@ -1,6 +1,9 @@
 """No secret value in any format or message, whatever place it was put into."""
 
+import base64
 import json
+import os
+import urllib.parse
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,89 @@ def test_the_word_password_in_an_address_hides_no_field_of_that_name(tmp_path: P
     messages = [finding["message"] for finding in json.loads(result.out)["findings"]]
     assert any(message.startswith("'password' is returned") for message in messages), messages
     assert PASSWORD not in result.out
+
+
+def test_a_reference_on_the_way_to_a_secret_is_a_file_and_is_told(checkout: Checkout, ztlint: Run) -> None:
+    definition = (
+        HEAD
+        + "paths: {/a: {post: {requestBody: {$ref: bodies.yaml}, responses: {'204': {description: d}}}}}\n"
+    )
+    checkout.write("api.yaml", definition)
+    checkout.write("bodies.yaml", "content: {application/json: {schema: {$ref: schemas.yaml}}}\n")
+    checkout.write(
+        "schemas.yaml", f"type: object\nproperties: {{password: {{type: string, default: {PASSWORD}}}}}\n"
+    )
+    told = ztlint(checkout.root, "check", "-o", "json").out
+    (finding,) = [one for one in json.loads(told)["findings"] if one["message"].find("default") >= 0]
+    places = [place["location"] for place in finding["related"]]
+    assert [place["path"] for place in places] == ["api.yaml", "bodies.yaml"]
+    assert all(".yaml" in line for place in places for line in place["excerpt"]["lines"] if "$ref" in line)
+    assert PASSWORD not in told
+
+
+WORD = "Vb7!nQ2x" + "Lw9mTz4"
+KEY = "q7Rz2Lw9Xk4Tn8Vb" + "3Hs6Jd5Mf1Pc0Gy"
+BASIC = base64.b64encode(f"ci:{WORD}".encode()).decode()
+GENERIC = {
+    "src/a.py": f'DB_PASSWORD = "{WORD}"\nAPI_KEY = "{KEY}"\n',
+    "tests/test_a.py": f'login(user="jo", password="{WORD}")\napi_key = "{KEY}"\n',
+    "docs/a.md": f'    password: "{WORD}"\n',
+    ".env": f"DB_PASSWORD={WORD}\nAPI_TOKEN={KEY}\n",
+    ".netrc": f"machine a login ci password {WORD}\n",
+    ".npmrc": f"//npm.shop.net/:_password={base64.b64encode(WORD.encode()).decode()}\n",
+    ".docker/config.json": f'{{"auths": {{"a": {{"auth": "{BASIC}"}}}}}}\n',
+    "deploy.sh": f"curl -u ci:{WORD} https://a.shop.net/\ncurl -H 'Authorization: Basic {BASIC}' https://a/\n",
+    "k8s.yaml": f"kind: Secret\ndata:\n  password: {base64.b64encode(WORD.encode()).decode()}\n",
+    "init.sql": f"CREATE USER a IDENTIFIED BY '{WORD}';\n",
+    "app.config": f'<add key="Pw" value="Server=a;Uid=b;Password={WORD};"/>\n',
+    "master.key": "4d1f9b07c2e86a35" + "90bd7fe1c8a2536e\n",
+    "api.yaml": definition(path=f"/x?password={WORD}") + f'x-a: {{password: "{WORD}"}}\n',
+}
+FORMATS = "text json sarif github markdown html junit gitlab-secrets gitlab-sast gitlab-codequality rdjson concise".split()
+
+
+def spelled(value: str) -> list[str]:
+    """The value, in base64 wherever it begins, and percent-encoded."""
+    forms = [value, urllib.parse.quote(value, safe="")]
+    for offset in range(3):
+        encoded = base64.b64encode(
+            bytes(offset) + value.encode() + bytes(-(offset + len(value)) % 3)
+        ).decode()
+        forms.append(encoded[4:-4])
+    return forms
+
+
+@pytest.mark.parametrize("output", FORMATS)
+def test_a_credential_without_a_mark_is_never_told_nor_kept(
+    checkout: Checkout, ztlint: Run, output: str
+) -> None:
+    cache = Path(os.environ["ZTLINT_CACHE"])
+    for name, text in GENERIC.items():
+        checkout.write(name, text)
+    checkout.commit()
+    (checkout.root / ".netrc").unlink()
+    ztlint(checkout.root, "baseline", "create")
+    result = ztlint(
+        checkout.root, "check", "--history", "--show-rejected", "--report-suppressed", "-o", output
+    )
+    assert result.status == 1
+    kept = b"".join(
+        file.read_bytes()
+        for file in (*checkout.root.glob("*baseline*"), *cache.rglob("*"))
+        if file.is_file() and file.suffix != ".json"
+    )
+    told = (result.out + result.err).encode() + kept
+    secrets = (WORD, KEY, GENERIC["master.key"].strip())
+    assert [form for value in secrets for form in spelled(value) if form.encode() in told] == []
+
+
+def test_what_was_rejected_is_listed_with_its_reason(checkout: Checkout, ztlint: Run) -> None:
+    for name, text in GENERIC.items():
+        checkout.write(name, text)
+    result = ztlint(checkout.root, "check", "--show-rejected", "-o", "json", "--only", "secrets")
+    rejected = json.loads(result.out)["rejected"]
+    told = {(one["finding"]["location"]["path"], one["reason"]) for one in rejected}
+    assert ("tests/test_a.py", "in a test") in told
+    assert ("docs/a.md", "in documentation or an example") in told
+    assert all(one["finding"]["location"]["excerpt"] is None for one in rejected)
+    assert "rejected" in result.err

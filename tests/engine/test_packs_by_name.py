@@ -23,7 +23,7 @@ def test_no_profile_and_no_other_tag_selects_a_pack() -> None:
 
 def test_its_name_does_alone_and_beside_others() -> None:
     assert chosen("pack:secrets-low") == PACK
-    assert chosen("openapi", "secrets", "drift", "pack:secrets-low") == chosen() | PACK
+    assert chosen("openapi", "secrets", "drift", "code", "pack:secrets-low") == chosen() | PACK
 
 
 def test_one_of_its_rules_can_be_named() -> None:

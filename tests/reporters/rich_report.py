@@ -216,6 +216,14 @@ RICH = Report(
         ),
     ),
     rules=(SERVER, OPEN, FIELD, NOTE, SECRET),
+    rejected=(
+        finding(
+            SECRET,
+            Location("tests/settings.py", span=place("deploy/prod.env", "REGION").span),
+            "A key of the test service stands in 'KEY'",
+            rejected="in a test",
+        ),
+    ),
     waived=(Waived(FINDINGS[0], "Public by intent, see RFC 7"),),
     baselined=FINDINGS[2:3],
     repository=Repository("https://github.com/acme/pets.git", "ab" * 20, "main", "2026-11-25T12:00:00+00:00"),

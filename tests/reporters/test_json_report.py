@@ -37,7 +37,8 @@ def test_a_report_names_its_schema_and_version() -> None:
     ("of", "definition", "renamed"),
     [
         # What waivers speak of, while the location is what readers need; and what the baseline's file is for.
-        (Finding, "finding", {"subject": None, "identity": None}),
+        # Why one is rejected stands beside it.
+        (Finding, "finding", {"subject": None, "identity": None, "rejected": None}),
         (Location, "location", {}),
         (Span, "span", {}),
         (Excerpt, "excerpt", {}),

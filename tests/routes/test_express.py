@@ -51,6 +51,7 @@ def test_paths(text: str, expected: dict[str, str]) -> None:
         ("lenient", "public"),
         ("empty", "public"),
         ("isAdmin", "unknown"),
+        ("isAuthenticated", "guarded"),
         ("skipping", "unknown"),
         ("requireLogin", "unknown"),
     ],
@@ -60,6 +61,7 @@ def test_middlewares(middleware: str, state: str) -> None:
         "const passport = require('passport'); const { expressjwt: jwt } = require('express-jwt');\n"
         "function lenient(req, res, next) { if (!req.headers.authorization) return next(); jwt.verify(x); res.status(401).end(); }\n"
         "function empty(req, res, next) { console.log(req.url2); next(); }\n"
+        "function isAuthenticated(req, res, next) { if (req.isAuthenticated()) return next(); res.redirect('/login'); }\n"
         "function isAdmin(req, res, next) { next(); }\n"
         "function authorize(req, res, next) { if (req.path === '/x') return next(); if (!req.user) return res.status(401).end(); next(); }\n"
         "const skipping = authorize;\n"

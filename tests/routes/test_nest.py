@@ -42,6 +42,85 @@ def test_methods_and_guards(body: str, expected: dict[str, str]) -> None:
     assert controller(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("@QueryMethod('q') a() {}", {"QUERY /x/q": "public"}),
+        ("@Propfind() a() {}", {"PROPFIND /x": "public"}),
+        ("@RequestMapping({ path: 'm', method: RequestMethod.PUT }) a() {}", {"PUT /x/m": "public"}),
+        ("@RequestMapping({ method: RequestMethod.ALL }) a() {}", {"* /x": "public"}),
+    ],
+)
+def test_methods_that_are_rare(body: str, expected: dict[str, str]) -> None:
+    names = "import { QueryMethod, Propfind, RequestMapping, RequestMethod } from '@nestjs/common';"
+    assert controller(body, more=names) == expected
+
+
+@pytest.mark.parametrize(
+    ("guard", "state"),
+    [
+        ("export class WriteGuard { canActivate(c) { if (!c.special) { return true; } throw new ForbiddenException(); } }", "unknown"),
+        ("export class TokenGuard { canActivate(c) { if (!c.on) return true; throw new UnauthorizedException(); } }", "unknown"),
+        ("export class TokenGuard { canActivate(c) { if (!c.token) throw new UnauthorizedException(); return true; } }", "guarded"),
+        ("export function TokenGuard(name) { class Inner extends AuthGuard(name) {} return mixin(Inner); }", "unknown"),
+        ("import { TokenGuard } from 'elsewhere';", "guarded"),
+        ("import { WriteGuard } from 'elsewhere';", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_guard_is_none_because_it_is_called_so(guard: str, state: str) -> None:
+    used = ("WriteGuard" if "WriteGuard" in guard else "TokenGuard") + (
+        "('google')" if "mixin" in guard else ""
+    )
+    assert controller(f"@UseGuards({used}) @Get() a() {{}}", more=guard) == {"GET /x": state}
+
+
+def test_what_a_global_prefix_leaves_out() -> None:
+    files = {
+        "src/main.ts": "import { NestFactory } from '@nestjs/core';\nimport { RequestMethod } from '@nestjs/common';\nconst app = NestFactory.create(M);\n"
+        "app.setGlobalPrefix('api', { exclude: ['health', 'docs/*rest', { path: 'x', method: RequestMethod.GET }] });\n",
+        "src/x.controller.ts": f"{COMMON}@Controller() export class X {{ @Get('health') a() {{}} @Get('docs/a/b') b() {{}} @Get('x') c() {{}} @Post('x') d() {{}} }}\n",
+    }
+    assert set(told(files)) == {"GET /health", "GET /docs/a/b", "GET /x", "POST /api/x"}
+
+
+def test_neutral_versions_have_none() -> None:
+    files = {
+        "src/main.ts": "import { NestFactory } from '@nestjs/core';\nconst app = NestFactory.create(M);\napp.enableVersioning({ defaultVersion: '1' });\n",
+        "src/x.controller.ts": f"{COMMON}import {{ VERSION_NEUTRAL }} from '@nestjs/common';\n"
+        "@Controller({ path: 'x', version: [VERSION_NEUTRAL, '2'] }) export class X { @Get() a() {} @Version(VERSION_NEUTRAL) @Get('b') b() {} }\n"
+        "@Controller('y') export class Y { @Get() a() {} }\n",
+    }
+    assert set(told(files)) == {"GET /x", "GET /v2/x", "GET /x/b", "GET /v1/y"}
+
+
+def test_decorators_of_parameters_in_javascript() -> None:
+    files = {
+        "src/main.js": "import { NestFactory } from '@nestjs/core';\nNestFactory.create(M);\n",
+        "src/x.controller.js": f"{COMMON}@Controller('x') export class X {{ @Post() a(@Body() body) {{}} }}\n",
+    }
+    assert told(files) == {"POST /x": "public"}
+
+
+def test_folders_of_public_things_hold_sources_as_well() -> None:
+    text = f"{COMMON}@Controller('x') export class X {{ @Get() a() {{}} }}\n"
+    assert told(
+        {
+            "src/public/x.controller.ts": text,
+            "src/build/y.controller.ts": text.replace("'x'", "'y'"),
+            "dist/z.controller.js": text,
+        }
+    ) == {
+        "GET …/x": "public",
+        "GET …/y": "public",
+    }
+
+
+def test_types_of_fastify_serve_nothing() -> None:
+    more = "import { FastifyRequest } from 'fastify';"
+    text = f"{COMMON}{more}\n@Controller('x') export class X {{ @Get() a() {{}} }}\n"
+    assert read_all({"src/x.controller.ts": text}).unresolved == ()
+
+
 def test_guards_of_classes_and_what_is_public() -> None:
     body = "@Get('a') a() {} @Public() @Get('b') b() {}"
     assert controller(body, "@UseGuards(JwtAuthGuard)") == {"GET /x/a": "guarded", "GET /x/b": "public"}

@@ -1,12 +1,13 @@
 """Rule files to rules: none of ours is broken, and what is cached is what was read."""
 
+import os
 from pathlib import Path
 
 import pytest
 from running import write
 
+from ztlint.rulebook import LANGUAGES, load_rulebook, rules_folder
 from ztlint.rulebook import load as loading
-from ztlint.rulebook import load_rulebook, rules_folder
 
 RULE = """\
 id: {id}
@@ -26,7 +27,25 @@ examples: [{{name: a, bad: "a # finding"}}, {{name: b, good: b}}]
 def test_none_of_our_rules_is_broken() -> None:
     rulebook = load_rulebook()
     assert rulebook.broken == ()
-    assert len(rulebook.rules) == len(list(rules_folder().rglob("*.yaml")))
+    rules = [path for path in rules_folder().rglob("*.yaml") if path.parent.name not in LANGUAGES]
+    assert len(rulebook.rules) == len(rules)
+
+
+def test_ours_are_read_again_when_one_of_them_was_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = write(tmp_path, "openapi/a.yaml", RULE.format(id="ZTA001"))
+    monkeypatch.setattr(loading, "rules_folder", lambda: tmp_path)
+    first = load_rulebook()
+    with monkeypatch.context() as context:
+        context.setattr(loading, "rule_files", None)
+        assert load_rulebook() == first
+    state = place.stat()
+    place.write_text(RULE.format(id="ZTA002"))  # of the same length, and said to be as old
+    os.utime(place, ns=(state.st_atime_ns, state.st_mtime_ns))
+    second = load_rulebook()
+    assert [rule.id for rule in second.rules] == ["ZTA002"]
+    assert second.digest != first.digest
 
 
 def test_a_broken_rule_of_ours_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ def cases() -> Iterator[tuple[str, str, str, str]]:
     yield "a key in one line", armoured("PRIVATE KEY", der()).replace("\n", "\\n"), "private-key", "critical"
     yield "a real password", "mysql://app:" + letters(14) + "@db.shop.net/x", "url-password", "high"
     yield "a stand-in", "mysql://app:change" + "this@db.shop.net/x", "url-password", "info"
+    yield "a stand-in by its kind", "twilio://AccountSid:Auth" + "Token@4155550100", "url-password", "info"
     yield "user and password alike", "amqp://bunny77:bunny77@mq.shop.net/x", "url-password", "info"
     yield "a stand-in of a translation", "mysql://x:\u5bc6\u7801@db/x", "url-password", "info"
     yield "a host for examples", "https://u:" + letters(14) + "@api.example.com/", "url-password", "info"

@@ -57,6 +57,11 @@ from ztlint.sources.pushed import Pushed
     is_flag=True,
     help="Show also what was waived, what the baseline lists, and what is not in the change.",
 )
+@click.option(
+    "--show-rejected",
+    is_flag=True,
+    help="List what looked like a password or key and was dropped, and why (text and json).",
+)
 @click.option("--sarif-category", metavar="NAME", help="Tells several SARIF uploads for one commit apart.")
 @click.option("--color/--no-color", default=None, help="Default: on a terminal, unless NO_COLOR is set.")
 @configured
@@ -103,7 +108,7 @@ def command(context: click.Context, /, **options: Any) -> int:
         paths=tuple(absolute(path, folder) for path in given),
         formats=frozenset(output.format for output in outputs),
     )
-    settings = replace(settings, reports=files_of(outputs, folder))
+    settings = replace(settings, reports=files_of(outputs, folder), show_rejected=options["show_rejected"])
     settings = under_policy(settings, options["policy"])
     reporters = reporters_of(context, outputs)
     report = _report(settings, rules_of(configuration, root), options)

@@ -30,7 +30,7 @@ class Finding(Struct, frozen=True):
     fills in. ``operations`` are the operations touched (``GET /pets``), ``count`` the places with the
     same cause, of which ``related`` lists some. ``fix`` is there where one is certain. ``subject`` is
     the place in the definition, where overlays put there what stands elsewhere. ``identity`` is what the
-    baseline in force knows it by.
+    baseline in force knows it by. ``rejected`` says why it is no finding, of what was a candidate only.
     """
 
     rule: Rule
@@ -48,6 +48,7 @@ class Finding(Struct, frozen=True):
     fix: Fix | None = None
     subject: Location | None = None
     identity: str = ""
+    rejected: str = ""
 
 
 class Waived(Struct, frozen=True):

@@ -72,7 +72,8 @@ class Report(Struct, frozen=True):
 
     ``findings`` are those that count. ``waived`` and ``baselined`` are accepted; ``untouched`` are not in the
     change since ``base``. ``baseline`` is the name of the baseline in force, ``stale`` what it has in vain.
-    ``overruled`` says what a policy did not let happen.
+    ``overruled`` says what a policy did not let happen. ``rejected`` are candidates that are no findings,
+    where they were asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -88,3 +89,4 @@ class Report(Struct, frozen=True):
     stale: tuple[Stale, ...] = ()
     base: str | None = None
     overruled: tuple[str, ...] = ()
+    rejected: tuple[Finding, ...] = ()

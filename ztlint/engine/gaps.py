@@ -21,3 +21,13 @@ def skipped_of(gaps: Iterable[tuple[Gap, str]]) -> Iterator[Skipped]:
             paths.setdefault(told.reason, set()).update(told.paths)
     for reason, names in sorted(paths.items()):
         yield Skipped(reason, len(names), tuple(sorted(names)[:MAX_NAMED]))
+
+
+def passed_over(paths: Iterable[str]) -> Iterator[Skipped]:
+    """Files that only rules about marked formats looked at."""
+    names = sorted(set(paths))
+    if names:
+        yield Skipped(_PASSED_OVER, len(names), tuple(names[:MAX_NAMED]))
+
+
+_PASSED_OVER = "left to rules about marked formats: lock files, code of others, generated code"

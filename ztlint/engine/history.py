@@ -30,7 +30,9 @@ def look_back(plan: Plan, progress: Progress) -> HistoryScan:
     scan = scan_repository(
         settings.root,
         plan.matcher,
-        Extent(scope.since, scope.revisions, scope.pushed, remember=scope.cache),
+        Extent(
+            scope.since, scope.revisions, scope.pushed, remember=scope.cache and not settings.show_rejected
+        ),
         progress=lambda done, total: progress.step("blobs", done, total),
     )
     for note in scan.notes:

@@ -41,6 +41,8 @@ class Kept(Struct):
         """Whatever a finding of such a rule points at. ``documents`` are those that it may stand in."""
         of_path = {(document.path, document.part): document for document in documents}
         for place in (finding.location, *(other.location for other in finding.related)):
+            if place is not finding.location and (place.pointer or "").endswith("/$ref"):
+                continue  # a reference on the way to it says where a file is, and is no secret
             document = of_path.get((place.path, place.part))
             if document is None or place.pointer is None:
                 continue
@@ -76,9 +78,7 @@ def _texts(document: Document, steps: tuple[str | int, ...]) -> Iterator[str]:
 def make_hush(matcher: secrets.Matcher, kept: Kept, texts: Mapping[str, LineIndex]) -> Hush:
     """Some secrets are known by what stands near them, so their values are taken from whole texts."""
     known = {
-        lines.text[start:end]
-        for lines in texts.values()
-        for start, end in secrets.secret_spans(matcher, lines.text)
+        value for path, lines in texts.items() for value in secrets.secret_texts(matcher.at(path), lines.text)
     }
     words: dict[str, dict[int, set[str]]] = {}
     secret = {value for value in known if not _is_name_of_secrets(value)}
@@ -111,7 +111,7 @@ def points_at_secret(rule: Rule) -> bool:
 def hushed_text(text: str, hush: Hush, location: Location) -> str:
     """A file's text with every secret masked to its own width, so that columns stay true."""
     own = hush.hidden.get(location.path, ()) if location.commit is None else ()
-    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher, text), *own]))
+    return secrets.redact(text, _joined([*secrets.secret_spans(hush.matcher.at(location.path), text), *own]))
 
 
 def hushed(text: str, hush: Hush) -> str:

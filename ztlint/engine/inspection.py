@@ -80,6 +80,7 @@ class Inspection(Struct, dict=True):
     programs: Programs = field(default_factory=Programs)
     unread: frozenset[str] = frozenset()
     engines: list[Engine] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def look_at(self, source: Source | Large | Failure) -> None:
         if isinstance(source, Failure):
@@ -177,6 +178,8 @@ class Inspection(Struct, dict=True):
                 self._find(large.path, (*findings, *secrets.in_name(self.plan.matcher, large.path)))
 
     def _look_for_secrets(self, source: Source, documents: list[Document]) -> None:
+        if secrets.is_passed_over(source.path):
+            self.passed_over.append(source.path)
         with barrier(source.path, "the secrets scanner", self.failures):
             if failure := bundle_failure(source.path, source.data):
                 self.failures.append(failure)

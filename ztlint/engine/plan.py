@@ -62,6 +62,8 @@ def make_plan(settings: Settings, rulebook: Rulebook) -> Plan:
     wanted = frozenset(rule.id for rule in rules)
     searched = tuple(rule for rule in rulebook.of_kind(Kind.SECRETS) if rule.profiles or rule.id in wanted)
     matcher = secrets.load_matcher(searched, rulebook.digest)
+    if settings.show_rejected:
+        matcher = matcher.showing_rejected()
     unasked = (rule for rule in rulebook.of_kind(Kind.OPENAPI) if rule.id not in wanted)
     for_definitions = (
         *(rule for rule in rules if rule.kind is Kind.OPENAPI),

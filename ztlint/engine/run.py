@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from ztlint.core import VERSIONS, Coverage, Failure, Inapplicable, Kind, Report
-from ztlint.engine.gaps import failures_of, skipped_of
+from ztlint.engine.gaps import failures_of, passed_over, skipped_of
 from ztlint.engine.gather import Gathered, gather
 from ztlint.engine.history import look_back
 from ztlint.engine.hush import Hush, hushed_failure, hushed_skipped
@@ -60,6 +60,7 @@ def conclude(plan: Plan, gathered: Gathered, inspection: Inspection, past: Histo
         stale=tuple(stale(plan, known, inspection, failed=bool(failures))),
         base=plan.base.name if plan.base else None,
         overruled=(*plan.overruled, *settled.overruled, *told_of_baseline(refused)),
+        rejected=settled.rejected,
         repository=describe(settings.root) if settings.provenance else None,
     )
     return replace(
@@ -107,6 +108,7 @@ def _coverage(
                 *inspection.skipped,
                 *past.skipped,
                 *skipped_of((*inspection.gaps, *past.gaps)),
+                *passed_over((*inspection.passed_over, *past.passed_over)),
             )
         ),
         inapplicable=tuple(_inapplicable(plan, inspection)),

@@ -50,7 +50,7 @@ class Settings(Struct, frozen=True):
     instead of the scanner's own. ``reports`` are the files that this run writes, absolute.
     ``named`` are kinds that somebody asked for by name; ``test_code`` has code rules look at tests as well.
     ``line_hashes`` and ``provenance`` are needed by formats that carry them, and cost time. ``overruled``
-    is what the policy has changed in these settings.
+    is what the policy has changed in these settings. ``show_rejected`` lists candidates that are no findings.
     """
 
     root: Path
@@ -79,3 +79,4 @@ class Settings(Struct, frozen=True):
     reports: tuple[Path, ...] = ()
     named: frozenset[Kind] = frozenset()
     test_code: bool = False
+    show_rejected: bool = False

@@ -1,6 +1,6 @@
 """From what was looked at to findings that are complete: accepted ones apart, and nothing secret in any."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from ztlint.documents.line_hash import line_hashes
 from ztlint.engine.allowed import sift
 from ztlint.engine.finish import completed, in_order, merged
 from ztlint.engine.history import text_in_history
-from ztlint.engine.hush import Hush, hushed, make_hush
+from ztlint.engine.hush import Hush, hushed, hushed_finding, make_hush
 from ztlint.engine.hygiene import hygiene_findings
 from ztlint.engine.inspection import Inspection
 from ztlint.engine.known import with_identities
@@ -30,13 +30,15 @@ class Settled(Struct, frozen=True):
     failures: tuple[Failure, ...]
     overruled: tuple[str, ...]
     hush: Hush
+    rejected: tuple[Finding, ...] = ()
 
 
 def settle(plan: Plan, inspection: Inspection, past: HistoryScan) -> Settled:
     """Kept and waived findings are told apart by fingerprints that count both: that one of several alike is
     waived does not change what the others are called.
     """
-    sifted = sift((*inspection.findings, *past.findings), inspection)
+    found = [one for one in (*inspection.findings, *past.findings) if not one.rejected]
+    sifted = sift(found, inspection)
     listed, refused = contested(sifted.waived, plan.bans, plan.today)
     outcome = waive((*sifted.kept, *(one.finding for one in refused)), inspection)
     problems = hygiene_findings((*outcome.problems, *sifted.problems), plan.rules, plan.rulebook)
@@ -64,7 +66,19 @@ def settle(plan: Plan, inspection: Inspection, past: HistoryScan) -> Settled:
         failures=sifted.failures,
         overruled=tuple(hushed(text, hush) for text in dict.fromkeys(told)),
         hush=hush,
+        rejected=tuple(_rejected((*inspection.findings, *past.findings), hush)),
     )
+
+
+def _rejected(findings: Iterable[Finding], hush: Hush) -> Iterator[Finding]:
+    """Each once, and without the lines that they stand on."""
+    places = {
+        (one.rule.id, one.location.path, one.location.commit, one.location.span): one
+        for one in findings
+        if one.rejected
+    }
+    for one in in_order(places.values()):
+        yield hushed_finding(replace(one, cause=one.rule.id), hush)
 
 
 def text_of(plan: Plan, inspection: Inspection, past: HistoryScan, location: Location) -> LineIndex | None:

@@ -18,7 +18,7 @@ from ztlint.openapi.model import (
     Strength,
     Version,
 )
-from ztlint.openapi.reach import Property, Reach, Schema
+from ztlint.openapi.reach import Edge, Property, Reach, Schema
 from ztlint.openapi.resources import collection, is_item, path_tokens, path_version, segments
 from ztlint.openapi.root import unfollowed
 from ztlint.openapi.schema import closed_set, types_of
@@ -30,6 +30,7 @@ __all__ = [
     "Alternative",
     "Api",
     "Authority",
+    "Edge",
     "Flow",
     "Media",
     "Operation",

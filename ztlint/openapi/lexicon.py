@@ -148,7 +148,7 @@ _NEGATIVE = frozenset(
     label labels title description placeholder support sender reply from domain preference preferences
     notification notifications settings setting opt allowed allow ref reference arn path name names id ids
     verifier challenge provider source location issuer present set manager managers vault size
-    index missing requires require required needs supports uses using""".split()
+    index missing css requires require required needs supports uses using""".split()
 )
 
 

@@ -25,7 +25,7 @@ from ztlint.reporters.links import rule_page
 from ztlint.reporters.status import coverage_line, status_line
 
 SCHEMA = f"{HOME}/blob/main/ztlint/reporters/report.schema.json"
-VERSION = "1.1"
+VERSION = "1.2"
 """The first number changes when a reader of the old schema would break."""
 
 _DEPTH = 3  # each member of a finding on its line
@@ -51,6 +51,7 @@ def render_json(report: Report) -> str:
             "baseline": report.baseline,
             "base": report.base,
             "overruled": list(report.overruled),
+            "rejected": map(_rejected, report.rejected),
             "failures": map(_failure, report.failures),
             "rules": map(_rule, report.rules),
         },
@@ -135,6 +136,10 @@ def _waived(waived: Waived) -> dict[str, Any]:
         "in_source": waived.in_source,
         "finding": _finding(waived.finding),
     }
+
+
+def _rejected(finding: Finding) -> dict[str, Any]:
+    return {"reason": finding.rejected, "finding": _finding(finding)}
 
 
 def _stale(entry: Stale) -> dict[str, Any]:

@@ -51,6 +51,8 @@ def aside(report: Report) -> Iterator[str]:
         yield f"{told} nothing (ztlint baseline prune removes them)"
     if report.untouched:
         yield f"{number(len(report.untouched))} not in this change"
+    if report.rejected:
+        yield f"{number(len(report.rejected))} rejected"
     if report.overruled:
         yield f"{plural(len(report.overruled), 'setting')} overruled by the policy"
 

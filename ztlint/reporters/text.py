@@ -24,7 +24,7 @@ def render_text(report: Report, *, color: bool = False, links: bool = False, acc
     ``color`` adds ANSI colours, ``links`` makes rule ids lead to their pages (OSC 8). ``accepted`` lists what
     does not count.
     """
-    lists = [*_accepted(report)] if accepted else []
+    lists = [*(_accepted(report) if accepted else ()), *_rejected(report)]
     if not (report.findings or report.failures or report.overruled or lists):
         return ""
     style = Style(color, links)
@@ -43,6 +43,12 @@ def _accepted(report: Report) -> Iterator[tuple[str, list[str]]]:
         ("Not in this change", [_short(one) for one in report.untouched]),
     )
     yield from ((heading, lines) for heading, lines in lists if lines)
+
+
+def _rejected(report: Report) -> Iterator[tuple[str, list[str]]]:
+    """Only where it was asked for is there any."""
+    if report.rejected:
+        yield "Rejected", [f"{_short(one)}: {visible(one.rejected)}" for one in report.rejected]
 
 
 def _short(finding: Finding) -> str:

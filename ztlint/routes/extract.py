@@ -11,7 +11,7 @@ from ztlint.routes.trees import ADVICE, GRAMMARS, readable, suffix_of
 LANGUAGES = {
     "ztlint.routes.python": (".py",),
     "ztlint.routes.javascript": (".js", ".cjs", ".mjs", ".ts", ".mts", ".cts"),
-    "ztlint.routes.java": (".java",),
+    "ztlint.routes.java": (".java", ".kt"),
     "ztlint.routes.go": (".go",),
 }
 """Modules with a function ``extract(files: Mapping[str, bytes]) -> Routes``, and the suffixes of what they
@@ -33,6 +33,7 @@ _TEST = re.compile(
 
 _DECLARES = re.compile(
     rb"fastapi|flask|django\.urls|rest_framework|starlette|express\(|@nestjs|RestController|RequestMapping"
+    rb"|RouterFunction|RouteLocator|ws\.rs\.Path"
     rb"|gin-gonic|labstack/echo|go-chi|gorilla/mux|HandleFunc\(|NewServeMux|['\"]express['\"]"
 )
 

@@ -113,7 +113,12 @@ def told_packed(files: Mapping[str, bytes], notes: Notes, declares: re.Pattern[b
 
 def parse(path: str, data: bytes) -> Tree:
     data = data.removeprefix(b"\xef\xbb\xbf")
-    return Tree(path, data, parser(suffix_of(path)).parse(data).root_node)
+    root = parser(suffix_of(path)).parse(data).root_node
+    typed = parser(".ts") if root.has_error and suffix_of(path) in (".js", ".cjs", ".mjs") else None
+    if typed is not None:  # Flow, and decorators of parameters, are read by the grammar of TypeScript
+        other = typed.parse(data).root_node
+        root = other if not other.has_error else root
+    return Tree(path, data, root)
 
 
 def broken(tree: Tree, notes: Notes) -> None:

@@ -3,7 +3,7 @@
 from ztlint.rulebook.cache import cache_folder, read_cache, write_cache
 from ztlint.rulebook.languages import LANGUAGES, Language, language_of
 from ztlint.rulebook.load import Rulebook, load_rulebook, rules_folder
-from ztlint.rulebook.message import fill
+from ztlint.rulebook.message import fields, fill
 from ztlint.rulebook.read import fault, meant
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Rulebook",
     "cache_folder",
     "fault",
+    "fields",
     "fill",
     "language_of",
     "load_rulebook",

@@ -1,6 +1,6 @@
 """The commits of a repository, gone through once: who brought which blob, and which blobs are not there."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from os import fsdecode
 from pathlib import Path
 
@@ -25,7 +25,10 @@ Places = dict[str, dict[bytes, Change]]
 class Walk(Struct):
     """``places`` and ``left`` are of wanted blobs only: where they came to, and (newest first) the changes
     that replaced or removed them. ``names`` are all paths; ``missing`` are blobs that were not there.
+    ``at_asked`` are blobs by the paths that ``is_asked`` holds for, and are wanted too.
     """
+
+    is_asked: Callable[[bytes], bool] = lambda _: False
 
     commits: set[str] = field(default_factory=set)
     places: Places = field(default_factory=dict)
@@ -33,14 +36,22 @@ class Walk(Struct):
     names: set[bytes] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
+    asked: set[bytes] = field(default_factory=set)
+    at_asked: dict[str, set[bytes]] = field(default_factory=dict)
 
     def note(self, change: Change, wanted: Container[str], present: Container[str]) -> None:
-        self.names.add(change.name)
-        if change.before in wanted:
+        if change.name not in self.names:
+            self.names.add(change.name)
+            if self.is_asked(change.name):
+                self.asked.add(change.name)
+        asked = change.name in self.asked
+        if asked or change.before in wanted:
             self.left.setdefault(change.before, []).append(change)
         if not change.blob:
             return
-        if change.blob in wanted:
+        if asked:
+            self.at_asked.setdefault(change.blob, set()).add(change.name)
+        if asked or change.blob in wanted:
             put(self.places, change)
         if change.blob not in present:
             self.missing.add(change.blob)
@@ -55,9 +66,15 @@ def put(places: Places, change: Change) -> None:
     names[change.name] = change
 
 
-def walk(root: Path, revisions: Sequence[str], wanted: Container[str], present: Container[str]) -> Walk:
+def walk(
+    root: Path,
+    revisions: Sequence[str],
+    wanted: Container[str],
+    present: Container[str],
+    is_asked: Callable[[bytes], bool] = lambda _: False,
+) -> Walk:
     """Goes through ``revisions``. What keeps it from seeing all of them is in ``failures``."""
-    result = Walk()
+    result = Walk(is_asked)
     try:
         for change in changes(root, revisions):
             if isinstance(change, str):

@@ -5,192 +5,134 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from ztlint.core import Witness
-from ztlint.routes.java.source import Annotation, Class, Project, annotations
+from ztlint.core import Location, Witness
+from ztlint.routes.java.chains import WORDS, chain_of
+from ztlint.routes.java.conditions import Condition, condition, of_method
+from ztlint.routes.java.expressions import roles, said
+from ztlint.routes.java.project import Project
+from ztlint.routes.java.rules import Chain, ask
+from ztlint.routes.java.source import Annotation, Class, module_of
 from ztlint.routes.joining import Evidence
 from ztlint.routes.naming import Says, guardlike
-from ztlint.routes.trees import Node, child, code_of, nodes, text, within
+from ztlint.routes.trees import child, text
 
-_MATCHERS = frozenset(
-    "requestMatchers antMatchers mvcMatchers regexMatchers pathMatchers requestMatcher".split()
-)
-_ANY = frozenset({"anyRequest", "anyExchange"})
-_ASKS = frozenset(
-    """authenticated fullyAuthenticated hasRole hasAnyRole hasAuthority hasAnyAuthority denyAll
-    hasScope hasAnyScope hasAllRoles hasAllAuthorities""".split()
-)
-_DECISIONS = _ASKS | {"permitAll", "anonymous", "access", "rememberMe", "hasIpAddress", "not"}
-_SCOPES = frozenset("securityMatcher securityMatchers antMatcher mvcMatcher".split())
-_CONDITIONS = frozenset(
-    """ConditionalOnProperty Profile Conditional ConditionalOnExpression ConditionalOnMissingBean
-    ConditionalOnBean ConditionalOnClass""".split()
-)
 _ENABLES = {
     "PreAuthorize": ("EnableMethodSecurity", "EnableReactiveMethodSecurity", "prePostEnabled"),
     "Secured": ("", "", "securedEnabled"),
     "RolesAllowed": ("", "", "jsr250Enabled"),
 }
-_WORDS = re.compile(r"['\"]([^'\"]*)['\"]")
-
-
-class Rule(Struct, frozen=True):
-    """``patterns`` are None where they can't be told, empty for all paths."""
-
-    methods: tuple[str, ...]
-    patterns: tuple[str, ...] | None
-    says: Says
-    witness: Witness
-    roles: tuple[str, ...] = ()
-
-
-class Chain(Struct, eq=False):
-    module: str
-    doubtful: bool
-    rules: list[Rule] = field(default_factory=list)
-    scope: tuple[str, ...] | None = ()
+_FILTERS = frozenset(
+    """HandlerInterceptor OncePerRequestFilter Filter WebFilter GenericFilterBean ContainerRequestFilter
+    HttpFilter""".split()
+)
+_REGISTERS = re.compile(
+    r"\b(?:ShiroFilterFactoryBean|ShiroFilterChainDefinition|SaInterceptor|SaServletFilter|SaReactorFilter"
+    r"|FilterRegistrationBean|addInterceptor)\b"
+)
+_HEEDED = ("RolesAllowed", "Authenticated")
+_POLICY = re.compile(r"(?:%\w+\.)?quarkus\.http\.auth\.")
+_QUARKUS = re.compile(rb"\bquarkus-(?:oidc|smallrye-jwt|security|elytron-security[\w-]*)\b")
+_FOREIGN = re.compile(
+    r"Requires(?:Permissions|Roles|Authentication|User)\Z|SaCheck(?:Login|Role|Permission)\Z"
+)
 
 
 class Security(Struct, eq=False, dict=True):
-    """All filter chains of a repository, what switches method security on, and other filters."""
+    """All filter chains of a repository, what switches method security on, and other filters.
+
+    ``enabled`` says of annotations whether they are heeded, with the properties that decide it; ``heeding``
+    are folders of programs that heed those of Jakarta by themselves.
+    """
 
     project: Project
     chains: list[Chain] = field(default_factory=list)
-    enabled: dict[str, Says] = field(default_factory=dict)
+    enabled: dict[str, Evidence] = field(default_factory=dict)
     filters: dict[str, Witness] = field(default_factory=dict)
+    heeding: list[str] = field(default_factory=list)
     depends: bool = False
 
     def read(self) -> None:
+        self._settings()
         for one in self.project.every():
-            doubtful = _conditional(one.annotations) or bool(
-                one.outer and _conditional(one.outer.annotations)
-            )
-            self._enables(one, doubtful=doubtful)
-            if {
-                "HandlerInterceptor",
-                "OncePerRequestFilter",
-                "Filter",
-                "WebFilter",
-                "GenericFilterBean",
-            } & set(one.supers):
+            self._enables(one, condition(one.annotations, one, self.project))
+            if _FILTERS & set(one.supers):
                 self.filters.setdefault(one.module, one.tree.witness(child(one.node, "name")))
             for method in one.methods():
-                parameters = text(child(method, "parameters"))
+                if _REGISTERS.search(text(method)):
+                    self.filters.setdefault(one.module, one.tree.witness(child(method, "name")))
+                given = text(child(method, "parameters"))
                 if (
-                    "HttpSecurity" in parameters
-                    or "WebSecurity" in parameters
+                    "HttpSecurity" in given
+                    or "WebSecurity" in given
                     or "ignoring()" in text(child(method, "body"))
                 ):
-                    self._chain(method, one, doubtful=doubtful or _conditional(annotations(method)))
+                    self._chain(chain_of(method, one, self.project, of_method(method, one, self.project)))
 
-    def _enables(self, of: Class, *, doubtful: bool) -> None:
-        says = Says.UNSURE if doubtful else Says.REFUSES
+    def _settings(self) -> None:
+        """Policies that stand in settings, and extensions that heed annotations by themselves."""
+        for folder, known in self.project.settings.main.items():
+            policy = next((one.witness for name, one in known.items() if _POLICY.match(name)), None)
+            if policy is not None:
+                self.filters.setdefault(folder, policy)
+        for path, data in self.project.settings.texts.items():
+            if path.endswith("web.xml") and b"<security-constraint" in data:
+                self.filters.setdefault(module_of(path), Witness("<security-constraint>", Location(path)))
+            if path.endswith(("pom.xml", ".gradle", ".kts")) and _QUARKUS.search(data):
+                self.heeding.append(path.removesuffix(path.rsplit("/", 1)[-1]))
+
+    def _heeds(self, of: Class) -> bool:
+        """Whether a program of Quarkus heeds annotations: Spring's do not by themselves."""
+        spring = b"org.springframework" in of.tree.data
+        return not spring and any(of.module.startswith(folder) for folder in self.heeding)
+
+    def _chain(self, chain: Chain | None) -> None:
+        if chain is not None and chain.condition.holds is not False:
+            self.chains.append(chain)
+        elif chain is not None:  # Spring's own chain takes the place of one that is left out
+            self.depends = True
+
+    def _enables(self, of: Class, when: Condition) -> None:
+        says = {True: Says.REFUSES, None: Says.UNSURE, False: Says.OPTIONAL}[when.holds]
         for one in of.annotations:
             if not re.match(r"Enable(?:Global|Reactive)?MethodSecurity\Z", one.name):
                 continue
             for name, (first, second, option) in _ENABLES.items():
                 value = text(one.argument(option))
-                if value == "true" or (value != "false" and one.name in (first, second)):
-                    self.enabled[name] = max(says, self.enabled.get(name, Says.NOTHING))
-
-    # chains -----------------------------------------------------------------------------------------------
-
-    def _chain(self, method: Node, of: Class, *, doubtful: bool) -> None:
-        chain = Chain(of.module, doubtful)
-        calls = [one for one in nodes(child(method, "body") or method) if one.type == "method_invocation"]
-        calls.sort(key=lambda one: child(one, "name").start_byte)
-        pending: tuple[tuple[str, ...], tuple[str, ...] | None] | None = None
-        ignoring = False
-        for call in calls:
-            name = text(child(call, "name"))
-            if name == "ignoring":
-                ignoring = True
-            elif name in _SCOPES and _begins(call):
-                chain.scope = self._patterns(call, of)[1]
-            elif name in _MATCHERS and not _in_matcher(call):
-                pending = self._patterns(call, of)
-                if ignoring:
-                    chain.rules.append(
-                        Rule(*pending, Says.NOTHING, of.tree.witness(child(call, "arguments")))
-                    )
-                    pending = None
-            elif name in _ANY:
-                pending = ((), ())
-            elif name in _DECISIONS and pending is not None:
-                chain.rules.append(_rule(call, name, pending, of))
-                pending = None
-        if ignoring or chain.rules:
-            self.chains.append(chain)
-        elif "HttpSecurity" in text(child(method, "parameters")) and not _helping(method):
-            chain.scope = None
-            self.chains.append(chain)
-
-    def _patterns(self, call: Node, of: Class) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
-        methods: list[str] = []
-        patterns: list[str] = []
-        known = text(child(call, "name")) not in ("regexMatchers", "requestMatcher", "securityMatchers")
-        for one in within(child(call, "arguments")):
-            if found := re.match(
-                r"(?:HttpMethod\.)?(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|TRACE)\Z", text(one)
-            ):
-                methods.append(found[1])
-                continue
-            inner = one
-            if one.type == "object_creation_expression" or (
-                one.type == "method_invocation"
-                and text(child(one, "name")) in ("antMatcher", "pattern", "matcher")
-            ):
-                inner_arguments = within(child(one, "arguments"))
-                words = [part for part in inner_arguments if part.type == "string_literal"]
-                if not words or len(inner_arguments) > 1 or "Regex" in text(one):
-                    known = False
-                    continue
-                inner = words[0]
-            strings = self.project.strings(inner, of)
-            if strings is None or not all(part.complete for part in strings):
-                known = False
-            else:
-                patterns += [part.value for part in strings]
-        if not within(child(call, "arguments")):
-            known = False
-        return tuple(methods), tuple(patterns) if known else None
+                on = value == "true" or (value != "false" and one.name in (first, second))
+                if on and says > self.enabled.get(name, Evidence(Says.NOTHING)).says:
+                    self.enabled[name] = Evidence(says, when.witnesses[0] if when.witnesses else None)
 
     # questions --------------------------------------------------------------------------------------------
 
-    def path(self, module: str, method: str, path: str, place: Witness) -> Evidence:
+    def path(self, module: str, method: str, path: str, place: Witness) -> Iterator[Evidence]:
         """What is asked before a path without its context."""
         chains = [one for one in self.chains if one.module == module]
         if not chains:
             if self.chains or self.depends:
-                return Evidence(Says.UNSURE, place)
-            return (
-                Evidence(Says.UNSURE, self.filters[module])
-                if module in self.filters
-                else Evidence(Says.NOTHING)
-            )
-        said = [found for one in chains if (found := _ask(one, method, path)) is not None]
-        if not said:
-            return Evidence(Says.UNSURE, place)
-        if len({one.says for one in said}) == 1:
-            return said[0]
-        return Evidence(Says.UNSURE, next(one.witness for one in said if one.says is not Says.NOTHING))
+                yield Evidence(Says.UNSURE, place)
+            elif self.filters:
+                yield Evidence(Says.UNSURE, self.filters.get(module, next(iter(self.filters.values()))))
+            return
+        answers = [(one, found) for one in chains if (found := ask(one, method, path)) is not None]
+        if not answers:
+            yield Evidence(Says.UNSURE, place)
+        elif len({found.says for _, found in answers}) == 1:
+            yield from _with_conditions(*answers[0])
+        else:
+            for chain, found in answers:
+                if found.says is not Says.NOTHING:
+                    yield from _with_conditions(chain, Evidence(Says.UNSURE, found.witness))
 
     def method(self, found: tuple[Annotation, ...], of: Class) -> Iterator[Evidence]:
         """What annotations of a method, or of its class where the method has none, ask."""
         for one in found:
             witness = of.tree.witness(one.node)
-            if one.name in _ENABLES:
-                says = self._said(one, of)
-                if says is Says.REFUSES:
-                    says = Says.REFUSES if self.enabled.get(one.name) is Says.REFUSES else Says.UNSURE
-                roles = tuple(_WORDS.findall(" ".join(_WORDS.findall(text(one.node))) + " " + text(one.node)))
-                if one.name != "PreAuthorize":
-                    roles = tuple(_WORDS.findall(text(one.node)))
-                yield Evidence(says, witness, tuple(role for role in roles if re.match(r"[\w:.-]+\Z", role)))
-            elif re.match(
-                r"Requires(?:Permissions|Roles|Authentication|User)\Z|SaCheck(?:Login|Role|Permission)\Z",
-                one.name,
-            ):
-                yield Evidence(Says.REFUSES, witness, tuple(_WORDS.findall(text(one.node))))
+            if one.name in _HEEDED and self._heeds(of):
+                yield Evidence(Says.REFUSES, witness, roles(one))
+            elif one.name in _ENABLES:
+                yield from self._enabled(one, Evidence(said(one, of, self.project), witness, roles(one)))
+            elif _FOREIGN.match(one.name):
+                yield Evidence(Says.REFUSES, witness, tuple(WORDS.findall(text(one.node))))
             elif one.name == "PermitAll":
                 yield Evidence(Says.NOTHING, witness)
             elif one.name == "DenyAll" or (
@@ -198,96 +140,20 @@ class Security(Struct, eq=False, dict=True):
             ):
                 yield Evidence(Says.UNSURE, witness)
 
-    def _said(self, one: Annotation, of: Class) -> Says:
-        if one.name != "PreAuthorize":
-            return (
-                Says.UNSURE
-                if re.search(r"IS_AUTHENTICATED_ANONYMOUSLY|ROLE_ANONYMOUS", text(one.node))
-                else Says.REFUSES
-            )
-        strings = self.project.strings(one.argument("value"), of)
-        words = strings[0].value if strings else ""
-        if re.search(r"permitAll|isAnonymous|!|\bnot\b", words):
-            return Says.NOTHING if re.match(r"\s*permitAll(?:\(\))?\s*\Z", words) else Says.UNSURE
-        asks = re.search(
-            r"has(?:Any)?(?:Role|Authority|Scope)|is(?:Fully)?Authenticated|hasPermission|denyAll", words
-        )
-        alternatives = re.split(r"\bor\b|\|\|", words)
-        whole = all(re.search(r"has\w+\(|is\w+\(|authentication|principal", part) for part in alternatives)
-        return Says.REFUSES if asks and whole else Says.UNSURE
-
-
-def _rule(call: Node, name: str, pending: tuple[tuple[str, ...], tuple[str, ...] | None], of: Class) -> Rule:
-    says = (
-        Says.NOTHING if name in ("permitAll", "anonymous") else Says.REFUSES if name in _ASKS else Says.UNSURE
-    )
-    arguments = child(call, "arguments")
-    name_node = child(call, "name")
-    place = Witness(f"{name}{' '.join(text(arguments).split())}"[:80], of.tree.locate(name_node))
-    return Rule(*pending, says, place, tuple(_WORDS.findall(text(arguments))) if says is Says.REFUSES else ())
-
-
-def _ask(chain: Chain, method: str, path: str) -> Evidence | None:
-    """None where the chain is not for this path."""
-    if chain.scope is None or (chain.scope and not any(covers(one, path) for one in chain.scope)):
-        return None if chain.scope else Evidence(Says.UNSURE)
-    for rule in chain.rules:
-        if rule.methods and method not in rule.methods and method != "*":
-            continue
-        if rule.patterns is None or (method == "*" and rule.methods):
-            if rule.patterns is None or any(covers(one, path) for one in rule.patterns):
-                return Evidence(Says.UNSURE, rule.witness)
-            continue
-        if not rule.patterns or any(covers(one, path) for one in rule.patterns):
-            says = Says.UNSURE if chain.doubtful else rule.says
-            return Evidence(says, rule.witness, rule.roles)
-    ignores = chain.rules and all(one.says is Says.NOTHING and one.patterns for one in chain.rules)
-    return None if ignores else Evidence(Says.UNSURE)
-
-
-def covers(pattern: str, path: str) -> bool:
-    """Whether an Ant pattern stands for all of a path's values. Hostile patterns cover nothing."""
-    if len(pattern) > 300 or pattern.count("*") > 12:
-        return False
-    parts = [one for one in pattern.split("/") if one]
-    wanted = [one for one in path.split("/") if one]
-    reach = {0}
-    for one in parts:
-        if one in ("**", "{*path}"):
-            reach = set(range(min(reach, default=len(wanted) + 1), len(wanted) + 1))
+    def _enabled(self, one: Annotation, asks: Evidence) -> Iterator[Evidence]:
+        """An annotation is worth what switches it on: nothing, where a property leaves that out."""
+        switch = self.enabled.get(one.name, Evidence(Says.UNSURE))
+        if asks.says is Says.REFUSES or switch.says is Says.OPTIONAL:
+            yield Evidence(switch.says, asks.witness, asks.roles)
+            if switch.witness is not None:
+                yield Evidence(switch.says, switch.witness)
         else:
-            reach = {at + 1 for at in reach if at < len(wanted) and _part(one, wanted[at])}
-    return len(wanted) in reach
+            yield asks
 
 
-def _part(pattern: str, part: str) -> bool:
-    if pattern == "*" or pattern.startswith("{"):
-        return True
-    if "*" in pattern or "?" in pattern:
-        written = re.escape(pattern).replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
-        return pattern.count("*") < 3 and re.fullmatch(written, part) is not None
-    return pattern == part
-
-
-def _begins(call: Node) -> bool:
-    """``http.securityMatcher(…)``, not ``requestMatchers(antMatcher(…))``."""
-    return child(call, "object") is not None and not _in_matcher(call)
-
-
-def _in_matcher(call: Node) -> bool:
-    parent = call.parent
-    return (
-        parent is not None
-        and parent.type == "argument_list"
-        and parent.parent.type == "method_invocation"
-        and text(child(parent.parent, "name")) in _MATCHERS | _SCOPES
-    )
-
-
-def _conditional(found: tuple[Annotation, ...]) -> bool:
-    return any(one.name in _CONDITIONS for one in found)
-
-
-def _helping(method: Node) -> bool:
-    """A method that does not say what is asked: it sets up something else."""
-    return not re.search(r"authorize|SecurityFilterChain", code_of(method))
+def _with_conditions(chain: Chain, found: Evidence) -> Iterator[Evidence]:
+    """With the property that puts the chain in place; where that asks nothing, it is the open door."""
+    yield found
+    says = Says.OPTIONAL if found.says is Says.NOTHING else found.says
+    for witness in chain.condition.witnesses:
+        yield Evidence(says, witness)

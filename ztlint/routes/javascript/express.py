@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ztlint.core import Route
+from ztlint.routes.javascript.base import MAX_ENTRIES, SpentError
 from ztlint.routes.javascript.judge import handler, last_name, middleware
-from ztlint.routes.javascript.program import FUNCTIONS, MAX_ENTRIES, Program, SpentError
-from ztlint.routes.javascript.values import Class, Entry, Function, Router, Scope, Step, Thing, Value
+from ztlint.routes.javascript.program import Program
+from ztlint.routes.javascript.values import Entry, Function, Router, Step, Thing, Value, Written
 from ztlint.routes.joining import Evidence, Text, colons, joined, parameters, state
 from ztlint.routes.naming import Says
-from ztlint.routes.trees import Node, child, code_of, nodes, shown, text, within
+from ztlint.routes.trees import Node, Tree, shown
 
 MAX_MOUNTS = 16
 """Routers in one another."""
 MAX_CHECKS = 2_000_000
 """Comparisons of routes with what is used before them."""
-_SERVES = r"\.(?:get|post|put|delete|patch|use|route|all)\(\s*['\"`/]"
 _ROUTERS = re.compile(r"rout|controller|\bapi|endpoint", re.IGNORECASE)
 
 
@@ -30,7 +30,6 @@ class Place(Struct, frozen=True):
 
 
 def routes(program: Program) -> Iterator[Route]:
-    _unentered(program)
     walk = _Walk(program)
     for router in program.routers:
         if router.app and not router.mounted:
@@ -44,47 +43,6 @@ _UNTOLD = ("", Evidence(Says.UNSURE))
 """What is asked before a router whose place can't be told."""
 
 
-def _unentered(program: Program) -> None:
-    """Functions that are given a router by somebody who was not found."""
-    for path in sorted(program.scopes):
-        scope = program.scopes[path]
-        if not re.search(_SERVES, scope.tree.data.decode("utf-8", "replace")):
-            continue
-        for kind in [one for one in scope.names.values() if isinstance(one, Class)]:
-            _instance(program, kind, path)
-        for node in list(nodes(scope.tree.root)):
-            if node.type in FUNCTIONS and (path, node.id) not in program.entered:
-                _free(program, node, scope)
-
-
-def _instance(program: Program, kind: Class, path: str) -> None:
-    """Of a class that nobody was seen to make, with all that it may do."""
-    if kind.scope.tree.path != path or (path, kind.node.id) in program.entered:
-        return
-    made = program.build(kind, [])
-    for one in within(child(kind.node, "body")):
-        fresh = one.type == "method_definition" and (path, one.id) not in program.entered
-        if fresh and re.search(rf"express\(\)|Router\(\)|this\.\w+{_SERVES}", code_of(one)):
-            program.call(Function(one, kind.scope, text(child(one, "name")), made), [])
-
-
-def _free(program: Program, node: Node, scope: Scope) -> None:
-    alone = child(node, "parameter")
-    written = [alone] if alone is not None else within(child(node, "parameters"))
-    names = [text(child(one, "pattern") or one) for one in written]
-    code = code_of(child(node, "body"))
-    given: list[Value] = []
-    for name in names:
-        serves = re.match(r"\w+\Z", name) and re.search(rf"(?<![\w.]){name}{_SERVES}", code)
-        given.append(
-            Router(app=False) if serves and re.search(r"app|rout|server", name, re.IGNORECASE) else None
-        )
-    found = [one for one in given if isinstance(one, Router)]
-    if found:
-        program.routers.extend(found)
-        program.call(Function(node, scope), given)
-
-
 class _Walk:
     """One walk through all routers, and what it may cost."""
 
@@ -92,6 +50,10 @@ class _Walk:
         self.program = program
         self.above: list[Router] = []
         self.count = self.checks = 0
+        self.paths: dict[tuple[str, int], set[str]] = {}
+        for entry in (entry for router in program.routers for entry in router.entries):
+            known = self.paths.setdefault((entry.tree.path, entry.node.id), set())
+            known.update(one.value for one in entry.paths)
 
     def router(self, router: Router, place: Place) -> Iterator[Route]:
         if router in self.above or len(self.above) >= MAX_MOUNTS:
@@ -117,6 +79,7 @@ class _Walk:
         own += [handler(entry.steps[-1])] if entry.steps else []
         for one in entry.paths if entry.steps else ():
             path, complete = _under(place, one)
+            tree, node = self._place(entry, one)
             self.checks += len(asked)
             if self.checks > MAX_CHECKS:
                 raise SpentError
@@ -127,14 +90,21 @@ class _Walk:
                     method,
                     path,
                     "express",
-                    entry.tree.locate(entry.node),
-                    _named(entry.steps[-1]),
+                    tree.locate(node),
+                    _named(entry.steps[-1], tree),
                     guard,
                     witnesses,
                     roles,
                     parameters(path),
                     complete=complete,
                 )
+
+    def _place(self, entry: Entry, path: Text) -> tuple[Tree, Node]:
+        """Of a call that serves a table of routes where each path is written, and else the call."""
+        several = len(self.paths[entry.tree.path, entry.node.id]) > len(entry.paths)
+        if several and isinstance(path, Written) and path.tree is not None:
+            return path.tree, path.node
+        return entry.tree, entry.node
 
     def _use(self, entry: Entry, place: Place, asked: list[tuple[str, Evidence]]) -> Iterator[Route]:
         mine = list(asked)
@@ -201,7 +171,7 @@ def _covers(prefix: str, path: str) -> bool:
     )
 
 
-def _named(step: Step) -> str:
-    base = re.sub(r"\.\w+\Z", "", step.scope.tree.path).replace("/", ".")
+def _named(step: Step, tree: Tree) -> str:
+    base = re.sub(r"\.\w+\Z", "", tree.path).replace("/", ".")
     inner = step.value.name if isinstance(step.value, Function) else ""
     return f"{base}.{inner or last_name(step.node) or shown(step.node, 20).split('(')[0] or 'function'}"

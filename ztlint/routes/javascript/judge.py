@@ -20,9 +20,10 @@ _HARMLESS_NAME = re.compile(
     r"|static|compress|helmet|morgan|schema|metric|trace|pagina|rate|json|body",
     re.IGNORECASE,
 )
-_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|oidc|cognito|auth0|saml-?token", re.IGNORECASE)
+_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|cognito|auth0|saml-?token", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\b40[13]\b|unauthor|forbidden|access.?denied|next\(\s*(?:new\b|err\b|error\b|e\)|createError|boom|\w*Error\()|\bthrow\b",
+    r"\b40[13]\b|unauthor|forbidden|access.?denied|next\(\s*(?:new\b|err\b|error\b|e\)|createError|boom|\w*Error\()|\bthrow\b"
+    r"|redirect\([^()]{0,80}(?:login|log-in|signin|sign-in)",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\b40[13]\b|unauthor|forbidden|access.?denied", re.IGNORECASE)
@@ -117,7 +118,7 @@ def _external(value: External, node: Node, name: str) -> Says:
         return Says.OPTIONAL
     if ".unless" in value.name or ".unless" in name:
         return Says.UNSURE
-    if value.name.startswith("passport") and value.name.endswith(".authenticate"):
+    if value.name.startswith("passport") and value.name.endswith((".authenticate", ".authorize")):
         return _passport(call)
     if re.match(
         r"express-jwt\b|express-oauth2-jwt-bearer\.(?:auth|requiredScopes)|express-basic-auth|express-openid-connect\.requiresAuth",

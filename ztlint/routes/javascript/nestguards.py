@@ -20,9 +20,11 @@ _NO_GUARD = re.compile(
 _REFUSES = re.compile(
     r"Unauthorized|Forbidden|\b40[13]\b|return\s+(?:false|!!|Boolean\(|await\b)|AuthGuard\(|\bthrow\b"
 )
-_TOKENS = re.compile(
-    r"jwt|bearer|token|api-?key|basic|azure|oidc|cognito|firebase|access|auth0", re.IGNORECASE
+_PASSES = re.compile(
+    r"if\s*\(\s*!(?!\s*\()[^;{}]{0,200}\)\s*\{?\s*(?:return\s+true|return\s+Promise\.resolve\(true)"
 )
+"""Lets in whoever lacks something: those without a token perhaps."""
+_TOKENS = re.compile(r"jwt|bearer|token|api-?key|basic|azure|cognito|firebase|access|auth0", re.IGNORECASE)
 
 
 class Use(Struct, frozen=True):
@@ -54,7 +56,8 @@ class Guards(Struct, eq=False, dict=True):
         node = use.node
         while node.type in ("new_expression", "as_expression"):
             node = child(node, "constructor") or within(node)[0]
-        value = self.program.value(node, use.scope)
+        made = self.program.value(child(node, "function"), use.scope)
+        value = made if isinstance(made, Function) else self.program.value(node, use.scope)
         says, honours = self._says(value, node, roles)
         if public and says >= Says.UNSURE:
             if honours:
@@ -72,13 +75,15 @@ class Guards(Struct, eq=False, dict=True):
             return self._class(value, name, roles)
         if name == "AuthGuard" and node.type == "call_expression":
             return _strategy(text(child(node, "arguments"))), False
+        if isinstance(value, Function) and "AuthGuard(" in (code := code_of(value.node)):
+            return (Says.OPTIONAL if _lets_in(code) else _strategy(text(child(node, "arguments")))), None
         if _NO_GUARD.search(name):
             return Says.NOTHING, None
         if optional_name(name):
             return Says.OPTIONAL, None
         if _OF_ROLES.search(name) and not roles and not re.search(r"auth|jwt|token", name, re.IGNORECASE):
             return Says.UNSURE, None
-        return (Says.REFUSES if guard_name(name) else Says.UNSURE), None
+        return (Says.REFUSES if guard_name(name) and guardlike(_stem(name)) else Says.UNSURE), None
 
     def _class(self, value: Class, name: str, roles: tuple[str, ...]) -> tuple[Says, bool]:
         code = code_of(child(value.node, "body"))
@@ -88,6 +93,8 @@ class Guards(Struct, eq=False, dict=True):
             return Says.NOTHING, honours
         if optional_name(name) or _lets_in(code):
             return Says.OPTIONAL, honours
+        if len(_PASSES.findall(code)) > honours and not _OF_ROLES.search(name):
+            return Says.UNSURE, honours
         if "process.env" in code or _SKIPS.search(PUBLIC.sub("", code)):
             return Says.UNSURE, honours
         passport = re.search(r"AuthGuard\(([^()]*)\)", heritage)
@@ -103,7 +110,7 @@ class Guards(Struct, eq=False, dict=True):
         if isinstance(value.parent, Class):
             says, inner = self._class(value.parent, name, roles)
             return says, honours or inner
-        if guard_name(name) or guardlike(name):
+        if guardlike(_stem(name)):
             return (Says.REFUSES if _REFUSES.search(code) else Says.UNSURE), honours
         return (Says.UNSURE if _REFUSES.search(code) else Says.NOTHING), honours
 
@@ -189,20 +196,22 @@ class Guards(Struct, eq=False, dict=True):
             )
             if one.excluded is None or one.targets is None:
                 yield unsure
-            elif not _hits(one.excluded, verb, inner) and (
-                kind.node.id in one.controllers or _hits(one.targets, verb, inner)
+            elif not hits(one.excluded, verb, inner) and (
+                kind.node.id in one.controllers or hits(one.targets, verb, inner)
             ):
                 yield one.evidence
 
 
-def _hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
+_REST = re.compile(r"/?(?:\{/?\*\w*\}|\*\w*|\(\.\*\))\Z")
+"""``*``, ``*splat``, ``{*splat}``, ``{/*splat}``, ``(.*)``"""
+
+
+def hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
     parts = [one for one in inner.split("/") if one]
     for method, path in targets:
-        wanted = [one for one in colons(path).split("/") if one]
-        whole = bool(wanted) and (
-            wanted[-1] in ("*", "(.*)") or wanted[-1].startswith(("*", "{*")) or path.endswith("/*splat")
-        )
-        wanted = wanted[:-1] if whole else wanted
+        start = _REST.sub("", path)
+        whole = start != path
+        wanted = [one for one in colons(start).split("/") if one]
         same = len(parts) >= len(wanted) if whole else len(parts) == len(wanted)
         if (
             method in ("ALL", verb)
@@ -211,6 +220,11 @@ def _hits(targets: tuple[tuple[str, str], ...], verb: str, inner: str) -> bool:
         ):
             return True
     return False
+
+
+def _stem(name: str) -> str:
+    """All guards are called so: the word says nothing."""
+    return re.sub(r"Guards?\Z", "", name) or name
 
 
 def _strategy(words: str) -> Says:

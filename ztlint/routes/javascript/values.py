@@ -20,6 +20,7 @@ class Scope(Struct, eq=False):
     outer: "Scope | None" = None
     names: dict[str, "Value"] = field(default_factory=dict)
     this: "Value" = None
+    home: "Class | None" = None  # whose method it is: what `super` means
 
     def find(self, name: str) -> "Value":
         scope: Scope | None = self
@@ -38,17 +39,26 @@ class Scope(Struct, eq=False):
         return self
 
 
+class Written(Text, frozen=True, eq=False):
+    """A string as it stands in a file."""
+
+    tree: Tree | None = None
+    node: Node | None = None
+
+
 class Function(Struct, eq=False):
     node: Node
     scope: Scope
     name: str = ""
     this: "Value" = None
+    home: "Class | None" = None
 
 
 class Class(Struct, eq=False):
     node: Node
     scope: Scope
     parent: "Value" = None
+    fields: dict[str, "Value"] = field(default_factory=dict)  # static ones that were assigned
 
 
 class Thing(Struct, eq=False):
@@ -59,8 +69,11 @@ class Thing(Struct, eq=False):
 
 
 class Items(Struct, eq=False):
+    """A list. ``nodes`` are what its items are written as, in the file of ``scope``, where that is known."""
+
     items: list["Value"]
-    nodes: list[Node]
+    nodes: list[Node] = field(default_factory=list)
+    scope: Scope | None = None
 
 
 class Step(Struct, eq=False):

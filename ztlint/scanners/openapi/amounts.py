@@ -30,8 +30,11 @@ _OPERATIONS = frozenset(
     guids keys""".split()
 )
 PROSE_CAP = re.compile(
-    r"\b(?:max(?:imum)?|up to|at most|no more than|limit(?:ed)?(?: of| to| is)?|not exceed|fewer than"
-    r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+",
+    r"\bbetween [0-9]+ ?[-\u2013] ?[0-9]+"
+    r"|\b(?:max(?:imum)?|up to|at most|limit(?:ed)?(?: of| to| is)?|not exceed(?:ing)?|fewer than"
+    r"|(?:no|not|not be) (?:more|larger|greater|higher|longer|bigger) than"
+    r"|less than|between [0-9]+ (?:and|to)|range:? [0-9]+(?: to|-))\b[^.]{0,40}[0-9]+"
+    r"|(?<!version )\b[0-9][0-9,]{0,15}[ -](?:[a-z]{1,20} )?max(?:imum)?\b(?! ?[a-z0-9])",
     re.IGNORECASE,
 )
 _LARGEST_CAP = 1_000_000_000
@@ -51,7 +54,8 @@ def batch_without_cap(api: Api, operation: Operation, options: Options) -> Itera
         for name, array in _lists(api, media.schema):
             wanted = not name or bulk or _of_operations(name, operation)
             if wanted and _uncapped(api, array, options["items"]):
-                yield Hit(array, {"name": name or "body"}, (operation,), cause="api", on_key=True)
+                values = {"name": name or "body", "list": f"list '{name}'" if name else "list"}
+                yield Hit(array, values, (operation,), cause="api", on_key=True)
 
 
 def _lists(api: Api, schema: Node) -> Iterator[tuple[str, Node]]:
@@ -137,11 +141,21 @@ def unbounded_cost(api: Api, used: UsedParameter, _: Options) -> Iterator[Hit]:
     words = _DEAR_IN_BODIES if parameter.place == "formData" else _DEAR
     if parameter.place not in ("query", "path", "formData") or not _dear(parameter.name, words):
         return
-    if _of_a_range(api, used) or _stored(used):
+    if _of_a_range(api, used) or _stored(used) or _ALL_WITHOUT.search(parameter.prose):
         return
     if boundless(api, parameter.schema) and not PROSE_CAP.search(parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"cost {parameter.name}")
+
+
+_ALL_WITHOUT = re.compile(
+    r"\b(?:not setting|leaving (?:out|off)|omitting|without) (?:this|it|the)\b[^.]{0,40}"
+    r"\b(?:all|every\w*|whole|entire|full)\b"
+    r"|\b(?:if|when) (?:\w+ ){0,3}?(?:omitted|unset|absent|not (?:set|given|specified|provided))\b[^.]{0,40}"
+    r"\b(?:all|every\w*|whole|entire|full)\b",
+    re.IGNORECASE,
+)
+"""A number that only takes away from the work, which is most where nobody sends it."""
 
 
 @check(given="properties")

@@ -47,6 +47,7 @@ _SAID_PUBLIC = re.compile(
     r"(?:all\b|anyone|anybody|everyone|everybody|the\s+(?:general\s+)?public)"
     r"|\b(?:anyone|anybody|everyone|everybody)\s+(?:may|can)\s+(?:read|see|view|call|access|use)\b"
     r"|\bopen\s+(?:\w+\s+)?data\b"
+    r"|\b(?:endpoint|operation|route|call|method)\s+is\s+(?:public|unauthenticated)\b"
     r"|\bpublicly\s+(?:available|accessible|readable|visible)\b",
     re.IGNORECASE,
 )
@@ -89,7 +90,8 @@ def _habitual(api: Api, operation: Operation) -> bool:
 def _writes(operation: Operation) -> bool:
     """Changes something, and its summary does not say that it only gets what a long body asks for."""
     last = operation.path.rstrip("/").rsplit("/", 1)[-1].lower()
-    reads = operation.method == "post" and (says_read(operation) or last in _QUESTIONS)
+    asks = last in _QUESTIONS or tokens(last)[:1] in _ASKS
+    reads = operation.method == "post" and (says_read(operation) or asks)
     return operation.unsafe and not reads
 
 
@@ -118,7 +120,9 @@ def _same_for_all(api: Api, operation: Operation) -> bool:
     return bool(names) and not words & _SOMEBODYS and not any(terms(name) for name in names)
 
 
-_QUESTIONS = ("check", "count", "lookup", "query", "search", "validate")
+_QUESTIONS = ("check", "count", "lookup", "query", "search", "validate", "introspect")
+_ASKS = (("get",), ("list",), ("find",))
+"""``POST /get-filtered-policies``: named after what it reads."""
 
 
 def by_accident(api: Api, operation: Operation, share: float) -> bool:
@@ -226,9 +230,18 @@ def weak_alternative(api: Api, operation: Operation, options: Options) -> Iterat
     for way in ways:
         gap = strongest.strength - way.strength if strongest is not None else 0
         if strongest is not None and gap >= options["gap"] and not downgrades(api, operation, way):
+            if all(_personal(requirement) for requirement in way.requirements):
+                continue
             values = {"weak": way.label, "strong": strongest.label}
             cause = f"{values['weak']} < {values['strong']}"
             yield Hit(way.node, values, (operation,), cause=cause)
+
+
+def _personal(requirement: Requirement) -> bool:
+    """Whether a scheme is called after the tokens that users make for themselves, each with rights and an
+    end of its own.
+    """
+    return {"personal", "token"} <= {*tokens(requirement.name)}
 
 
 @check(given="all-operations")

@@ -29,6 +29,7 @@ from ztlint.scanners.openapi.words import (
     in_charge,
     names_administrators,
     reserved_for_administrators,
+    told_for_administrators,
 )
 
 _WRITE = frozenset(
@@ -184,8 +185,8 @@ def _asked_for(used: UsedScheme) -> dict[str, Node]:
 @check(given="api")
 def admin_without_stronger_authority(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """Administrative operations that the credentials of ordinary operations open, or for which less is asked.
-    ``areas``: also those of which only the area says it, in an API that does not tell its callers apart by
-    scopes.
+    ``areas``: also those of which only the area says it, or of which the text says that administrators alone
+    may call, in an API that does not tell its callers apart by scopes.
     """
     callers = [op for op in api.siblings.all if not op.authority.public]
     wide = options["areas"] or splits_scopes(api)
@@ -194,6 +195,8 @@ def admin_without_stronger_authority(_: Api, api: Api, options: Options) -> Iter
         for op in callers
         if administrative(op) or (wide and (in_charge(op) or reserved_for_administrators(op)))
     ]
+    if not wide:
+        admin = [op for op in admin if not told_for_administrators(op)]
     indices = {op.index for op in admin}
     others = [op for op in callers if op.index not in indices]
     ordinary = _ordinary_ways(others)

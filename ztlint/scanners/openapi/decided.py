@@ -84,6 +84,12 @@ _CLOUD_EVENT = frozenset({"source", "specversion"})
 """Of an event, which names itself: https://github.com/cloudevents/spec."""
 
 
+def _deletes(operation: Operation) -> bool:
+    """``POST /delete-user``, whose body says which."""
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1]
+    return tokens(last)[:1] in (("delete",), ("remove",), ("destroy",))
+
+
 def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
     """The writes that let a caller set what the same resource returns."""
     name = spelled(prop.name)
@@ -98,6 +104,8 @@ def _setters(api: Api, prop: Property) -> tuple[Operation, ...]:
 
     def sets(operation: Operation) -> bool:
         if operation.method not in _WRITES or path_tokens(operation) & _BRINGS_DATA_ALONG:
+            return False
+        if _deletes(operation):
             return False
         if name in _IDS and _says_which(operation):
             return False

@@ -109,11 +109,23 @@ def _staffs(prop: Property) -> bool:
         return False
     beside = prop.owner.node.value.get("properties")
     named = {tokens(name) for name in beside} if isinstance(beside, dict) else set()
+    if tokens(prop.name)[-1:] == ("attempts",) and named & _OF_DELIVERIES:
+        return False
     return not (tokens(prop.name) == ("is", "flagged") and named & _OF_MAIL)
 
 
 _SET_ELSEWHERE = re.compile(r"\bcan be (?:set|changed|edited|updated)\b", re.IGNORECASE)
 """By callers, with another operation: then it is theirs."""
+_OF_DELIVERIES = frozenset(
+    {
+        ("successful", "attempts"),
+        ("last", "attempt", "instant"),
+        ("next", "attempt", "at"),
+        ("max", "attempts"),
+    }
+    | {("event", "type"), ("webhook", "id"), ("last", "attempt", "at"), ("next", "retry", "at")}
+)
+"""Beside these attempts are those to deliver something, and not somebody's to log in."""
 _OF_MAIL = frozenset({("subject",), ("is", "read"), ("read",), ("starred",), ("is", "starred")})
 """Beside these a flag is a mark of the reader's."""
 
@@ -363,20 +375,45 @@ _SHAPES = frozenset({"properties", "patternProperties", "allOf", "oneOf", "anyOf
 def open_output_object(_: Api, api: Api, options: Options) -> Iterator[Hit]:
     """An answer for callers with credentials that may hold anything: an object without properties, or one
     beside whose properties there may be others. ``nested``: wherever in it, otherwise the record itself. How
-    closed answers are is decided once, so one finding for an API.
+    closed answers are is decided once, so one finding for an API: of those that nobody described, if there
+    are any, and otherwise of what there may be beside a description.
     """
-    known = [op for op in api.siblings.all if not op.authority.public]
-    if options["nested"]:
-        mask = sum(1 << operation.index for operation in known)
-        for schema in api.reach.schemas.values():
-            place = _open(schema.node) if schema.reach.output & mask else None
+    places = [*(_open_anywhere(api) if options["nested"] else _open_records(api))]
+    bare = [one for one in places if not _described(api, one[0])]
+    for _node, place, operations in places if options["nested"] else bare or places:
+        yield Hit(place, {"else": "" if bare else "else "}, operations, cause="api", on_key=True)
+
+
+_Open = tuple[Node, Node, tuple[Operation, ...]]
+"""An open object, where it says so, and the operations that give it out."""
+
+
+def _open_anywhere(api: Api) -> Iterator[_Open]:
+    mask = sum(1 << operation.index for operation in api.siblings.all if not operation.authority.public)
+    for schema in api.reach.schemas.values():
+        place = _open(schema.node) if schema.reach.output & mask else None
+        if place is not None:
+            yield schema.node, place, tuple(api.operations_in(schema.reach.output & mask))
+
+
+def _open_records(api: Api) -> Iterator[_Open]:
+    for operation in api.siblings.all:
+        bodies = () if operation.authority.public else _successes(operation)
+        for node in (record for body in bodies for record in _whole(api, operation, body)):
+            place = _open(node)
             if place is not None:
-                operations = api.operations_in(schema.reach.output & mask)
-                yield Hit(place, {}, operations, cause="api", on_key=True)
-        return
-    for operation in known:
-        places = (_open(node) for schema in _successes(operation) for node in _whole(api, operation, schema))
-        yield from (Hit(one, {}, (operation,), cause="api", on_key=True) for one in places if one is not None)
+                yield node, place, (operation,)
+
+
+def _described(api: Api, node: Node) -> bool:
+    """Whether anything is said of what an object holds, but that all went well. ``items`` say nothing of an
+    object.
+    """
+    names = _keys(node) if "items" in node.value else [name for name, _ in members(api, node)]
+    return any(name.lower() not in _FLAGS for name in names)
+
+
+_FLAGS = frozenset("ok success successful succeeded status".split())
 
 
 _EMPTY = re.compile(r"\A\W*(?:an? |the )?empty\b", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Checks of parameters with which callers choose what an answer holds."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,8 +39,17 @@ def open_selector(api: Api, used: UsedParameter, options: Options) -> Iterator[H
         if offered:
             values = {"name": parameter.name, "values": ", ".join(f"'{value}'" for value in offered[:3])}
             yield Hit(node, values, used.operations, cause=cause)
-    elif not lists and _free(api, parameter.schema):
+    elif not lists and _free(api, parameter.schema) and not _LISTED.search(parameter.prose):
         yield Hit(node, {"name": parameter.name}, used.operations, cause=cause)
+
+
+_LISTED = re.compile(
+    r"\b(?:if|when|only|can) (?:\w+ ){0,3}?set (?:this )?to (?:be )?[`'\"]\w+[`'\"]"
+    r"|\b(?:possible|allowed|valid|accepted|supported|available) (?:values|options|fields|relations)"
+    r"(?: to \w+(?: by)?)?(?: are|:| include)",
+    re.IGNORECASE,
+)
+"""The text says which values there are, though no ``enum`` does."""
 
 
 def selects(name: str) -> bool:

@@ -21,7 +21,9 @@ from ztlint.openapi import (
     tokens,
     types_of,
 )
+from ztlint.scanners.openapi.demands import says_so
 from ztlint.scanners.openapi.edits import marked
+from ztlint.scanners.openapi.embedding import holding
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.shape import copies
 from ztlint.scanners.openapi.words import (
@@ -96,7 +98,23 @@ def credential_in_response(api: Api, prop: Property, options: Options) -> Iterat
     if options["minting"] and not others:
         yield _hit(api, prop, api.operations_in(mints))
     if others and not options["minting"]:
-        yield _hit(api, prop, api.operations_in(others))
+        operations = api.operations_in(holding(api, prop, others))
+        if not _shows_who_calls(prop, operations):
+            yield _hit(api, prop, operations)
+
+
+def _shows_who_calls(prop: Property, operations: tuple[Operation, ...]) -> bool:
+    """Whether the API sends it along with its own calls, to those who chose it."""
+    prose = prop.schema.text("description") + prop.node.text("description")
+    return bool(_CHOSEN_BY_YOU.search(prose)) and all(op.origin is not Origin.PATH for op in operations)
+
+
+_CHOSEN_BY_YOU = re.compile(
+    r"\b(?:specified|provided|given|set|passed|chosen) (?:by you |initially )?(?:when|at|on|in|during)\b"
+    r"|\byou (?:specified|provided|gave|set|chose)\b"
+    r"|\b(?:initially|originally) (?:specified|provided|given)\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=65536)
@@ -216,6 +234,8 @@ def personal_data_public(api: Api, operation: Operation, _: Options) -> Iterator
         return
     if carries_token(operation) or takes_token_once(operation):
         return
+    if says_so(operation.node.text("description")):
+        return  # then they need to, and that no requirement asks them has a finding of its own
     found = [prop for mask, some in _disclosed(api) if mask >> operation.index & 1 for prop in some]
     if any(terms(prop.name) & _ALONE for prop in found) or len({prop.name for prop in found}) >= _TOGETHER:
         names = ", ".join(f"'{name}'" for name in dict.fromkeys(prop.name for prop in found[:4]))

@@ -31,6 +31,7 @@ from ztlint.scanners.openapi.edits import marked, said_to_be_read_only
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.read_only import read_only_elsewhere
 from ztlint.scanners.openapi.selectors import UsedParameter
+from ztlint.scanners.openapi.told_bounds import bound_told
 from ztlint.scanners.openapi.words import ADMIN, asks_for_administrators, changes_state, phrases
 
 # Resources on which nobody may set their own privileges; on others a role is what the request is about.
@@ -402,15 +403,15 @@ _BOUNDED_FORMATS = frozenset(
 
 @check(given="schemas")
 def unbounded_input(api: Api, schema: Schema, options: Options) -> Iterator[Hit]:
-    """Strings, arrays and numbers of request bodies without an upper bound: one finding of each. ``maps``:
-    also
-    objects with any number of keys.
+    """Strings, arrays and numbers of request bodies without an upper bound, in the schema or in words: one
+    finding of each. ``maps``: also objects with any number of keys.
     """
     writers = body_writers(api, schema, reading_posts=True)
     kind = _unbounded(schema.node.value) if writers else ""
     if kind == "map" and not options["maps"]:
         return
-    if kind and not _bounded_by_neighbours(api, schema, kind):
+    prose = f"{schema.node.text('title')}\n{schema.node.text('description')}"
+    if kind and not _bounded_by_neighbours(api, schema, kind) and not bound_told(kind, prose):
         yield Hit(schema.node, {"kind": kind}, writers, cause=f"api {kind}", on_key=True)
 
 
@@ -421,13 +422,15 @@ def unbounded_parameter(_: Api, used: UsedParameter, __: Options) -> Iterator[Hi
     """
     parameter = used.parameter
     value = parameter.schema.value
-    if (
-        parameter.place in ("path", "query", "header", "cookie", "formData")
-        and isinstance(value, dict)
-        and _unbounded(value) in ("string", "array", *_counted(used))
-    ):
+    if parameter.place not in _PLACES or not isinstance(value, dict):
+        return
+    kind = _unbounded(value)
+    if kind in ("string", "array", *_counted(used)) and not bound_told(kind, parameter.prose):
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {}, used.operations, cause="api")
+
+
+_PLACES = ("path", "query", "header", "cookie", "formData")
 
 
 def _counted(used: UsedParameter) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from ztlint.scanners.openapi.amounts import PROSE_CAP, boundless
 from ztlint.scanners.openapi.authorization_server import is_metadata
 from ztlint.scanners.openapi.hit import Hit, Options, check
 from ztlint.scanners.openapi.selectors import UsedParameter
-from ztlint.scanners.openapi.throttling import defended, guessable, throttled
+from ztlint.scanners.openapi.throttling import (
+    TOLD,
+    defended,
+    guessable,
+    refuses_by_code,
+    tells_of_rates,
+    throttled,
+)
 from ztlint.scanners.openapi.words import public_by_nature, read_like
 from ztlint.scanners.openapi.writes import only_recorded
 
@@ -60,6 +67,10 @@ _ABOUT_MONEY = frozenset(
 _NEEDS_NO_ITEM = ("signing up", "logging in")
 
 
+_OF_CLUSTERS = re.compile(r"\b(?:raft|quorum|leader|follower|replica)s?\b", re.IGNORECASE)
+"""There nodes vote, and not people."""
+
+
 @check(given="operations")
 def abuse_prone_without_throttle(api: Api, operation: Operation, options: Options) -> Iterator[Hit]:
     """A POST, or an export, that pays to repeat, with no 429 and no word on rate limits. One hit for each
@@ -68,18 +79,17 @@ def abuse_prone_without_throttle(api: Api, operation: Operation, options: Option
     kind = _abuse(operation)
     if kind == "paying" and only_recorded(api, operation):
         return
+    if kind == "voting" and _OF_CLUSTERS.search(operation.node.text("summary")):
+        return
     if not kind or (kind == "searching" and not options["searching"]):
         return
     if operation.method != "post" and (kind not in _BY_READING or is_item(operation)):
         return
     if kind == "logging in" and (guessable(api, operation) or defended(api, operation)):
         return  # the first has a finding of its own
-    if not throttled(api, operation) and not _TOLD.search(operation.node.text("description")):
+    if not throttled(api, operation) and not TOLD.search(operation.node.text("description")):
         yield Hit(operation.node, {"kind": kind}, (operation,), cause=kind, on_key=True)
 
-
-_TOLD = re.compile(r"\b(?:HTTP|status(?: code)?(?: of)?|error|response)\s+429\b", re.IGNORECASE)
-"""The text of an operation tells callers that they will get a 429, and of what."""
 
 _BY_READING = ("exporting data", "searching")
 
@@ -125,7 +135,8 @@ def _about_something_else(kind: str, parts: tuple[str, ...]) -> bool:
 def no_rate_limit(_: Api, api: Api, __: Options) -> Iterator[Hit]:
     """No operation of an API says what happens to callers who come too often."""
     operations = [op for op in api.operations if op.origin is Origin.PATH]
-    if operations and not any(throttled(api, operation) for operation in operations):
+    told = any(throttled(api, operation) or tells_of_rates(operation) for operation in operations)
+    if operations and not told and not refuses_by_code(api):
         yield Hit(api.root.get("paths") or api.root, {"total": len(operations)}, cause="api", on_key=True)
 
 
@@ -168,10 +179,21 @@ def unbounded_page_size_in_body(api: Api, prop: Property, options: Options) -> I
         return
     searches = [op for op in api.operations_in(prop.reach.input) if op.method == "query" or _searches(op)]
     told = prop.schema.text("description") + " " + prop.schema.text("title")
+    if _OF_RATES.search(told) or _names_of(prop) >= {"cost", "duration"}:
+        return
     if searches and _too_large(api, prop.schema, options) and not PROSE_CAP.search(told):
         yield Hit(
             prop.node, {"name": prop.name}, tuple(searches), cause=f"page size {prop.name}", on_key=True
         )
+
+
+_OF_RATES = re.compile(
+    r"\brate[- ]?limit|\b(?:requests|calls|attempts|uses|tokens) (?:are )?(?:allowed|permitted)\b"
+    r"|\b(?:requests|calls|attempts|uses|tokens) (?:per|within|in) (?:the |a |an |each )?(?:\w+ )?"
+    r"(?:second|minute|hour|day|interval|window|period)\b",
+    re.IGNORECASE,
+)
+"""How often something may be done, and not how much is returned."""
 
 
 def _searches(operation: Operation) -> bool:
@@ -233,7 +255,7 @@ _SETTINGS = (("settings",), ("config",), ("configuration",))
 _SMALL = frozenset(
     """countries country currencies currency languages language locales regions region timezones types enums
     statuses categories permissions roles scopes features plans config settings options
-    capabilities""".split()
+    capabilities sizes tiers presets""".split()
 )
 
 
@@ -251,19 +273,40 @@ def collection_without_pagination(api: Api, operation: Operation, _: Options) ->
         return
     for response in operation.responses:
         for media in response.media:
-            if response.succeeds and media.schema is not None and _unpaged_list(api, media.schema, parts[-1]):
+            if response.succeeds and media.schema is not None and _unpaged_list(api, media.schema, parts):
                 yield Hit(operation.node, {}, (operation,), cause="api", on_key=True)
                 return
 
 
+# Of a parameter that only the description knows.
+_TELLS_PAGES = re.compile(
+    r"(?<!not )(?<!n't )\b(?:(?:define|set|specify|choose|change)s? the (?:result |maximum )?page size"
+    r"|with the [`'\"]?per_page[`'\"]? (?:query )?parameter)\b",
+    re.IGNORECASE,
+)
+
+
 def _pages(operation: Operation) -> bool:
     names = [p.name for p in operation.parameters if p.place == "query" or p.name.lower() == "range"]
-    if any(_PAGING & set(tokens(name)) for name in names):
+    prose = operation.node.text("description")
+    if any(_PAGING & set(tokens(name)) for name in names) or _TELLS_PAGES.search(prose):
         return True
     return any(name in ("link", "content-range") for r in operation.responses for name, _ in r.headers)
 
 
-def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
+def _one_record(api: Api, parts: tuple[str, ...], key: str) -> bool:
+    """Whether a list holds the one record that a path names: ``organisations`` of ``/organisation``, unless
+    ``/organisation/{id}`` is one of many; or ``reports`` of ``/reports/balance-sheet``.
+    """
+    name, listed = "".join(tokens(parts[-1])), "".join(tokens(key))
+    if listed == "reports" and parts[-2:-1] and parts[-2].lower() == listed:
+        return True
+    if listed not in (f"{name}s", f"{name}es", re.sub(r"y\Z", "ies", name)) or listed == name:
+        return False
+    return all(segments(operation.path) != (*parts, "*") for operation in api.siblings.all)
+
+
+def _unpaged_list(api: Api, schema: Node, parts: tuple[str, ...]) -> bool:
     """A bare array of objects, or an envelope with one and nothing about a next page."""
     if "array" in types_of(schema.value):
         return _grows(api, schema)
@@ -271,7 +314,10 @@ def _unpaged_list(api: Api, schema: Node, name: str) -> bool:
     if any(_NEXT_WORDS & set(tokens(key)) for key in members):
         return False
     lists = {key: node for key, node in members.items() if "array" in types_of(node.value)}
-    wanted = [node for key, node in lists.items() if key.lower() in _ENVELOPES or tokens(key) == tokens(name)]
+    if any(_one_record(api, parts, key) for key in lists):
+        return False
+    own = tokens(parts[-1])
+    wanted = [node for key, node in lists.items() if key.lower() in _ENVELOPES or tokens(key) == own]
     if len(lists) == 1 and len(members) <= _ENVELOPE:
         wanted = [*lists.values()]
     return bool(wanted) and _grows(api, wanted[0])

@@ -243,7 +243,12 @@ def address_in_parameter(api: Api, used: UsedParameter, options: Options) -> Ite
     """The same in a parameter."""
     parameter = used.parameter
     prose = parameter.prose
-    if all(_only_compared(parameter.name, parameter_words(api, op)) for op in used.operations):
+    beside = [parameter_words(api, op) for op in used.operations]
+    if all(_only_compared(parameter.name, words) for words in beside):
+        return
+    if all(words >= _ASKED_TO_AUTHORIZE for words in beside) and tokens(parameter.name) in _REDIRECT_URI:
+        return
+    if all(_gives_oembed(op, words) for op, words in zip(used.operations, beside, strict=True)):
         return
     found = purpose(parameter.name, parameter.schema, used.operations[0], prose)
     if parameter.place in ("path", "cookie") and not _plainly(parameter.name, parameter.schema):
@@ -251,6 +256,16 @@ def address_in_parameter(api: Api, used: UsedParameter, options: Options) -> Ite
     if parameter.place in ("query", "formData", "header", "cookie", "path") and found == options["purpose"]:
         node = parameter.node.get("name") or parameter.node
         yield Hit(node, {"name": parameter.name}, used.operations, cause=f"address {parameter.name}")
+
+
+_ASKED_TO_AUTHORIZE = frozenset({("client", "id"), ("response", "type")})
+"""Beside these an address is one that the client has registered (RFC 6749 section 3.1.2.3)."""
+
+
+def _gives_oembed(operation: Operation, words: frozenset[tuple[str, ...]]) -> bool:
+    """Whether an operation tells how to embed what it serves itself: https://oembed.com, section 2.2."""
+    last = operation.path.rstrip("/").rsplit("/", 1)[-1].lower().split(".", maxsplit=1)[0]
+    return last == "oembed" and not words.isdisjoint({("maxwidth",), ("max", "width")})
 
 
 def _plainly(name: str, schema: Node) -> bool:

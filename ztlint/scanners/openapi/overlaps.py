@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, types_of
+from ztlint.openapi import Api, Operation, Parameter, Strength, Way, asks_less, closed_set, tokens, types_of
 from ztlint.scanners.openapi.crossings import all_open, unrelated
 from ztlint.scanners.openapi.hit import Hit, Options, TooMuchError, check
 from ztlint.scanners.openapi.linear import slow
@@ -151,12 +151,19 @@ def _either(node: dict[str, Any], segment: str) -> Iterator[tuple[str, dict[str,
 
 def _meet(one: Operation, other: Operation, templates: tuple[Template, Template], *, formats: bool) -> bool:
     """Whether each parameter may hold the literal that stands in its place in the other path."""
+    crossing = _crosses(*templates)
     for index, (mine, yours) in enumerate(zip(*templates, strict=True)):
         if mine != yours:
             operation, literal = (one, yours) if mine == "*" else (other, mine)
-            if not _takes(_parameter_at(operation, index), literal, formats=formats):
+            parameter = _parameter_at(operation, index)
+            if not _takes(parameter, literal, formats=formats) or (crossing and _secret(parameter)):
                 return False
     return True
+
+
+def _secret(parameter: Parameter | None) -> bool:
+    """Whether a parameter lets the caller in, which no word of the other path does."""
+    return parameter is not None and not {"token", "secret", "signature"}.isdisjoint(tokens(parameter.name))
 
 
 def _parameter_at(operation: Operation, index: int) -> Parameter | None:

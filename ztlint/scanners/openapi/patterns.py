@@ -28,6 +28,10 @@ def shorten(pattern: str) -> str:
     return pattern if len(pattern) <= 60 else pattern[:57] + "..."
 
 
+_NOT_BLANK = (r"\S", r"\S+", r"[^\s]", r"[^\s]+", "[^ ]", "[^ ]+")
+"""Something has to be there, whatever stands around it."""
+
+
 @check(given="schemas")
 def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     """A pattern that a value may match anywhere inside (JSON Schema 2020-12 section 6.4: not anchored)."""
@@ -35,6 +39,8 @@ def unanchored_pattern(api: Api, schema: Schema, _: Options) -> Iterator[Hit]:
     kinds = types_of(schema.node.value)
     if kinds and "string" not in kinds:
         return  # a pattern says nothing of it
+    if pattern in _NOT_BLANK:
+        return
     if pattern and not regex.matches_all(pattern) and not regex.contained_words(pattern):
         missing = regex.missing_anchors(pattern)
         if missing:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from ztlint.core import Failure, Finding, Fix, Location, Related, Rule
 from ztlint.documents import Node
 from ztlint.openapi import Api, Operation
-from ztlint.rulebook import fill
+from ztlint.rulebook import fields, fill
 from ztlint.scanners.openapi.chain import chain
 from ztlint.scanners.openapi.hit import CHECKS, Hit, TooMuchError
 from ztlint.scanners.openapi.selectors import SELECTORS
@@ -79,7 +79,6 @@ def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
     touched = {id(hit.operations): hit.operations for hit in hits}.values()
     operations = list(dict.fromkeys(operation for some in touched for operation in some))
     places = {f"{hit.node.document.path}#{hit.node.pointer}": hit for hit in hits}
-    values = {**first.values, "operations": name_operations(operations), "count": len(places)}
     related = list(_way_to(api, first))
     others = list(places.values())[1 : MAX_RELATED + 1 - len(related)]
     related += [Related(_location(hit.node, on_key=hit.on_key), "The same cause") for hit in others]
@@ -87,7 +86,7 @@ def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
     return Finding(
         rule=rule,
         location=_location(first.node, on_key=first.on_key),
-        message=fill(rule.message, values),
+        message=_message(rule.message, hits, operations),
         severity=rule.severity,
         confidence=rule.confidence,
         cause=first.cause or _own_cause(first),
@@ -97,6 +96,23 @@ def _finding(api: Api, rule: Rule, hits: list[Hit]) -> Finding:
         count=len(places),
         fix=_fix(hits) if rule.fixable else None,
     )
+
+
+def _message(message: str, hits: list[Hit], operations: list[Operation]) -> str:
+    """What it names is of the first place, so the operations and places beside that are those of which the
+    same is true; it says how many other operations there are.
+    """
+    first = hits[0]
+    named = fields(message)
+    alike = [hit for hit in hits if all(hit.values.get(name) == first.values.get(name) for name in named)]
+    touched = {id(hit.operations): hit.operations for hit in alike}.values()
+    same = list(dict.fromkeys(operation for some in touched for operation in some))
+    count = len({f"{hit.node.document.path}#{hit.node.pointer}" for hit in alike})
+    text = fill(message, {**first.values, "operations": name_operations(same), "count": count})
+    others = len(operations) - len(same)
+    if "operations" not in named or not others:
+        return text
+    return f"{text}; {others} other operation{'s have' if others > 1 else ' has'} the like"
 
 
 def _fix(hits: list[Hit]) -> Fix | None:

@@ -58,6 +58,41 @@ def _limits_inside(configuration: object) -> bool:
     return False
 
 
+TOLD = re.compile(r"\b(?:HTTP|status(?: code)?(?: of)?|error|response)\s+429\b", re.IGNORECASE)
+"""The text of an operation tells callers that they will get a 429, and of what."""
+
+_LIMIT_TOLD = re.compile(
+    r"(?<!no )(?<!not )(?<!any )(?<!without )(?<!n't )\brate[- ]?limit(?:s|ed|ing)?\b", re.IGNORECASE
+)
+_REFUSED = re.compile(
+    r"\A(?:\w{0,40}[_-])?(?:rate[_-]?limited|rate[_-]?limit[_-]?(?:exceeded|reached|error)"
+    r"|too[_-]?many[_-]?requests)\Z",
+    re.IGNORECASE,
+)
+"""Codes of errors that say that somebody came too often."""
+
+
+def tells_of_rates(operation: Operation) -> bool:
+    """Whether the text of an operation tells of a 429 or of a limit. Where rate limits are what the operation
+    is about, they are those of somebody else.
+    """
+    told = operation.node.text("description")
+    if TOLD.search(told):
+        return True
+    return not _RATE.search(operation.path) and _LIMIT_TOLD.search(told) is not None
+
+
+def refuses_by_code(api: Api) -> bool:
+    """Whether an error may have a code such as ``rate_limited``."""
+    errors = (schema.node.value for schema in api.reach.schemas.values() if schema.reach.error)
+    listed = (value.get("enum") for value in errors if isinstance(value, dict))
+    codes = (code for one in listed if isinstance(one, list) for code in one[:_MOST_VALUES])
+    return any(isinstance(code, str) and _REFUSED.match(code[:_LONGEST_CODE]) for code in codes)
+
+
+_LONGEST_CODE = 100
+
+
 _WHEN = re.compile(r"retry-?after|rate-?limit", re.IGNORECASE)
 
 

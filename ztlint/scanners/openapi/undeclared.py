@@ -1,5 +1,6 @@
 """Checks: does the rest of an operation tell of authentication that ``security`` knows nothing of?"""
 
+import re
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -77,10 +78,20 @@ def _lets_in_by_use(used: UsedParameter) -> bool:
     words = tokens(used.parameter.name)
     if used.parameter.place == "query" and words == ("token",):
         return len(used.operations) > 1
+    if used.parameter.place == "query" and _LOOKED_AT.search(used.parameter.prose):
+        return False
     return used.parameter.place in ("header", "query") and words in (
         ("x", "session", "id"),
         ("session", "id"),
     )
+
+
+_LOOKED_AT = re.compile(
+    r"\bsession(?:['\u2019]s)? ?(?:id|identifier)?\b[^.]{0,20}? to (?:check|look up|revoke|delete|terminate"
+    r"|end|kill|close|find|inspect|filter|remove|query|fetch|get|retrieve)\b|\A\W*filters?\b",
+    re.IGNORECASE,
+)
+"""The session that the operation is about, and not the caller's."""
 
 
 def _asks_nobody(operation: Operation, _: Parameter) -> bool:

@@ -41,6 +41,14 @@ _TYPE_PROSE = re.compile(
     re.IGNORECASE,
 )
 
+_KIND_PROSE = re.compile(
+    r"(?<!container )(?<!docker )(?<!disk )(?<!machine )(?<!system )(?<!boot )"
+    r"\b(?:images?|photos?|pictures?|audio|videos?)\b"
+    r"(?!['\u2019-]| (?:ids?|names?|captions?|titles?|urls?|gallery|galleries|albums?|players?|sets?)\b)",
+    re.IGNORECASE,
+)
+"""What a file is, in a word of its own description."""
+
 
 def _files(api: Api, operation: Operation) -> Iterator[_File]:
     for parameter in operation.parameters:
@@ -150,7 +158,7 @@ def upload_of_any_type(api: Api, operation: Operation, _: Options) -> Iterator[H
     for file in _files(api, operation):
         listed = [kind for kind in file.kinds if kind not in _ANY]
         prose = f"{file.prose} {operation.node.text('summary')} {operation.node.text('description')}"
-        if file.part and not listed and not _TYPE_PROSE.search(prose):
+        if file.part and not listed and not (_TYPE_PROSE.search(prose) or _KIND_PROSE.search(file.prose)):
             yield Hit(file.node, {"name": file.name}, (operation,), cause="api", on_key=_has_key(file.node))
 
 
@@ -268,7 +276,7 @@ def form_beside_json(api: Api, operation: Operation, options: Options) -> Iterat
     json = any(kind == "application/json" or kind.endswith("+json") for kind in kinds)
     if simple and json and (_ambient(operation) or not options["ambient"]):
         node = kinds[simple]
-        yield Hit(node, {"kind": simple}, (operation,), cause="api", on_key=isinstance(node.step, str))
+        yield Hit(node, {}, (operation,), cause="api", on_key=isinstance(node.step, str))
 
 
 def _ambient(operation: Operation) -> bool:

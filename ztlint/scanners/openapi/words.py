@@ -33,6 +33,10 @@ _STATUS = frozenset(
     """health healthz healthcheck livez readyz live ready liveness readiness status ping heartbeat version
     versions capabilities openapi swagger docs documentation jwks robots favicon discovery sitemap""".split()
 )
+# A caller's own address, as the server sees it.
+_WHO_CALLS = tuple(
+    tuple(phrase.split()) for phrase in "getip|get ip|myip|my ip|whatismyip|client ip|get my ip".split("|")
+)
 _VERBS = (("login",), ("signin",), ("signup",), ("register",), ("sign", "in"), ("sign", "up"), ("log", "in"))
 _RECEIVERS = frozenset({"webhook", "callback"})
 
@@ -66,9 +70,11 @@ def public_by_nature(operation: Operation) -> bool:
     """
     parts = segments(operation.path)
     if not parts or "*" in parts:
-        return bool(parts) and _of_authorization_server(operation, parts)
+        return bool(parts) and (_of_authorization_server(operation, parts) or _lets_in(operation, parts))
     last = frozenset(tokens(parts[-1]))
-    if not operation.unsafe and (last & _STATUS or ".well-known" in parts or parts == ("info",)):
+    if not operation.unsafe and (
+        last & _STATUS or ".well-known" in parts or parts == ("info",) or tokens(parts[-1]) in _WHO_CALLS
+    ):
         return True
     if (
         _of_authorization_server(operation, parts)
@@ -88,6 +94,17 @@ def public_by_nature(operation: Operation) -> bool:
     return next_step or any(phrase in (last, spelled) for phrase in _ENTRY_PHRASES)
 
 
+def _lets_in(operation: Operation, parts: tuple[str, ...]) -> bool:
+    """``POST /shares/{share}/auth``, ``/users/{name}/auth/verify-totp``: the body proves who it is."""
+    if operation.method != "post" or not operation.bodies:
+        return False
+    before, last = parts[-2], frozenset(tokens(parts[-1]))
+    return (before == "*" and last <= {"auth", "authenticate"}) or (
+        before == "auth" and last <= _STEPS | _FACTORS
+    )
+
+
+_FACTORS = frozenset("totp mfa 2fa".split())
 # What is left to do for those who are signing in or up: ``/auth/otp/verify``, ``/users/activate``.
 _STEPS = frozenset(
     """activate activation confirm confirmation verify verification resend otp magic link magiclink
@@ -220,6 +237,14 @@ def reserved_for_administrators(operation: Operation) -> bool:
     return bool(_SPOKEN.search(summary)) and not _DENIED.search(summary)
 
 
+def told_for_administrators(operation: Operation) -> bool:
+    """Whether summary or description says so: where no scope can tell callers apart, the server has to."""
+    told = operation.node.text("description")[:_LONGEST_DESCRIPTION]
+    sentences = (operation.node.text("summary")[:_LONGEST_SUMMARY], *re.split(r"[.!?]\s", told))
+    return any(_SPOKEN.search(one) and not _DENIED.search(one) for one in sentences)
+
+
+_LONGEST_DESCRIPTION = 2_000
 _DENIED = re.compile(r"\b(?:not|non|no|except|unless|if|when)\b|n't\b", re.IGNORECASE)
 _AREAS = frozenset(
     "api apis panel console portal tools area only ops operations actions backend zone".split()

@@ -70,6 +70,8 @@ def _moves_money(api: Api, operation: Operation) -> bool:
     last = set(tokens(parts[-1])) if parts else set()
     last |= {"domains"} & {*parts}  # these are transferred, too
     words = last | (set(tokens(operation.id)[:1]) - _OBJECTS_OF_MONEY)
+    if tokens(parts[-1] if parts else "")[:1] in _SAME_TWICE:
+        return False
     if last & _BESIDE_MONEY or last & _LOOKS or (is_item(operation) and not words & {"pay"}):
         return False
     return bool(words & _MONEY) or (bool(words & _MAYBE_MONEY) and _has_amount(api, operation))
@@ -78,6 +80,8 @@ def _moves_money(api: Api, operation: Operation) -> bool:
 _OBJECTS_OF_MONEY = frozenset("payment payments payout payouts wallet wallets order orders".split())
 """Behind these an operationId goes on with what is done to them (``paymentInitiationRecipientGet``)."""
 _LOOKS = frozenset({"get", "list", "search"})
+_SAME_TWICE = (("delete",), ("remove",), ("update",), ("edit",))
+"""``/delete-order``: done twice it leaves what it leaves done once."""
 
 
 def _has_amount(api: Api, operation: Operation) -> bool:
@@ -93,7 +97,11 @@ _AMOUNTS = frozenset("amount amounts currency total price cents sum value money"
 
 
 def _known_again(api: Api, operation: Operation) -> bool:
-    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere."""
+    """A header, a property of the body, or the description names a key; an API that speaks of it anywhere, or
+    tells afterwards with which key it was called.
+    """
+    if api.remember("tells keys", lambda: _tells_keys(api)):
+        return True
     if any(_once(parameter.name) for parameter in operation.parameters):
         return True
     bodies = (media.schema for media in operation.bodies if media.schema is not None)
@@ -102,6 +110,10 @@ def _known_again(api: Api, operation: Operation) -> bool:
     answers = (text for one in operation.responses for text in _words_of(one))
     prose = "".join((operation.node.text("description"), api.root.text("info", "description"), *answers))
     return "idempoten" in prose.lower()
+
+
+def _tells_keys(api: Api) -> bool:
+    return any(p.reach.output and tokens(p.name) == ("idempotency", "key") for p in api.properties)
 
 
 def _words_of(response: Response) -> Iterator[str]:
@@ -246,7 +258,9 @@ def _says_read(operation: Operation) -> bool:
     return bool(words) and words[0].removesuffix("s") in _SAYS_READ
 
 
-_SAYS_READ = frozenset("get list retrieve fetch fetche view show download return".split())
+_SAYS_READ = frozenset(
+    "get list retrieve fetch fetche view show download return verify verifie check validate".split()
+)
 
 
 def _own_words(operation: Operation) -> set[str]:

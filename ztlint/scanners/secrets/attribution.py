@@ -11,7 +11,7 @@ from ztlint.core import Evidence, Finding
 from ztlint.scanners.secrets.head import with_head
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.names import in_names
-from ztlint.scanners.secrets.place import in_place
+from ztlint.scanners.secrets.place import in_place, is_about
 from ztlint.sources.log import Change
 from ztlint.sources.walk import Places, Walk, changes_at, index_paths, unreachable_changes
 
@@ -23,14 +23,19 @@ class Found(Struct, frozen=True):
     blob: str | None
 
 
-def attribute(root: Path, found: Sequence[Found], walk: Walk, forgotten: Places) -> list[Finding]:
-    """A finding for each place of each blob. ``forgotten`` are places in commits that nothing refers to."""
+def attribute(
+    root: Path, found: Sequence[Found], walk: Walk, forgotten: Places, *, shows_rejected: bool = False
+) -> list[Finding]:
+    """A finding for each place of each blob. ``forgotten`` are places in commits that nothing refers to. What
+    counts for nothing at its place is left out, unless it is to be shown.
+    """
     lost = any(item.blob is not None and item.blob not in walk.places for item in found)
     indexed = index_paths(root) if lost else {}
     placed = [
         Found(finding, item.blob)
         for item in found
         for finding in _placed(item, walk.places, forgotten, indexed)
+        if shows_rejected or not finding.rejected
     ]
     return with_head(root, [(item.finding, item.blob) for item in placed], walk)
 
@@ -51,15 +56,21 @@ def _placed(item: Found, places: Places, forgotten: Places, indexed: dict[str, s
     if blob is None:
         yield finding
     elif changes := places.get(blob):
-        yield from (_at(finding, change) for change in changes.values())
+        yield from (_at(finding, change) for change in _fitting(finding, changes.values()))
     elif path := indexed.get(blob):
         staged = in_place(replace(finding, location=replace(finding.location, path=path)))
         yield _noted(staged, "staged, not committed")
     elif changes := forgotten.get(blob):
         said = "a commit that nothing refers to any more"
-        yield from (_noted(_at(finding, change), said) for change in changes.values())
+        fitting = _fitting(finding, changes.values())
+        yield from (_noted(_at(finding, change), said) for change in fitting)
     else:
         yield _noted(finding, "an object that nothing refers to any more")
+
+
+def _fitting(finding: Finding, changes: Iterable[Change]) -> Iterator[Change]:
+    """A blob may have other names as well, that its rule says nothing of."""
+    return (change for change in changes if is_about(finding.rule, change.path))
 
 
 def named(

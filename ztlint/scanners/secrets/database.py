@@ -2,18 +2,22 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ztlint.rulebook import read_cache, write_cache
-from ztlint.scanners.secrets.pattern import MAX_WIDTH, Pattern
+from ztlint.scanners.secrets.pattern import Pattern
 
 if TYPE_CHECKING:
     import hyperscan
 
-Search = Callable[[bytes], list[int]]
-"""Indexes of the patterns that occur in the bytes."""
+Ends = Mapping[int, Sequence[int]]
+"""The patterns that occur in some bytes, by index and in order. All ends of matches are noted of those
+without a mark only.
+"""
+
+Search = Callable[[bytes], Ends]
 
 
 def load_search(
@@ -25,24 +29,40 @@ def load_search(
     and this package's version.
     """
     try:
-        import hyperscan  # noqa: PLC0415
+        import hyperscan  # noqa: F401, PLC0415
     except ImportError:
         return None
     if not patterns:
         return None
     database = cached_database(_cache_name(patterns, digest), lambda: _compile(patterns, hints))
+    return lambda: _search(database)
 
-    def make() -> Search:
-        scratch = hyperscan.Scratch(database)
 
-        def search(data: bytes) -> list[int]:
-            found: list[int] = []
-            database.scan(data, lambda index, *_: found.append(index), scratch=scratch)
-            return sorted(found)
+def load_bound(patterns: Sequence[Pattern], digest: str) -> Search:
+    """For rules about files of some names: they are few bytes, and their patterns stay out of the way of the
+    others.
+    """
+    if not patterns:
+        return lambda _: {}
+    return _search(cached_database(_cache_name(patterns, digest), lambda: _compile(patterns, ())))
 
-        return search
 
-    return make
+def _search(database: "hyperscan.Database") -> Search:
+    """For one thread."""
+    import hyperscan  # noqa: PLC0415
+
+    scratch = hyperscan.Scratch(database)
+
+    def search(data: bytes) -> Ends:
+        found: dict[int, list[int]] = {}
+
+        def note(index: int, _: int, end: int, *__: object) -> None:
+            found.setdefault(index, []).append(end)
+
+        database.scan(data, note, scratch=scratch)
+        return dict(sorted(found.items())) if len(found) > 1 else found
+
+    return search
 
 
 def cached_database(name: str, make: Callable[[], "hyperscan.Database"]) -> "hyperscan.Database":
@@ -86,18 +106,18 @@ def load_locate(pattern: Pattern) -> Locate | None:
 
         with contextlib.suppress(hyperscan.ScanTerminated):
             database.scan(data, note)
-        return [(0, len(data))] if len(ends) > _MAX_PLACES else _before(ends)
+        return [(0, len(data))] if len(ends) > _MAX_PLACES else before(ends, pattern.width)
 
     return locate
 
 
-def _before(ends: Iterable[int]) -> list[tuple[int, int]]:
-    """Hyperscan names the end of every match, and none is wider than MAX_WIDTH. One byte more is for what may
+def before(ends: Iterable[int], width: int) -> list[tuple[int, int]]:
+    """Hyperscan names the end of every match, and none is wider than ``width``. One byte more is for what may
     not follow.
     """
     ranges: list[tuple[int, int]] = []
     for end in sorted(ends):
-        start = max(0, end - MAX_WIDTH)
+        start = max(0, end - width)
         if ranges and start <= ranges[-1][1]:
             start = ranges.pop()[0]
         ranges.append((start, end + 1))
@@ -109,7 +129,7 @@ def _cache_name(patterns: Sequence[Pattern], digest: str) -> str:
     return cache_name(digest, *(pattern.rule.id for pattern in patterns), _HINTS)
 
 
-_HINTS = "hints, seventh form"
+_HINTS = "hints, eighth form"
 """Changes when hints do."""
 
 
@@ -144,18 +164,22 @@ def _compile(patterns: Sequence[Pattern], hints: Iterable[str]) -> "hyperscan.Da
     import hyperscan  # noqa: PLC0415
 
     after = [hint.encode() for hint in hints]
+    placed = frozenset(at for at, one in enumerate(patterns) if one.generic)
     try:
-        return _together([*(_hopeful(pattern) for pattern in patterns), *after])
+        return _together([*(_hopeful(pattern) for pattern in patterns), *after], placed)
     except hyperscan.error:
-        return _together([*(_searchable(pattern) for pattern in patterns), *after])
+        return _together([*(_searchable(pattern) for pattern in patterns), *after], placed)
 
 
-def _together(sources: Sequence[bytes]) -> "hyperscan.Database":
+def _together(sources: Sequence[bytes], placed: Container[int]) -> "hyperscan.Database":
+    """One report for each pattern is enough: Python's re finds the exact places afterwards. ``placed`` are
+    those whose ends are all wanted: they match often, and most matches count for nothing.
+    """
     import hyperscan  # noqa: PLC0415
 
-    database = hyperscan.Database()
-    # One report for each pattern is enough: Python's re finds the exact places afterwards.
-    database.compile(list(sources), ids=list(range(len(sources))), flags=hyperscan.HS_FLAG_SINGLEMATCH)
+    database, indexes = hyperscan.Database(), range(len(sources))
+    flags = [0 if index in placed else hyperscan.HS_FLAG_SINGLEMATCH for index in indexes]
+    database.compile(list(sources), ids=list(indexes), flags=flags)
     return database
 
 

@@ -114,7 +114,8 @@ def _below(scan: HistoryScan, prefix: str) -> HistoryScan:
         for one in scan.findings
     )
     gaps = tuple((gap, _joined(prefix, path)) for gap, path in scan.gaps)
-    return replace(scan, findings=tuple(findings), failures=tuple(failures), gaps=gaps)
+    passed = tuple(_joined(prefix, path) for path in scan.passed_over)
+    return replace(scan, findings=tuple(findings), failures=tuple(failures), gaps=gaps, passed_over=passed)
 
 
 def _joined(prefix: str, path: str) -> str:
@@ -131,6 +132,7 @@ def _sum(scans: Sequence[HistoryScan]) -> HistoryScan:
         skipped=tuple(_together(one for scan in scans for one in scan.skipped)),
         gaps=tuple(one for scan in scans for one in scan.gaps),
         notes=tuple(dict.fromkeys(one for scan in scans for one in scan.notes)),
+        passed_over=tuple(one for scan in scans for one in scan.passed_over),
     )
 
 

@@ -30,7 +30,8 @@ EVERYTHING_KEPT = Extent()
 class HistoryScan(Struct, frozen=True):
     """``findings`` are not merged yet. ``size`` is in bytes, of all objects looked at. ``pointers`` are ids
     of files that git LFS keeps; ``repositories`` are those within this one, the innermost first. ``gaps``
-    are what was not unfolded, each with the path of its file.
+    are what was not unfolded, each with the path of its file. ``passed_over`` are files in which only marked
+    formats count.
     """
 
     findings: tuple[Finding, ...]
@@ -43,3 +44,4 @@ class HistoryScan(Struct, frozen=True):
     repositories: tuple[Nested, ...] = ()
     notes: tuple[str, ...] = ()
     gaps: tuple[tuple[Gap, str], ...] = ()
+    passed_over: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Secrets in everything that a repository remembers."""
 
 from collections.abc import Callable, Iterable, Sequence
+from os import fsdecode
 from pathlib import Path
 from threading import Event
 
@@ -10,9 +11,11 @@ from ztlint.core import Failure, Finding
 from ztlint.errors import UsageError
 from ztlint.scanners.secrets.attribution import Found, attribute, forgotten_changes, named
 from ztlint.scanners.secrets.extent import EVERYTHING_KEPT, Extent, HistoryScan
+from ztlint.scanners.secrets.generic import is_passed_over
 from ztlint.scanners.secrets.known import Known, known
 from ztlint.scanners.secrets.matcher import Matcher
 from ztlint.scanners.secrets.messages import as_source
+from ztlint.scanners.secrets.named import with_named
 from ztlint.scanners.secrets.scan import scan_source
 from ztlint.scanners.secrets.succession import Succession
 from ztlint.scanners.secrets.unfold import Gap
@@ -95,10 +98,16 @@ def scan_history(
         wanted = {item.blob for item in found if item.blob is not None}
         wanted.update(source.blob for _, source in gaps if source.blob is not None)
         which = EVERYTHING if chosen is None else chosen
-        walked = walk(root, which, wanted, {entry.id for entry in entries}) if which else Walk()
+        present = {entry.id for entry in entries}
+        walked = (
+            walk(root, which, wanted, present, lambda name: bool(matcher.bound_to(fsdecode(name))))
+            if which
+            else Walk()
+        )
+        found = with_named(root, matcher, walked, present, memory, found)
         commits = [entry.id for entry in entries if entry.type == "commit"]
         forgotten, lost_names = forgotten_changes(root, found, walked, commits)
-        findings = attribute(root, found, walked, forgotten)
+        findings = attribute(root, found, walked, forgotten, shows_rejected=matcher.shows_rejected)
         findings += named(root, matcher, which, walked.names, lost_names - walked.names)
     except GitError as error:
         return HistoryScan((), (error.failure(),), commits=0, blobs=0, size=0)
@@ -112,6 +121,7 @@ def scan_history(
         pointers=tuple(pointer for lane in lanes for pointer in lane.pointers),
         gaps=tuple((gap, _path(source, walked)) for gap, source in gaps),
         notes=_notes(len(entries) - len(fresh)),
+        passed_over=tuple(filter(is_passed_over, map(fsdecode, walked.names))),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from ztlint.scanners.secrets.generic import STORED
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.verdict import Verdict, judge
 
@@ -27,7 +28,7 @@ def find_hits(candidates: Iterable[Candidate]) -> list[Hit]:
 def _distinct(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of a key inside a larger secret, or a value that two rules know, the worse and surer one stays."""
     taken: list[tuple[int, int]] = []  # sorted, and none overlaps another
-    for hit in sorted(hits, key=lambda one: (yields(one), weight(one))):
+    for hit in sorted(hits, key=precedence):
         place = (hit.candidate.start, hit.candidate.end)
         at = bisect_left(taken, place)
         before = at == 0 or taken[at - 1][1] <= place[0]
@@ -43,6 +44,22 @@ def _take(taken: list[tuple[int, int]], place: tuple[int, int]) -> None:
     at = bisect_left(taken, place)
     if (at == 0 or taken[at - 1][1] <= place[0]) and (at == len(taken) or place[1] <= taken[at][0]):
         taken.insert(at, place)
+
+
+def precedence(hit: Hit) -> tuple[object, ...]:
+    """What is sorted first stands for what overlaps it."""
+    return (is_refused(hit), yields(hit), generality(hit), weight(hit))
+
+
+def generality(hit: Hit) -> int:
+    """A format, or a file with one purpose, says more than a place, and that more than a name."""
+    match = hit.candidate.rule.body["match"]
+    return 2 if match.get("general") else int(match.get("generic", STORED) != STORED)
+
+
+def is_refused(hit: Hit) -> bool:
+    """Whether it counts for nothing, and is there only to be listed."""
+    return hit.candidate.is_refused
 
 
 def yields(hit: Hit) -> bool:

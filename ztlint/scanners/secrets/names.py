@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ztlint.core import Evidence, Finding
 from ztlint.scanners.secrets.matcher import Matcher
-from ztlint.scanners.secrets.scan import scan_source
+from ztlint.scanners.secrets.scan import scan_bytes
 from ztlint.scanners.secrets.unfold import Gap
 from ztlint.sources import Source
 
@@ -30,7 +30,7 @@ def in_name(matcher: Matcher, name: str) -> Iterator[Finding]:
     data = fsencode(name)
     if not _may_hold(matcher, data):
         return
-    for finding in scan_source(matcher, Source(name, data)):
+    for finding in scan_bytes(matcher, Source(name, data)):
         if isinstance(finding, Gap):
             continue  # bytes that only begin like an archive
         place = replace(finding.location, span=None)

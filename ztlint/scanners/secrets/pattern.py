@@ -6,7 +6,6 @@ Patterns work on bytes: most of a history is never decoded, and bytes that are n
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +13,9 @@ from msgspec.structs import replace
 from ztlint.core import Rule
 from ztlint.scanners.secrets.allowed import content_met
 from ztlint.scanners.secrets.beside import Beside, Part, Surroundings, read_beside
+from ztlint.scanners.secrets.distinctive import is_distinctive, parsed
 from ztlint.scanners.secrets.entropy import entropy
+from ztlint.scanners.secrets.generic import Opinion, opinion_at
 
 NEAR = 400
 """Bytes before and after a match in which ``near`` must match."""
@@ -35,6 +36,7 @@ class Candidate(Struct, frozen=True):
     """A confirmed match. ``start`` and ``end`` are byte offsets; ``secret`` never leaves this package.
 
     ``parts`` are the other halves that the rule asks for, ``allowed`` what allowlists say of its content.
+    Where the ``opinion`` is a refusal, it counts for nothing and is hidden all the same.
     """
 
     rule: Rule
@@ -45,6 +47,11 @@ class Candidate(Struct, frozen=True):
     complete: bool = True  # False where the end of a block was not found
     parts: tuple[Part, ...] = ()
     allowed: tuple[str, ...] = ()
+    opinion: Opinion | None = None  # of what has no mark of its own
+
+    @property
+    def is_refused(self) -> bool:
+        return self.opinion is not None and bool(self.opinion.rejected)
 
 
 class Pattern(Struct, frozen=True, dict=True):
@@ -59,13 +66,27 @@ class Pattern(Struct, frozen=True, dict=True):
 
     @property
     def is_short(self) -> bool:
-        # Only the parser inside of ``re`` knows how long a match can be.
-        parsed = re._parser.parse(self.source)  # type: ignore[attr-defined]  # noqa: SLF001
-        return bool(parsed.getwidth()[1] <= MAX_WIDTH)
+        return self.width <= MAX_WIDTH
+
+    @cached_property
+    def width(self) -> int:
+        """Bytes of the longest match."""
+        return int(parsed(self.source).getwidth()[1])
+
+    @property
+    def generic(self) -> str:
+        """Which kind of credential without a mark it is about; empty for formats."""
+        return str(self.rule.body["match"].get("generic", ""))
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """Names of files that the rule is about; all files where there are none."""
+        return tuple(self.rule.body["match"].get("paths", ()))
 
     @property
     def keywords(self) -> tuple[str, ...]:
-        return tuple(self.rule.body["match"]["keywords"])
+        """None are needed where the name of the file says enough."""
+        return tuple(self.rule.body["match"].get("keywords", ()))
 
     @property
     def boundary(self) -> str:
@@ -117,14 +138,12 @@ class Pattern(Struct, frozen=True, dict=True):
         """Whether a match shows by itself what it is: it holds letters or signs that are always the same, and
         need not stand near any word.
         """
-        if self.near is not None:
-            return False
-        parsed = re._parser.parse(self.source)  # type: ignore[attr-defined]  # noqa: SLF001
-        return _longest_fixed(parsed) >= _DISTINCTIVE
+        return self.near is None and not self.generic and not self.globs and is_distinctive(self.source)
 
     def candidates(self, data: bytes, ranges: Iterable[tuple[int, int]] = ()) -> Iterator[Candidate]:
         """All matches in ``data``, in order. They are looked for in ``ranges`` only, where there are any."""
-        if not self.keyword.search(data):
+        located = self.generic and ranges
+        if self.keywords and not located and not self.keyword.search(data):
             return
         surroundings = Surroundings(data) if self.beside else None
         for start, end in ranges or ((0, len(data)),):
@@ -132,6 +151,8 @@ class Pattern(Struct, frozen=True, dict=True):
                 candidate = self._candidate(match)
                 if not self._fits(candidate, data):
                     continue
+                if self.generic:
+                    candidate = replace(candidate, opinion=opinion_at(self.generic, match))
                 parts = (
                     surroundings.parts(self.beside, candidate.start, candidate.end) if surroundings else ()
                 )
@@ -177,26 +198,3 @@ class Pattern(Struct, frozen=True, dict=True):
         if self.near is not None and not self.near.search(around):
             return False
         return entropy(candidate.secret) >= float(self.rule.body["match"].get("entropy", 0))
-
-
-_DISTINCTIVE = 3  # characters in a row
-_FEW = 8  # characters of a class that are as good as one
-
-
-def _longest_fixed(parsed: Iterable[tuple[Any, Any]]) -> int:
-    """How many characters in a row are always the same, or one of a few; words in any case don't count."""
-    longest = here = 0
-    for operation, what in parsed:
-        name = str(operation)
-        here = here + 1 if name == "LITERAL" or (name == "IN" and _size(what) <= _FEW) else 0
-        inner = 0
-        if name == "SUBPATTERN" and not what[1] & re.IGNORECASE:
-            inner = _longest_fixed(what[-1])
-        elif name == "BRANCH":
-            inner = min(_longest_fixed(branch) for branch in what[1])
-        longest = max(longest, here, inner)
-    return longest
-
-
-def _size(members: Iterable[tuple[Any, Any]]) -> int:
-    return sum(what[1] - what[0] + 1 if str(name) == "RANGE" else 1 for name, what in members)

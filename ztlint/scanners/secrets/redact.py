@@ -14,11 +14,23 @@ _MASK = "*"
 def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
     """Code point ranges of all that may be a secret, however it is encoded, sorted and merged.
 
-    Give it a whole file's text: a line from the middle of a private key says nothing by itself.
+    Give it a whole file's text: a line from the middle of a private key says nothing by itself. Candidates
+    that count for nothing may be secrets all the same, and are among them.
     """
+    return _merged(_spans(matcher, text, refused=True))
+
+
+def secret_texts(matcher: Matcher, text: str) -> set[str]:
+    """What stands in those ranges, each by itself: decoders see more around a secret than its pattern does.
+    Without candidates that count for nothing.
+    """
+    return {text[start:end] for start, end in _spans(matcher, text, refused=False)}
+
+
+def _spans(matcher: Matcher, text: str, *, refused: bool) -> list[tuple[int, int]]:
     data = text.encode("utf-8", "surrogatepass")
-    look = matcher.look(data)
-    candidates = list(matcher.candidates(data, look.patterns))
+    look = matcher.look(data, refused=refused)
+    candidates = list(matcher.candidates(data, look.patterns, refused=refused))
     spans = [(one.start, one.end) for one in candidates]
     spans += [(part.start, part.end) for one in candidates for part in one.parts]
     if look.encodings:
@@ -26,7 +38,7 @@ def secret_spans(matcher: Matcher, text: str) -> list[tuple[int, int]]:
             spans += [place for place in (inner.place, *inner.parts) if place]
     spans.sort()
     points = code_points(data, {offset for span in spans for offset in span})
-    return _merged((points[start], points[end]) for start, end in spans)
+    return [(points[start], points[end]) for start, end in spans]
 
 
 def spellings(secret: str) -> Iterator[str]:

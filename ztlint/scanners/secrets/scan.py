@@ -28,12 +28,25 @@ class Searcher(Protocol):
     @property
     def matcher(self) -> Matcher: ...
     def look(self, data: bytes) -> Look: ...
+    def at(self, path: str) -> "Searcher": ...
 
 
 def scan_source(searcher: Searcher, source: Source) -> Iterator[Finding | Gap]:
     """Findings in the order of their places, then what was not unfolded. Bytes that are no text are scanned
-    as they are.
+    as they are. Rules about files of that name have their say.
     """
+    return scan_bytes(searcher.at(source.path), source)
+
+
+def scan_bytes(searcher: Searcher, source: Source) -> Iterator[Finding | Gap]:
+    """The same with rules that were chosen already."""
+    shown = searcher.matcher.shows_rejected
+    for told in _scan_bytes(searcher, source):
+        if isinstance(told, Gap) or shown or not told.rejected:
+            yield told
+
+
+def _scan_bytes(searcher: Searcher, source: Source) -> Iterator[Finding | Gap]:
     if is_wide(source.data):
         yield from _scan_wide(searcher, source)
         return
@@ -92,6 +105,7 @@ def as_finding(hit: Hit, source: Source, span: Span | None) -> Finding:
         cause=cause(candidate.rule.id, candidate.secret),
         evidence=(*verdict.evidence, *_of_candidate(candidate)),
         author_date=source.author_date,
+        rejected=candidate.opinion.rejected if candidate.opinion else "",
     )
     return in_place(finding)
 

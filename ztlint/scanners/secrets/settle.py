@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ztlint.core import Rule
 from ztlint.scanners.secrets.deep import Inner
-from ztlint.scanners.secrets.hits import Hit, weight, yields
+from ztlint.scanners.secrets.hits import Hit, generality, is_refused, precedence, weight, yields
 
 
 def settle(
@@ -41,8 +41,8 @@ def _identity(hit: Hit) -> tuple[str, bytes]:
     return hit.candidate.rule.id, hit.candidate.secret
 
 
-def _rank(hit: Hit) -> tuple[bool, int, int]:
-    return (yields(hit), *weight(hit)[:2])
+def _rank(hit: Hit) -> tuple[bool, bool, int, int, int]:
+    return (is_refused(hit), yields(hit), generality(hit), *weight(hit)[:2])
 
 
 def _overlapping(places: Sequence[tuple[int, int]], one: Inner) -> range:
@@ -84,7 +84,7 @@ def _whole(inner: Iterable[Inner]) -> Iterator[Inner]:
             yield before
             before = one
         else:
-            before = min(before, one, key=lambda either: (yields(either.hit), weight(either.hit)))
+            before = min(before, one, key=lambda either: precedence(either.hit))
     if before is not None:
         yield before
 

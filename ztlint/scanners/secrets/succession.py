@@ -26,6 +26,10 @@ class Succession:
         self._before = b""
         self._clean = False
 
+    def at(self, _: str) -> "Succession":
+        """The name of a blob is not known before the commits have been gone through."""
+        return self
+
     def look(self, data: bytes) -> Look:
         changed = self._changed(data) if self._clean else data
         look = self.matcher.look(changed)

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from ztlint.core import Confidence, Evidence, Severity
 from ztlint.scanners.secrets.checks import CHECKS
+from ztlint.scanners.secrets.generic import RANDOM, STORED, VALUE, Opinion
 from ztlint.scanners.secrets.outcome import Outcome, Trust, outcome
 from ztlint.scanners.secrets.pattern import Candidate
 from ztlint.scanners.secrets.placeholder import documented, placeholder
@@ -19,6 +20,8 @@ class Verdict(Struct, frozen=True):
 
 def judge(candidate: Candidate) -> Verdict:
     rule = candidate.rule
+    if candidate.opinion is not None:
+        return _of_opinion(candidate, candidate.opinion)
     checked = _check(candidate)
     match checked.trust:
         case Trust.PROVEN:
@@ -31,6 +34,15 @@ def judge(candidate: Candidate) -> Verdict:
             return Verdict(min(rule.severity, Severity.LOW), Confidence.LOW, checked.evidence)
         case Trust.EXAMPLE:
             return Verdict(Severity.INFO, Confidence.LOW, checked.evidence)
+
+
+def _of_opinion(candidate: Candidate, opinion: Opinion) -> Verdict:
+    """What is called a password and does not look random may be a word that nobody meant to keep secret."""
+    rule = candidate.rule
+    stored = rule.body["match"]["generic"] == STORED
+    confidence = rule.confidence if stored or opinion.value == RANDOM else Confidence.LOW
+    evidence = () if stored or opinion.rejected else (Evidence(VALUE, opinion.value),)
+    return Verdict(rule.severity, confidence, evidence)
 
 
 def _check(candidate: Candidate) -> Outcome:

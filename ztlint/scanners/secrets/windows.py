@@ -96,7 +96,7 @@ class Windows:
     """What has been seen of one file. Each match is told once, in the window that shows most around it."""
 
     def __init__(self, matcher: Matcher, source: Source, *, spans: bool = True) -> None:
-        self._matcher = matcher
+        self._matcher = matcher.at(source.path)
         self._source = replace(source, data=b"")
         self._spans = spans
         self._mark = _Mark()
@@ -104,6 +104,11 @@ class Windows:
         self._low = 0
 
     def feed(self, data: bytes, *, last: bool) -> Iterator[Finding | Gap]:
+        for told in self._fed(data, last=last):
+            if isinstance(told, Gap) or self._matcher.shows_rejected or not told.rejected:
+                yield told
+
+    def _fed(self, data: bytes, *, last: bool) -> Iterator[Finding | Gap]:
         window = self._kept + data
         if len(window) < 4 * MARGIN and not last:
             self._kept = window

@@ -7,7 +7,7 @@ from ztlint.scanners.secrets.pattern import Candidate
 
 # What documentation writes where a password goes.
 _STAND_INS = re.compile(
-    rb"(?:my|your|the|some|db|user|test|super|top)?[-_]?"
+    rb"(?:my|your|the|some|db|user|test|super|top|auth|api|access|client|bot|account)?[-_]?"
     rb"(?:pass|passwd|password|passw0rd|pwd|pw|secret|token|key|hunter2|letmein|change[-_]?(?:me|this|it)|replace[-_]?(?:me|this)|admin|root|user|username|guest|test|"
     rb"tiger|scott|postgres|mysql|redis|rabbit(?:mq)?|mongo(?:db)?|foo|bar|baz|abc|xyz|x+|\*+|\.+|-+|1?23456?7?8?9?0?)"
     rb"[-_]?(?:here|word|123|1234)?",

@@ -9,6 +9,8 @@ import pytest
 from packs import BAD, GOOD, HALF, PYTHON, SAMPLE, make_pack, real_program, use_program
 from running import Checkout, Run
 
+from ztlint.scanners.code.places import is_test
+
 pytestmark = pytest.mark.skipif(not real_program().exists(), reason="semgrep is not installed beside Python")
 
 
@@ -67,7 +69,7 @@ def test_the_repositorys_own_ignore_files_hide_nothing(checkout: Checkout, ztlin
 
 def test_tests_are_left_out_unless_they_are_asked_for(checkout: Checkout, ztlint: Run, pack: Path) -> None:
     checkout.write("tests/test_a.py", BAD)
-    checkout.write("shop-samples/a.py", BAD)
+    checkout.write("samples/a.py", BAD)
     checkout.write("a.py", GOOD)
     status, data = report(ztlint, checkout.root, pack)
     assert (status, reasons(data)) == (0, {"tests and examples, at which code rules do not look": 2})
@@ -210,3 +212,17 @@ def test_a_proof_is_kept_and_a_damaged_one_is_made_again(
     assert report(ztlint, checkout.root, pack)[0] == 0
     assert proof.read_bytes() == kept
     assert ztlint(checkout.root, "rules", "test", str(pack)).status == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "left_out"),
+    [
+        ("examples/a.py", True),
+        ("docs/samples/a.py", True),
+        ("src/main/java/com/example/demo/A.java", False),
+        ("packages/examples/a.py", False),
+        ("src/test/java/A.java", True),
+    ],
+)
+def test_examples_are_left_out_where_no_package_can_be_called_so(path: str, left_out: bool) -> None:
+    assert is_test(path) == left_out

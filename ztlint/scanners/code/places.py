@@ -11,8 +11,9 @@ MAX_LINE = 20_000
 
 _TEST = re.compile(
     r"(?:\A|/)(?:tests?|testing|__tests__|__mocks__|specs?|e2e|cypress|fixtures|testdata|test-utils"
-    r"|(?:[^/]*-)?(?:examples?|samples?)|(?:[^/]*[-_])?demos?(?:[-_][^/]*)?|[^/]*\.Tests?"
+    r"|[^/]*\.Tests?"
     r"|[^/]*\.(?:Unit|Integration|Functional)Tests)/"
+    r"|\A(?:docs?/)?(?:examples?|samples?)/"  # elsewhere it may be a package: com/example/demo
     r"|(?:\A|/)(?:test_[^/]*|conftest|tests?|[^/]*_(?:tests?|spec))\.(?:py|go|rb|js|ts)\Z"
     r"|\.(?:spec|test|story|stories|e2e|e2e-spec|cy)\.[cm]?[jt]sx?\Z|[a-z0-9](?:Tests?|TestCase|IT)\.(?:java|cs|php)\Z"
 )

@@ -218,11 +218,11 @@ def test_a_branch_without_common_history_is_the_one_looked_at(
     assert hooked("git", "push", "--quiet", "origin", "main").status == 0
 
 
-def test_the_hook_for_code_says_what_is_missing(
+def test_the_hook_for_code_brings_semgrep_along(
     checkout: Checkout, snapshot: Checkout, homes: dict[str, str]
 ) -> None:
-    checkout.write("notes.txt", "nothing\n")
+    checkout.write("app.py", "import requests\n\nrequests.get('https://pay.shop.net/', verify=False)\n")
     checkout.commit()
     done = run(TOOLS / "prek", "try-repo", snapshot.root, "ztlint-code", "--all-files", "--verbose",
                cwd=checkout.root, **homes)  # fmt: skip
-    assert (done.status, "no scanner for code" in done.said) == (1, True), done.said
+    assert (done.status, "ZTC137" in done.said, "read by semgrep" in done.said) == (1, True, True), done.said

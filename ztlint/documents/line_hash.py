@@ -7,6 +7,7 @@ hashes of one file apart, from the top.
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 _WINDOW = 100
 _FACTOR = 37
@@ -24,11 +25,16 @@ def github_text(data: bytes) -> str:
 def line_hashes(text: str, lines: Iterable[int]) -> dict[int, str]:
     """The hashes of the given lines (from 1), without those that ``text`` doesn't have."""
     units = _units(text) + _END
-    starts = [0, *(match.end() for match in re.finditer("\n", units))]
-    asked = {n: units[starts[n - 1] : starts[n - 1] + _WINDOW] for n in lines if 1 <= n <= len(starts)}
+    rows = units.split("\n")
+    before = list(accumulate(map(len, rows), initial=0))
+    starts = {n: before[n - 1] + n - 1 for n in lines if 1 <= n <= len(rows)}
+    asked = {n: units[start : start + _WINDOW] for n, start in starts.items()}
+    heads = {window.partition("\n")[0] for window in asked.values()}
     seen = dict.fromkeys(asked.values(), 0)
     hashes: dict[int, str] = {}
-    for line, start in enumerate(starts[: max(asked, default=0)], 1):
+    alike = (n for n, row in enumerate(rows[: max(asked, default=0)], 1) if row[:_WINDOW] in heads)
+    for line in alike:
+        start = before[line - 1] + line - 1
         window = units[start : start + _WINDOW]
         if window in seen:
             seen[window] += 1

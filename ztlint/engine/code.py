@@ -20,7 +20,7 @@ _PARTIAL = "read in part by code rules; --only code tells the lines"
 _UNREADABLE = "no program that code rules can read"
 
 
-class Programs(Struct, dict=True):
+class Programs(Struct):
     """Files that code rules are about, and those left out by reason."""
 
     sources: dict[str, bytes] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Programs(Struct, dict=True):
 _STRICT = "strict"
 
 
-class Searched(Struct, dict=True):
+class Searched(Struct):
     """``unread`` are files of which a part was not read. ``hidden`` stand on what nobody must see."""
 
     findings: list[Finding] = field(default_factory=list)

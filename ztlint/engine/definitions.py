@@ -22,7 +22,7 @@ _DATA_FILE = re.compile(
 )
 
 
-class Scanned(Struct, dict=True):
+class Scanned(Struct):
     """What came of one definition. ``documents`` are all that it reached, its own first; ``foreign`` is the
     number of schemas in others than its own, and of the ways that lead on from them.
 

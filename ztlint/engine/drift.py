@@ -21,7 +21,7 @@ MAX_KEPT = 512 * 1024 * 1024
 """Bytes of source files that are kept to be read together."""
 
 
-class Compared(Struct, dict=True):
+class Compared(Struct):
     """What one comparison found and could not tell. ``texts`` are the sources in which findings stand."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Compared(Struct, dict=True):
     routes: int = 0
 
 
-class Code(Struct, dict=True):
+class Code(Struct):
     """Files that routes can stand in or depend on, and the definitions that were looked at."""
 
     sources: dict[str, bytes] = field(default_factory=dict)

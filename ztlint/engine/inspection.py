@@ -43,7 +43,7 @@ looks at all of them anew.
 """
 
 
-class Inspection(Struct, dict=True):
+class Inspection(Struct):
     """What has come together so far. ``texts`` holds what findings and waivers stand in.
 
     ``whole`` says that no file below the root was left unasked. ``marks`` are what texts had before their

@@ -24,7 +24,7 @@ MAX_NAMED = 20
 UNNAMED = "overlays that neither --overlay nor the configuration names"
 
 
-class Overlays(Struct, dict=True):
+class Overlays(Struct):
     """``only`` is the one file that a run is about, where it is about one. ``applied`` counts by path the
     definitions that an overlay was applied to, ``unmatched`` those in which one of its actions chose nothing.
     """

@@ -4,10 +4,12 @@ What is changed is copied first, container by container; all else is shared with
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ztlint.documents import Document
-from ztlint.jsonpath import Budget
+
+if TYPE_CHECKING:
+    from ztlint.jsonpath import Budget
 
 Steps: TypeAlias = tuple[str | int, ...]
 Key: TypeAlias = str | int
@@ -25,7 +27,7 @@ class Draft:
     ``touched`` where overlays took something out of it or added items to it.
     """
 
-    def __init__(self, base: Document, budget: Budget) -> None:
+    def __init__(self, base: Document, budget: "Budget") -> None:
         self.base = base
         self.data = base.data
         self.moved: dict[int, dict[Key, Origin]] = {}

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from ztlint.core import Failure
 from ztlint.documents import Document, parse
-from ztlint.jsonpath import Query, QueryError, read
 from ztlint.overlays.limits import MAX_ACTIONS
+
+if TYPE_CHECKING:
+    from ztlint.jsonpath import Query
 
 _VERSION = re.compile(r"1\.[01](\.[0-9]{1,9})?\Z")
 _ANY_VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}(\.[0-9]{1,9})?\Z")
@@ -22,10 +24,10 @@ class Action(Struct, frozen=True):
     """``index`` is its place in the list. ``kind`` is what it does: remove, update or copy."""
 
     index: int
-    target: Query
+    target: "Query"
     kind: str
     update: Any = None
-    source: Query | None = None
+    source: "Query | None" = None
 
 
 class Overlay(Struct, frozen=True):
@@ -88,6 +90,8 @@ def _fault(document: Document) -> tuple[tuple[str | int, ...], str] | None:
 
 
 def _action(document: Document, index: int) -> Action | Failure:
+    from ztlint.jsonpath import QueryError, read  # noqa: PLC0415 - few runs have overlays
+
     steps = ("actions", index)
     data = document.data["actions"][index]
     told = next(_faults(document, data), None)

@@ -31,7 +31,7 @@ Node = Any
 """A node of tree-sitter, which has no types where it is not installed."""
 
 
-class Tree(Struct, eq=False, dict=True):
+class Tree(Struct, eq=False):
     """One parsed file."""
 
     path: str
@@ -64,7 +64,7 @@ class Tree(Struct, eq=False, dict=True):
         return Witness(shown(node), self.locate(node))
 
 
-class Notes(Struct, eq=False, dict=True):
+class Notes(Struct, eq=False):
     """What reading left open, once for each place and reason."""
 
     unresolved: dict[tuple[str, int, str], Unresolved] = field(default_factory=dict)

@@ -37,7 +37,7 @@ Local = Mapping[str, Node | None]
 """Values of variables and parameters of a method, None where they can't be told."""
 
 
-class Project(Struct, eq=False, dict=True):
+class Project(Struct, eq=False):
     """All classes of a repository by their short names."""
 
     notes: Notes

@@ -37,7 +37,7 @@ _FOREIGN = re.compile(
 )
 
 
-class Security(Struct, eq=False, dict=True):
+class Security(Struct, eq=False):
     """All filter chains of a repository, what switches method security on, and other filters.
 
     ``enabled`` says of annotations whether they are heeded, with the properties that decide it; ``heeding``

@@ -44,7 +44,7 @@ class Applied(Struct, frozen=True):
     excluded: tuple[tuple[str, str], ...] | None
 
 
-class Guards(Struct, eq=False, dict=True):
+class Guards(Struct, eq=False):
     program: Program
     everywhere: list[Use] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)

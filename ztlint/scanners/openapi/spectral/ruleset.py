@@ -108,7 +108,7 @@ def load_ruleset(path: str, read: Read) -> tuple[Ruleset, list[Failure]]:
     return ruleset, loader.failures
 
 
-class _Layer(Struct, dict=True):
+class _Layer(Struct):
     """One file, merged with what it extends. ``missing`` are the rules of rulesets that can't be run."""
 
     node: Node
@@ -118,7 +118,7 @@ class _Layer(Struct, dict=True):
     closed: bool = True  # all that it extends is known, so a rule that it changes has to exist
 
 
-class _Merge(Struct, dict=True):
+class _Merge(Struct):
     """Rules of one file onto those that it extends."""
 
     aliases: Aliases

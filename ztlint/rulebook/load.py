@@ -148,16 +148,16 @@ def _unlike(one: _Loaded, taken: Mapping[str, Path]) -> Rule | Failure:
 
 def _load_ours() -> tuple[list[_Loaded], str]:
     """The packaged rules. Reading a thousand files takes a fifth of a commit hook's time, so as long as none
-    of them was written to, what they compile to is found by what the file system says of them.
+    of them was written to, the digest of what they say is found by what the file system says of them.
     """
     folder = rules_folder()
     state = hashlib.sha256(f"{__version__} {_LAYOUT} {state_of(folder)}".encode()).hexdigest()[:32]
-    cached = read_cache(f"rules-{state}.json")
+    known = (read_cache(f"rules-{state}.json") or b"").decode()
+    cached = read_cache(f"rules-{known}.json") if known else None
     if cached:
-        kept = json.loads(cached)
-        return _all_parsed(folder, kept["rules"], pack=False), kept["digest"]
+        return _all_parsed(folder, json.loads(cached), pack=False), known
     raw, digest = _read(folder)
-    write_cache(f"rules-{state}.json", json.dumps({"digest": digest, "rules": raw}).encode())
+    write_cache(f"rules-{state}.json", digest.encode())
     return _all_parsed(folder, raw, pack=False), digest
 
 
